@@ -1,0 +1,7 @@
+"""python -m kidesk"""
+
+import sys
+
+from kidesk.cli import main
+
+sys.exit(main())

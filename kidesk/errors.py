@@ -1,0 +1,39 @@
+"""Known problems, told to people: what happened, why, what was kept, what to do next. Anything else is a bug."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kidesk.i18n import Language
+
+
+class KideskError(Exception):
+    """A problem with one sentence (or a few) for the person at the screen.
+
+    `message` is a msgid, `details` fill its placeholders when it is spoken in a language.
+    """
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    def said(self, language: Language) -> str:
+        """The message in `language`."""
+        return language.text(self.message, **self.details)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.details) if self.details else self.message
+
+
+class WorkspaceError(KideskError):
+    """The workspace cannot be opened, created or written; nothing in it was changed."""
+
+
+class UsageError(KideskError):
+    """The command line was used in a way kidesk does not understand."""
+
+
+class StaleRecord(KideskError):
+    """Somebody changed the record after it was read; nothing was overwritten."""

@@ -1,0 +1,158 @@
+"""Language: words, plurals, dates, numbers, countries and sort keys of one language, as a value that is passed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+import unicodedata
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, parse_decimal
+
+from kidesk import paths
+
+CODES = ("sv", "en")
+SORT_KEY_VERSION = 1
+
+
+def N_(message: str) -> str:
+    """Marks a message for translation without translating it."""
+    return message
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    folder = paths.translations() / code / "LC_MESSAGES"
+    compiled = folder / "kidesk.mo"
+    if compiled.exists():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    source = folder / "kidesk.po"
+    if not source.exists():
+        return gettext.NullTranslations()
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
+
+
+class Language:
+    """One language. `code` is "sv" or "en"; Swedish dates and English dates follow the habits of Sweden."""
+
+    def __init__(self, code: str) -> None:
+        if code not in CODES:
+            raise ValueError(code)
+        self.code = code
+        self.locale = Locale.parse("sv_SE" if code == "sv" else "en_GB")
+        self._catalogue = _catalogue(code)
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Language) and other.code == self.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def text(self, message: str, **details: object) -> str:
+        """`message` in this language, its `{placeholders}` filled from `details`."""
+        said = self._catalogue.gettext(message) if message else ""
+        return said.format(**details) if details else said
+
+    def plural(self, one: str, many: str, count: int, **details: object) -> str:
+        """The form for `count`; `{count}` is filled with the formatted number."""
+        said = self._catalogue.ngettext(one, many, count)
+        return said.format(count=self.number(count), **details)
+
+    def day(self, day: dt.date | None) -> str:
+        """A date as in "5 nov. 2026"; nothing for none."""
+        return format_date(day, "d MMM y", locale=self.locale) if day else ""
+
+    def month(self, day: dt.date) -> str:
+        """A month's short name, as in "nov." or "Nov"."""
+        return format_date(day, "LLL", locale=self.locale)
+
+    def moment(self, moment: dt.datetime) -> str:
+        """A date with its time of day."""
+        return format_datetime(moment, "d MMM y HH:mm", locale=self.locale)
+
+    def number(self, number: int | float | Decimal) -> str:
+        """A number with the language's own separators."""
+        return format_decimal(number, locale=self.locale)
+
+    def read_number(self, text: str) -> Decimal:
+        """The number a person typed, with either language's separators; raises ValueError."""
+        return parse_decimal(text, locale=self.locale)
+
+    def country(self, code: str | None) -> str:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        return str(self.locale.territories.get(code, code)) if code else ""
+
+    def language_name(self, code: str) -> str:
+        """The language of an ISO 639-1 code."""
+        return str(self.locale.languages.get(code, code))
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """All ISO 3166-1 alpha-2 codes known to CLDR, regions and unions left out."""
+    names = Locale.parse("en_GB").territories
+    return tuple(code for code in sorted(names) if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES)
+
+
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
+
+
+@cache
+def country_by_name() -> dict[str, str]:
+    """Country codes by folded name in both languages and by the code itself."""
+    found = {code.casefold(): code for code in country_codes()}
+    for code in CODES:
+        language = Language(code)
+        for country in country_codes():
+            found.setdefault(fold(language.country(country)), country)
+    return found
+
+
+_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Text as it is compared in a search: no case, no accents (ø is o, ł is l, ß is ss)."""
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFD", lowered.translate(_FOLD))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+# Swedish order: å ä ö after z; æ ę with ä; ø ő œ ô with ö; ü ű with y; đ ð with d; þ as th (CLDR, locale sv).
+_SWEDISH = str.maketrans(
+    {"å": "{", "ä": "|", "æ": "|", "ę": "|", "ö": "}", "ø": "}", "ő": "}", "œ": "}", "ô": "}"}
+    | {"ü": "y", "ű": "y", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+    # Punctuation that stands between the digits and the letters in ASCII sorts before both.
+    | {ord(char): f"\x1f{char}" for char in ":;<=>?@[\\]^_`{|}~"}
+)
+
+
+@lru_cache(maxsize=65_536)
+def sort_key(text: str) -> str:
+    """A key whose plain order is the Swedish dictionary order of `text`, the same on every system.
+
+    Accents and case only decide between words that are otherwise alike.
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    letters = lowered.translate(_SWEDISH)
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFD", letters)
+        letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return f"{letters}\x00{lowered}\x00{text.swapcase()}"

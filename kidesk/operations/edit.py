@@ -1,0 +1,154 @@
+"""Add, edit and delete records: problems are told by field, and nothing is written unless all of it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kidesk.errors import KideskError, StaleRecord
+from kidesk.i18n import N_, Language
+from kidesk.records import type_of
+from kidesk.records.field import Problem, Stored
+from kidesk.records.fields import Link, Parts
+from kidesk.records.record import Record, Row
+from kidesk.records.record_type import RecordType
+from kidesk.store.store import STALE, Store
+
+ADDED = N_("Added {type}")
+CHANGED = N_("Changed {type}")
+DELETED = N_("Deleted {type}")
+
+
+class Invalid(KideskError):
+    """The values have problems; nothing was saved."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(N_("Nothing was saved, because something must be put right first."))
+        self.problems = problems
+
+    def said(self, language: Language) -> str:
+        return " ".join([super().said(language), *(problem.said(language) for problem in self.problems)])
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved record's id, and the doubts that did not stop it."""
+
+    id: int
+    warnings: tuple[Problem, ...]
+
+
+def save(
+    store: Store, record_type: RecordType, values: Mapping[str, Any], *, number: int | None = None, version: int = 0
+) -> Saved:
+    """Saves the values of a record's fields, by key: a new record, or the one with the id `number`.
+
+    `version` is the row version the values were read at; 0 takes the record as it is now. Parts are lists of
+    mappings; one with an "id" is changed, one without is new, and those left out are deleted.
+    Raises Invalid, StaleRecord and KideskError; nothing is changed then.
+    """
+    verb = CHANGED if number is not None else ADDED
+    with store.change(verb, record_type.key) as session:
+        with session.no_autoflush:
+            row = record_type.record() if number is None else _current(session, record_type.record, number, version)
+            problems = list(_apply(session, row, record_type.editable, values))
+            problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
+        errors = [problem for problem in problems if not problem.is_warning]
+        if errors:
+            raise Invalid(errors)
+        session.add(row)
+        session.flush()
+        return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
+
+
+def _said(problem: Problem, problems: Iterable[Problem]) -> bool:
+    return any(problem.key == other.key and not other.is_warning for other in problems)
+
+
+def _current(session: Any, record: type[Record], number: int, version: int) -> Record:
+    row: Record | None = session.get(record, number)
+    if row is None:
+        raise gone(number)
+    if version and row.version != version:
+        raise StaleRecord(STALE)
+    return row
+
+
+def gone(number: int) -> KideskError:
+    """There is no such record."""
+    return KideskError(N_("There is no record with the number {number}. It may have been deleted."), number=number)
+
+
+def _apply(
+    session: Any, row: Row, described: Iterable[Stored | Parts], values: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for field in described:
+        if field.key in values:
+            if isinstance(field, Parts):
+                yield from _apply_parts(session, row, field, values[field.key])
+            else:
+                yield from _apply_one(session, row, field, values[field.key])
+        elif row.id is None:
+            yield from field.problems(field.read(row))
+
+
+def _apply_one(session: Any, row: Row, field: Stored, value: Any) -> Iterator[Problem]:
+    problems = list(field.problems(value))
+    yield from problems
+    if any(not problem.is_warning for problem in problems):
+        return
+    field.write(row, value)
+    if isinstance(field, Link):
+        linked = session.get(field.target, value) if value is not None else None
+        if value is not None and linked is None:
+            yield Problem(field.key, N_("There is no record with the number {number}."), {"number": value})
+        elif getattr(row, field.relationship) is not linked:
+            setattr(row, field.relationship, linked)
+
+
+def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
+    parts = getattr(row, field.key)
+    existing = {part.id: part for part in parts if part.id is not None}
+    kept = []
+    for number, values in enumerate(wanted, start=1):
+        part = existing.get(values.get("id")) or field.part()
+        kept.append(part)
+        if part not in parts:
+            parts.append(part)
+        for problem in _apply(session, part, field.fields, values):
+            message = N_("Row {row}, {field}: {problem}")
+            details = {"row": number, "field": problem.key, "problem": problem}
+            yield Problem(field.key, message, details, problem.is_warning)
+    for part in [part for part in parts if part not in kept]:
+        parts.remove(part)
+
+
+def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> None:
+    """Deletes records in one step that can be undone. Raises KideskError where others still point at one."""
+    wanted = list(numbers)
+    for number in wanted:
+        _refuse_if_used(store, record_type, number, wanted)
+    with store.change(DELETED, record_type.key) as session:
+        rows = [session.get(record_type.record, number) for number in wanted]
+        for number, row in zip(wanted, rows, strict=True):
+            if row is None:
+                raise gone(number)
+            session.delete(row)
+
+
+def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:
+    users = [
+        row
+        for row in store.references(record_type.record, number)
+        if not (type_of(type(row)) is record_type and row.id in wanted)
+    ]
+    if users:
+        raise KideskError(
+            N_(
+                "This record cannot be deleted, because {count} others point at it: {names}. "
+                "Nothing was deleted; remove it there first."
+            ),
+            count=len(users),
+            names="; ".join(row.caption("sv") for row in users[:5]),
+        )

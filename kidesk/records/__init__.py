@@ -1,0 +1,40 @@
+"""What kidesk keeps: RECORD_TYPES in navigation order is the table of contents of the application.
+
+To add a record type: write its file here, put it into RECORD_TYPES, add a schema revision and the Swedish strings.
+"""
+
+from __future__ import annotations
+
+from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.ambassador import AMBASSADORS
+from kidesk.records.indicator import INDICATORS
+from kidesk.records.interaction import INTERACTIONS
+from kidesk.records.membership import MEMBERSHIPS
+from kidesk.records.organisation import ORGANISATIONS
+from kidesk.records.person import PERSONS
+from kidesk.records.plan import PLANS
+from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.quarter import QUARTERS
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
+
+RECORD_TYPES: tuple[RecordType, ...] = (
+    ORGANISATIONS,
+    PERSONS,
+    INTERACTIONS,
+    AMBASSADORS,
+    AGREEMENTS,
+    MEMBERSHIPS,
+    PLANS,
+    PLAN_ITEMS,
+    QUARTERS,
+    INDICATORS,
+)
+
+BY_KEY = {record_type.key: record_type for record_type in RECORD_TYPES}
+_BY_CLASS = {record_type.record: record_type for record_type in RECORD_TYPES}
+
+
+def type_of(record: type[Record]) -> RecordType:
+    """The record type of a class."""
+    return _BY_CLASS[record]

@@ -1,0 +1,189 @@
+"""Agreement: parties, signatories, conditions and dates of an international agreement."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kidesk.records.agreement_terms import (
+    AgreementLevel,
+    AgreementStatus,
+    AgreementType,
+    DurationUnit,
+    ExchangeKind,
+    LanguageLevel,
+    NoticeUnit,
+    PartyRole,
+    RenewalMode,
+    Side,
+    SignatureMethod,
+)
+from kidesk.records.organisation import Organisation
+from kidesk.records.person import Person
+from kidesk.records.record import (
+    Part,
+    Record,
+    bilingual,
+    line,
+    link,
+    needed_link,
+    owner,
+    prose,
+    required,
+    strings,
+)
+
+
+class RegistrationNumber(Part):
+    """A further dnr of the agreement, with the version before it."""
+
+    __tablename__ = "registration_number"
+    agreement_id: Mapped[int] = owner("agreement")
+    number: Mapped[str] = required(60)
+    previous: Mapped[str] = line(60)
+    concerns: Mapped[str] = line(300)
+
+
+class Party(Part):
+    """An organisation that is a party to the agreement."""
+
+    __tablename__ = "party"
+    agreement_id: Mapped[int] = owner("agreement")
+    organisation_id: Mapped[int] = needed_link("organisation")
+    side: Mapped[Side] = mapped_column(default=Side.PARTNER)
+    role: Mapped[PartyRole] = mapped_column(default=PartyRole.SIGNATORY)
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class PartnerContact(Part):
+    """A person at the partner to talk to about the agreement."""
+
+    __tablename__ = "partner_contact"
+    agreement_id: Mapped[int] = owner("agreement")
+    person_id: Mapped[int] = needed_link("person")
+    function: Mapped[str] = line(200)
+
+    person: Mapped[Person] = relationship()
+
+
+class Signatory(Part):
+    """Who signs for a side; the title is kept as it was signed."""
+
+    __tablename__ = "signatory"
+    agreement_id: Mapped[int] = owner("agreement")
+    person_id: Mapped[int] = needed_link("person")
+    side: Mapped[Side] = mapped_column(default=Side.OWN)
+    title: Mapped[str] = line(300)
+    signed_on: Mapped[dt.date | None]
+    method: Mapped[SignatureMethod] = mapped_column(default=SignatureMethod.MANUAL)
+
+    person: Mapped[Person] = relationship()
+
+
+class Condition(Part):
+    """One cooperation condition: who sends whom, one direction a row (Erasmus Without Paper, IIA v7).
+
+    Academic years are named by the year they begin in; EQF levels are 1 to 8; ISCED-F codes have four digits.
+    """
+
+    __tablename__ = "condition"
+    agreement_id: Mapped[int] = owner("agreement")
+    sending_id: Mapped[int] = needed_link("organisation")
+    receiving_id: Mapped[int] = needed_link("organisation")
+    kind: Mapped[ExchangeKind] = mapped_column(default=ExchangeKind.STUDENT_STUDIES)
+    persons_per_year: Mapped[int | None]
+    duration: Mapped[int | None]
+    duration_unit: Mapped[DurationUnit] = mapped_column(default=DurationUnit.MONTHS)
+    eqf_levels: Mapped[list[str]] = strings()
+    isced_codes: Mapped[list[str]] = strings()
+    isced_clarification: Mapped[str] = line(300)
+    language: Mapped[str] = line(10)
+    language_level: Mapped[LanguageLevel] = mapped_column(default=LanguageLevel.NONE)
+    is_blended: Mapped[bool] = mapped_column(default=False)
+    first_year: Mapped[int | None]
+    last_year: Mapped[int | None]
+
+    sending: Mapped[Organisation] = relationship(foreign_keys=[sending_id])
+    receiving: Mapped[Organisation] = relationship(foreign_keys=[receiving_id])
+
+
+class ExchangeNumber(Part):
+    """How many were exchanged in one academic year, in one direction."""
+
+    __tablename__ = "exchange_number"
+    agreement_id: Mapped[int] = owner("agreement")
+    academic_year: Mapped[int]
+    sending_id: Mapped[int] = needed_link("organisation")
+    receiving_id: Mapped[int] = needed_link("organisation")
+    kind: Mapped[ExchangeKind] = mapped_column(default=ExchangeKind.STUDENT_STUDIES)
+    persons: Mapped[int]
+
+    sending: Mapped[Organisation] = relationship(foreign_keys=[sending_id])
+    receiving: Mapped[Organisation] = relationship(foreign_keys=[receiving_id])
+
+
+_OWNED = "all, delete-orphan"
+
+
+class Agreement(Record):
+    """An international agreement. `preparation_days` is how long a renewal takes to prepare."""
+
+    __tablename__ = "agreement"
+
+    title_sv: Mapped[str] = line(400)
+    title_en: Mapped[str] = line(400)
+    type: Mapped[AgreementType] = mapped_column(default=AgreementType.MOU)
+    is_binding: Mapped[bool] = mapped_column(default=False)
+    level: Mapped[AgreementLevel] = mapped_column(default=AgreementLevel.UNIVERSITY)
+    status: Mapped[AgreementStatus] = mapped_column(default=AgreementStatus.IDEA)
+    own_number: Mapped[str] = line(60)
+    partner_number: Mapped[str] = line(60)
+    dnr: Mapped[str] = line(60)
+    parent_id: Mapped[int | None] = link("agreement")
+    funding_programme: Mapped[str] = line(200)
+    owner_id: Mapped[int | None] = link("person")
+    deputy_id: Mapped[int | None] = link("person")
+    purpose_sv: Mapped[str] = prose()
+    purpose_en: Mapped[str] = prose()
+    benefits: Mapped[str] = prose()
+    risks_and_ethics: Mapped[str] = prose()
+    commitments: Mapped[str] = prose()
+    rights: Mapped[str] = prose()
+    anchoring: Mapped[str] = prose()
+    costs: Mapped[str] = prose()
+    administration: Mapped[str] = prose()
+    visibility_value: Mapped[int | None]
+    visibility_reason: Mapped[str] = line(1000)
+    prepared_on: Mapped[dt.date | None]
+    sent_on: Mapped[dt.date | None]
+    signed_own_on: Mapped[dt.date | None]
+    signed_partner_on: Mapped[dt.date | None]
+    effective_on: Mapped[dt.date | None]
+    end_on: Mapped[dt.date | None]
+    is_open_ended: Mapped[bool] = mapped_column(default=False)
+    renewal_mode: Mapped[RenewalMode] = mapped_column(default=RenewalMode.NONE)
+    renewals_left: Mapped[int | None]
+    notice: Mapped[int | None]
+    notice_unit: Mapped[NoticeUnit] = mapped_column(default=NoticeUnit.MONTHS)
+    preparation_days: Mapped[int | None]
+    termination_requested_on: Mapped[dt.date | None]
+    termination_effective_on: Mapped[dt.date | None]
+    termination_reason: Mapped[str] = line(1000)
+    notes: Mapped[str] = prose()
+
+    parent: Mapped[Agreement | None] = relationship(remote_side="Agreement.id")
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
+    registrations: Mapped[list[RegistrationNumber]] = relationship(cascade=_OWNED, order_by="RegistrationNumber.id")
+    parties: Mapped[list[Party]] = relationship(cascade=_OWNED, order_by="Party.id")
+    contacts: Mapped[list[PartnerContact]] = relationship(cascade=_OWNED, order_by="PartnerContact.id")
+    signatories: Mapped[list[Signatory]] = relationship(cascade=_OWNED, order_by="Signatory.id")
+    conditions: Mapped[list[Condition]] = relationship(cascade=_OWNED, order_by="Condition.id")
+    numbers: Mapped[list[ExchangeNumber]] = relationship(
+        cascade=_OWNED, order_by="(ExchangeNumber.academic_year, ExchangeNumber.id)"
+    )
+
+    def caption(self, code: str) -> str:
+        return bilingual(self, "title", code)

@@ -1,0 +1,197 @@
+"""AGREEMENTS: the fields, columns and views of agreements."""
+
+from __future__ import annotations
+
+from sqlalchemy import case
+
+from kidesk.i18n import N_
+from kidesk.records.agreement import (
+    Agreement,
+    Condition,
+    ExchangeNumber,
+    PartnerContact,
+    Party,
+    RegistrationNumber,
+    Signatory,
+)
+from kidesk.records.agreement_rules import (
+    PREPARING,
+    has_lapsed,
+    is_current,
+    is_expiring,
+    notice_day,
+    order_by_partner,
+    partners,
+    problems,
+    start_preparing_by,
+    state_today,
+)
+from kidesk.records.agreement_terms import AgreementStatus
+from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Number, Parts, Text
+from kidesk.records.record_type import Caption, RecordType, Section, View
+
+_YEAR = (1900, 2200)
+
+
+def _order_by_status() -> object:
+    return case({status: rank for rank, status in enumerate(AgreementStatus)}, value=Agreement.status)
+
+
+AGREEMENTS = RecordType(
+    Agreement,
+    key="agreements",
+    one=N_("Agreement"),
+    many=N_("Agreements"),
+    new=N_("New agreement"),
+    empty=N_("No agreements yet"),
+    sections=(
+        Section(
+            N_("Agreement"),
+            (
+                Caption(Agreement, N_("Name")),
+                Text(Agreement.title_sv, N_("Title in Swedish")),
+                Text(Agreement.title_en, N_("Title in English")),
+                Choice(Agreement.type, N_("Type")),
+                Choice(Agreement.level, N_("Level")),
+                Flag(Agreement.is_binding, N_("Legally binding")),
+                Choice(Agreement.status, N_("Decided status")),
+                Derived("state", N_("Status"), state_today, order=_order_by_status),
+                Derived("partners", N_("Partner"), partners, order=order_by_partner),
+                Text(Agreement.dnr, N_("Registration number (dnr)")),
+                Text(Agreement.own_number, N_("Own number")),
+                Text(Agreement.partner_number, N_("Partner's number")),
+                Link(Agreement.parent_id, Agreement.parent, N_("Stands under")),
+                Text(Agreement.funding_programme, N_("Funding programme")),
+                Link(Agreement.owner_id, Agreement.owner, N_("Owner")),
+                Link(Agreement.deputy_id, Agreement.deputy, N_("Deputy")),
+                Parts(
+                    Agreement.registrations,
+                    N_("Further registration numbers"),
+                    (
+                        Text(RegistrationNumber.number, N_("Number")),
+                        Text(RegistrationNumber.previous, N_("Previous version")),
+                        Text(RegistrationNumber.concerns, N_("Concerns")),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            N_("Parties"),
+            (
+                Parts(
+                    Agreement.parties,
+                    N_("Parties"),
+                    (
+                        Link(Party.organisation_id, Party.organisation, N_("Organisation")),
+                        Choice(Party.side, N_("Side")),
+                        Choice(Party.role, N_("Role")),
+                    ),
+                ),
+                Parts(
+                    Agreement.signatories,
+                    N_("Signatories"),
+                    (
+                        Link(Signatory.person_id, Signatory.person, N_("Person")),
+                        Choice(Signatory.side, N_("Side")),
+                        Text(Signatory.title, N_("Title as signed")),
+                        Day(Signatory.signed_on, N_("Signed on")),
+                        Choice(Signatory.method, N_("Signed how")),
+                    ),
+                ),
+                Parts(
+                    Agreement.contacts,
+                    N_("Partner contacts"),
+                    (
+                        Link(PartnerContact.person_id, PartnerContact.person, N_("Person")),
+                        Text(PartnerContact.function, N_("Function")),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            N_("Dates"),
+            (
+                Day(Agreement.prepared_on, N_("Prepared on")),
+                Day(Agreement.sent_on, N_("Sent on")),
+                Day(Agreement.signed_own_on, N_("Signed by own side")),
+                Day(Agreement.signed_partner_on, N_("Signed by partner")),
+                Day(Agreement.effective_on, N_("In effect from")),
+                Day(Agreement.end_on, N_("End date")),
+                Flag(Agreement.is_open_ended, N_("Until further notice")),
+                Choice(Agreement.renewal_mode, N_("Renewal")),
+                Number(Agreement.renewals_left, N_("Renewals left"), limits=(0, 99)),
+                Number(Agreement.notice, N_("Notice period"), limits=(0, 3650)),
+                Choice(Agreement.notice_unit, N_("Notice counted in")),
+                Number(Agreement.preparation_days, N_("Preparation time in days"), limits=(0, 3650)),
+                Derived("notice_day", N_("Last day to give notice"), notice_day),
+                Derived("start_preparing_by", N_("Start preparing renewal by"), start_preparing_by),
+                Day(Agreement.termination_requested_on, N_("Termination requested")),
+                Day(Agreement.termination_effective_on, N_("Termination effective")),
+                Text(Agreement.termination_reason, N_("Reason for termination")),
+            ),
+        ),
+        Section(
+            N_("Purpose and preparation"),
+            (
+                Text(Agreement.purpose_sv, N_("Purpose in Swedish")),
+                Text(Agreement.purpose_en, N_("Purpose in English")),
+                Text(Agreement.benefits, N_("Benefits")),
+                Text(Agreement.risks_and_ethics, N_("Risks and ethics")),
+                Text(Agreement.commitments, N_("Commitments")),
+                Text(Agreement.rights, N_("Rights")),
+                Text(Agreement.anchoring, N_("Anchoring")),
+                Text(Agreement.costs, N_("Costs")),
+                Text(Agreement.administration, N_("Administration")),
+                Number(Agreement.visibility_value, N_("Visibility value (1–5)"), limits=(1, 5)),
+                Text(Agreement.visibility_reason, N_("Reason for the value")),
+                Text(Agreement.notes, N_("Notes")),
+            ),
+        ),
+        Section(
+            N_("Cooperation conditions"),
+            (
+                Parts(
+                    Agreement.conditions,
+                    N_("Conditions"),
+                    (
+                        Link(Condition.sending_id, Condition.sending, N_("Sending")),
+                        Link(Condition.receiving_id, Condition.receiving, N_("Receiving")),
+                        Choice(Condition.kind, N_("Kind")),
+                        Number(Condition.persons_per_year, N_("Persons per year"), limits=(0, 100_000)),
+                        Number(Condition.duration, N_("Duration"), limits=(0, 10_000)),
+                        Choice(Condition.duration_unit, N_("Duration in")),
+                        Text(Condition.eqf_levels, N_("EQF levels")),
+                        Text(Condition.isced_codes, N_("ISCED-F codes")),
+                        Text(Condition.isced_clarification, N_("Subject")),
+                        Text(Condition.language, N_("Language")),
+                        Choice(Condition.language_level, N_("CEFR level")),
+                        Flag(Condition.is_blended, N_("Blended")),
+                        Number(Condition.first_year, N_("First academic year"), limits=_YEAR, grouped=False),
+                        Number(Condition.last_year, N_("Last academic year"), limits=_YEAR, grouped=False),
+                    ),
+                ),
+                Parts(
+                    Agreement.numbers,
+                    N_("Actual numbers"),
+                    (
+                        Number(ExchangeNumber.academic_year, N_("Academic year"), limits=_YEAR, grouped=False),
+                        Link(ExchangeNumber.sending_id, ExchangeNumber.sending, N_("Sending")),
+                        Link(ExchangeNumber.receiving_id, ExchangeNumber.receiving, N_("Receiving")),
+                        Choice(ExchangeNumber.kind, N_("Kind")),
+                        Number(ExchangeNumber.persons, N_("Persons"), limits=(0, 100_000)),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    columns=("name", "partners", "type", "end_on", "state"),
+    badge="state",
+    views=(
+        View("current", N_("In force and recently lapsed"), is_current),
+        View("expiring", N_("Expiring within 90 days"), is_expiring),
+        View("lapsed", N_("Lapsed"), has_lapsed),
+        View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
+        View("all", N_("All")),
+    ),
+    problems=problems,
+)

@@ -1,0 +1,318 @@
+"""The kinds of field: each gives a label, reads, formats, parses, sorts and complains.
+
+A field does nothing else: no widths, colours, conditions or callbacks. At most nine kinds and 350 lines. A kind is
+added when two record types need it; what is particular to one record is ordinary code in its own module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import Text as TextType
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from kidesk.i18n import N_, Language, country_by_name, country_codes, fold, sort_key
+from kidesk.records.field import Field, Problem, Stored, Unreadable
+from kidesk.records.record import Part, Record, Row
+from kidesk.records.term import Term
+
+
+class Text(Stored):
+    """A line or several lines of text, or a list of words."""
+
+    @property
+    def is_multiline(self) -> bool:
+        """Whether the text may have several lines."""
+        return isinstance(self.column.type, TextType) and not self.is_many
+
+    def _blank(self) -> Any:
+        return ""
+
+    @property
+    def length(self) -> int | None:
+        """The longest text allowed, in characters."""
+        length: int | None = getattr(self.column.type, "length", None)
+        return length
+
+    def order(self, language: Language) -> ColumnElement[Any]:
+        return func.sort_key(self.attribute)
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        yield from super().problems(value.strip() if isinstance(value, str) else value)
+        if isinstance(value, str) and self.length and len(value) > self.length:
+            yield Problem(
+                self.key,
+                N_("At most {limit} characters fit here; this text has {count}."),
+                {"limit": self.length, "count": len(value)},
+            )
+
+
+class Choice(Stored):
+    """One term of a closed list, or several."""
+
+    @property
+    def terms(self) -> type[Term]:
+        """The closed list."""
+        listed: type[Term] = self.column.info.get("terms") or self.column.type.enum_class
+        return listed
+
+    def read(self, row: Row) -> Any:
+        value = super().read(row)
+        if isinstance(value, list):
+            return [self.terms(one) if one in _keys(self.terms) else one for one in value]
+        return value
+
+    def write(self, row: Row, value: Any) -> None:
+        super().write(row, [str(one) for one in value] if isinstance(value, list) else value)
+
+    def format_one(self, value: Any, language: Language) -> str:
+        return language.text(value.label) if isinstance(value, Term) else str(value)
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        wanted = fold(text)
+        for term in self.terms:
+            if wanted in (fold(term.value), fold(language.text(term.label))):
+                return term
+        raise Unreadable(
+            N_("“{text}” is not one of the choices: {choices}."),
+            text=text,
+            choices=", ".join(term.value for term in self.terms),
+        )
+
+    def plain(self, row: Row) -> Any:
+        value = self.read(row)
+        return [str(one) for one in value] if isinstance(value, list) else value and value.value
+
+    def order(self, language: Language) -> ColumnElement[Any]:
+        ranks = {term: rank for rank, term in enumerate(self.terms)}
+        return self.attribute.expression if self.is_many else case(ranks, value=self.attribute, else_=-1)
+
+
+def _keys(terms: type[Term]) -> frozenset[str]:
+    return frozenset(term.value for term in terms)
+
+
+class Day(Stored):
+    """A date."""
+
+    def format_one(self, value: Any, language: Language) -> str:
+        return language.day(value)
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        for pattern in ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y"):
+            try:
+                return dt.datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+        raise Unreadable(N_("“{text}” is not a date. Write it as 2026-11-05."), text=text)
+
+    def plain(self, row: Row) -> Any:
+        value = self.read(row)
+        return value and value.isoformat()
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        yield from super().problems(value)
+        if value is not None and not 1800 <= value.year <= 2200:
+            yield Problem(
+                self.key,
+                N_("The year {year} looks wrong; it was kept."),
+                {"year": str(value.year)},
+                is_warning=True,
+            )
+
+
+class Number(Stored):
+    """A whole or decimal number; `limits` are the smallest and largest allowed; a year is not `grouped`."""
+
+    def __init__(
+        self,
+        attribute: InstrumentedAttribute[Any],
+        label: str,
+        help: str = "",
+        *,
+        limits: tuple[int, int] = (0, 999_999_999_999),
+        grouped: bool = True,
+    ) -> None:
+        super().__init__(attribute, label, help)
+        self.limits = limits
+        self.grouped = grouped
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether decimals are refused."""
+        return self.column.type.python_type is int
+
+    def format_one(self, value: Any, language: Language) -> str:
+        return language.number(value) if self.grouped else str(value)
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        try:
+            number = language.read_number(text)
+        except (ValueError, InvalidOperation):
+            raise Unreadable(N_("“{text}” is not a number."), text=text) from None
+        if self.is_whole and number != int(number):
+            raise Unreadable(N_("“{text}” is not a whole number."), text=text)
+        return int(number) if self.is_whole else number
+
+    def plain(self, row: Row) -> Any:
+        value = self.read(row)
+        return float(value) if isinstance(value, Decimal) else value
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        yield from super().problems(value)
+        low, high = self.limits
+        if value is not None and not low <= value <= high:
+            yield Problem(
+                self.key,
+                N_("The number must lie between {low} and {high}."),
+                {"low": str(low), "high": str(high)},
+            )
+
+
+class Flag(Stored):
+    """Yes or no."""
+
+    def _blank(self) -> Any:
+        return False
+
+    def format_one(self, value: Any, language: Language) -> str:
+        return language.text(N_("Yes")) if value else language.text(N_("No"))
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        wanted = fold(text)
+        if wanted in ("1", "true", "yes", "ja", "x"):
+            return True
+        if wanted in ("0", "false", "no", "nej"):
+            return False
+        raise Unreadable(N_("“{text}” is neither yes nor no."), text=text)
+
+
+class Country(Stored):
+    """A country by its ISO 3166-1 code, or several."""
+
+    def _blank(self) -> Any:
+        return ""
+
+    def format_one(self, value: Any, language: Language) -> str:
+        return language.country(value)
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        code = country_by_name().get(text.casefold()) or country_by_name().get(fold(text))
+        if code is None:
+            raise Unreadable(N_("“{text}” is not a country kidesk knows."), text=text)
+        return code
+
+    def order(self, language: Language) -> ColumnElement[Any]:
+        ordered = sorted(country_codes(), key=lambda code: sort_key(language.country(code)))
+        return case({code: rank for rank, code in enumerate(ordered)}, value=self.attribute, else_=-1)
+
+
+class Link(Stored):
+    """Another record. `key` is the foreign key's; the record itself is read through the relationship."""
+
+    def __init__(
+        self,
+        attribute: InstrumentedAttribute[Any],
+        record: InstrumentedAttribute[Any],
+        label: str,
+        help: str = "",
+    ) -> None:
+        super().__init__(attribute, label, help)
+        self.relationship = record.key
+        self._record = record
+
+    @property
+    def target(self) -> type[Record]:
+        """The class of the linked record."""
+        target: type[Record] = self._record.property.mapper.class_
+        return target
+
+    def text(self, row: Row, language: Language) -> str:
+        record = getattr(row, self.relationship)
+        return record.caption(language.code) if record is not None else ""
+
+    def parse_one(self, text: str, language: Language) -> Any:
+        if not text.isdecimal():
+            raise Unreadable(N_("“{text}” is not the number of a record."), text=text)
+        return int(text)
+
+    def order(self, language: Language) -> ColumnElement[Any] | None:
+        target = aliased(self.target)
+        return select(target.order_key).where(target.id == self.attribute).scalar_subquery()
+
+
+class Parts(Field):
+    """The rows that belong to the record, each with fields of its own."""
+
+    is_many = True
+
+    def __init__(
+        self, attribute: InstrumentedAttribute[Any], label: str, fields: Sequence[Stored], help: str = ""
+    ) -> None:
+        super().__init__(attribute.key, label, help)
+        self.attribute = attribute
+        self.fields = tuple(fields)
+        self.default = []
+
+    @property
+    def part(self) -> type[Part]:
+        """The class of the rows."""
+        part: type[Part] = self.attribute.property.mapper.class_
+        return part
+
+    def text(self, row: Row, language: Language) -> str:
+        return "; ".join(self.line(part, language) for part in self.read(row))
+
+    def line(self, part: Row, language: Language) -> str:
+        """One row as a line of text."""
+        texts = (field.text(part, language) for field in self.fields if not isinstance(field, Flag))
+        return " · ".join(text for text in texts if text)
+
+    def plain(self, row: Row) -> Any:
+        return [{"id": part.id} | {field.key: field.plain(part) for field in self.fields} for part in self.read(row)]
+
+
+class Derived(Field):
+    """A value that follows from others and is never typed."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: Callable[[Any], Any],
+        *,
+        order: Callable[[], ColumnElement[Any]] | None = None,
+        help: str = "",
+    ) -> None:
+        super().__init__(key, label, help)
+        self._value = value
+        self._order = order
+
+    def read(self, row: Row) -> Any:
+        return self._value(row)
+
+    def format_one(self, value: Any, language: Language) -> str:
+        if isinstance(value, Term):
+            return language.text(value.label)
+        if isinstance(value, dt.date):
+            return language.day(value)
+        return value.caption(language.code) if isinstance(value, Record) else str(value)
+
+    def plain(self, row: Row) -> Any:
+        value = self.read(row)
+        return [_plain(one) for one in value] if isinstance(value, list) else _plain(value)
+
+    def order(self, language: Language) -> ColumnElement[Any] | None:
+        return self._order() if self._order else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.id
+    if isinstance(value, Term):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,143 @@
+"""Indicator: a series of values over time, such as media exposure, with method breaks and annotations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kidesk.i18n import N_
+from kidesk.records.field import Problem
+from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
+from kidesk.records.record import Part, Record, bilingual, line, owner, prose, required
+from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.rules import named
+from kidesk.records.term import Term
+
+
+class Frequency(Term):
+    """How often the series has a value."""
+
+    MONTHLY = "monthly", N_("Monthly")
+    QUARTERLY = "quarterly", N_("Quarterly")
+    YEARLY = "yearly", N_("Yearly")
+
+
+PERIODS = {
+    Frequency.MONTHLY: re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])"),
+    Frequency.QUARTERLY: re.compile(r"[12]\d{3}-Q[1-4]"),
+    Frequency.YEARLY: re.compile(r"[12]\d{3}"),
+}
+
+
+class IndicatorValue(Part):
+    """A value of a period: "2024-03", "2024-Q1" or "2024" after the series' frequency."""
+
+    __tablename__ = "indicator_value"
+    __table_args__ = (UniqueConstraint("indicator_id", "period"),)
+    indicator_id: Mapped[int] = owner("indicator")
+    period: Mapped[str] = required(7)
+    value: Mapped[Decimal]
+    extracted_on: Mapped[dt.date | None]
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+
+
+class Annotation(Part):
+    """A remark on the series; a method break says that values before and after do not compare."""
+
+    __tablename__ = "annotation"
+    indicator_id: Mapped[int] = owner("indicator")
+    period: Mapped[str] = line(20)
+    is_method_break: Mapped[bool] = mapped_column(default=False)
+    note_sv: Mapped[str] = line(500)
+    note_en: Mapped[str] = line(500)
+
+
+class Indicator(Record):
+    """An indicator series. `unit_*` says what is counted."""
+
+    __tablename__ = "indicator"
+
+    name_sv: Mapped[str] = line(300)
+    name_en: Mapped[str] = line(300)
+    unit_sv: Mapped[str] = line(100)
+    unit_en: Mapped[str] = line(100)
+    source: Mapped[str] = line(300)
+    query: Mapped[str] = prose()
+    frequency: Mapped[Frequency] = mapped_column(default=Frequency.MONTHLY)
+    notes: Mapped[str] = prose()
+
+    values: Mapped[list[IndicatorValue]] = relationship(cascade="all, delete-orphan", order_by="IndicatorValue.period")
+    annotations: Mapped[list[Annotation]] = relationship(cascade="all, delete-orphan", order_by="Annotation.id")
+
+    def caption(self, code: str) -> str:
+        return bilingual(self, "name", code)
+
+
+def _problems(indicator: Indicator) -> Iterator[Problem]:
+    yield from named(indicator, "name", N_("Give the indicator a name in at least one language."))
+    wanted = PERIODS[indicator.frequency]
+    for value in indicator.values:
+        if not wanted.fullmatch(value.period):
+            yield Problem("values", N_("“{period}” is not a period of this series."), {"period": value.period})
+    periods = [value.period for value in indicator.values]
+    if len(set(periods)) < len(periods):
+        yield Problem("values", N_("A period stands in the series twice."))
+
+
+INDICATORS = RecordType(
+    Indicator,
+    key="indicators",
+    one=N_("Indicator"),
+    many=N_("Indicators"),
+    new=N_("New indicator"),
+    empty=N_("No indicators yet"),
+    sections=(
+        Section(
+            N_("Indicator"),
+            (
+                Caption(Indicator, N_("Name")),
+                Text(Indicator.name_sv, N_("Name in Swedish")),
+                Text(Indicator.name_en, N_("Name in English")),
+                Text(Indicator.unit_sv, N_("Unit in Swedish")),
+                Text(Indicator.unit_en, N_("Unit in English")),
+                Text(Indicator.source, N_("Source")),
+                Text(Indicator.query, N_("Query")),
+                Choice(Indicator.frequency, N_("Frequency")),
+                Text(Indicator.notes, N_("Notes")),
+            ),
+        ),
+        Section(
+            N_("Values"),
+            (
+                Parts(
+                    Indicator.values,
+                    N_("Values"),
+                    (
+                        Text(IndicatorValue.period, N_("Period")),
+                        Number(IndicatorValue.value, N_("Value"), limits=(-999_999_999_999, 999_999_999_999)),
+                        Day(IndicatorValue.extracted_on, N_("Extracted on")),
+                        Flag(IndicatorValue.is_provisional, N_("Provisional")),
+                    ),
+                ),
+                Parts(
+                    Indicator.annotations,
+                    N_("Annotations"),
+                    (
+                        Text(Annotation.period, N_("Period")),
+                        Flag(Annotation.is_method_break, N_("Method break")),
+                        Text(Annotation.note_sv, N_("Note in Swedish")),
+                        Text(Annotation.note_en, N_("Note in English")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    columns=("name", "frequency", "source"),
+    views=(View("all", N_("All")),),
+    problems=_problems,
+)

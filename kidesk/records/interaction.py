@@ -1,0 +1,135 @@
+"""Interaction: meetings, visits, calls and interviews, with who took part and what follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kidesk.i18n import N_
+from kidesk.records.agreement import Agreement
+from kidesk.records.ambassador import Ambassador
+from kidesk.records.fields import Choice, Day, Link, Parts, Text
+from kidesk.records.organisation import Organisation
+from kidesk.records.person import Person
+from kidesk.records.plan_item import PlanItem
+from kidesk.records.record import Part, Record, line, link, needed_link, owner, prose, required
+from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.term import Term
+
+
+class InteractionKind(Term):
+    """How people met."""
+
+    MEETING = "meeting", N_("Meeting")
+    VISIT = "visit", N_("Visit")
+    CALL = "call", N_("Call")
+    EMAIL = "e-mail", N_("E-mail")
+    EVENT = "event", N_("Event")
+    INTERVIEW = "interview", N_("Interview")
+    WORKSHOP = "workshop", N_("Workshop")
+
+
+class InteractionPerson(Part):
+    """A person who took part."""
+
+    __tablename__ = "interaction_person"
+    interaction_id: Mapped[int] = owner("interaction")
+    person_id: Mapped[int] = needed_link("person")
+
+    person: Mapped[Person] = relationship()
+
+
+class InteractionOrganisation(Part):
+    """An organisation that took part."""
+
+    __tablename__ = "interaction_organisation"
+    interaction_id: Mapped[int] = owner("interaction")
+    organisation_id: Mapped[int] = needed_link("organisation")
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Interaction(Record):
+    """One occasion on which the unit met somebody."""
+
+    __tablename__ = "interaction"
+
+    title: Mapped[str] = required(300)
+    on: Mapped[dt.date]
+    kind: Mapped[InteractionKind] = mapped_column(default=InteractionKind.MEETING)
+    place: Mapped[str] = line(300)
+    agreement_id: Mapped[int | None] = link("agreement")
+    ambassador_id: Mapped[int | None] = link("ambassador")
+    plan_item_id: Mapped[int | None] = link("plan_item")
+    notes: Mapped[str] = prose()
+    follow_up_on: Mapped[dt.date | None]
+    follow_up_by_id: Mapped[int | None] = link("person")
+
+    persons: Mapped[list[InteractionPerson]] = relationship(
+        cascade="all, delete-orphan", order_by="InteractionPerson.id"
+    )
+    organisations: Mapped[list[InteractionOrganisation]] = relationship(
+        cascade="all, delete-orphan", order_by="InteractionOrganisation.id"
+    )
+    agreement: Mapped[Agreement | None] = relationship()
+    ambassador: Mapped[Ambassador | None] = relationship()
+    plan_item: Mapped[PlanItem | None] = relationship()
+    follow_up_by: Mapped[Person | None] = relationship()
+
+    def caption(self, code: str) -> str:
+        return self.title
+
+
+INTERACTIONS = RecordType(
+    Interaction,
+    key="interactions",
+    one=N_("Interaction"),
+    many=N_("Interactions"),
+    new=N_("New interaction"),
+    empty=N_("No interactions yet"),
+    sections=(
+        Section(
+            N_("Interaction"),
+            (
+                Caption(Interaction, N_("Name")),
+                Text(Interaction.title, N_("Title")),
+                Day(Interaction.on, N_("Date")),
+                Choice(Interaction.kind, N_("Kind")),
+                Text(Interaction.place, N_("Place")),
+                Text(Interaction.notes, N_("Notes")),
+                Day(Interaction.follow_up_on, N_("Follow up on")),
+                Link(Interaction.follow_up_by_id, Interaction.follow_up_by, N_("Followed up by")),
+            ),
+        ),
+        Section(
+            N_("Participants and links"),
+            (
+                Parts(
+                    Interaction.persons,
+                    N_("Persons"),
+                    (Link(InteractionPerson.person_id, InteractionPerson.person, N_("Person")),),
+                ),
+                Parts(
+                    Interaction.organisations,
+                    N_("Organisations"),
+                    (
+                        Link(
+                            InteractionOrganisation.organisation_id,
+                            InteractionOrganisation.organisation,
+                            N_("Organisation"),
+                        ),
+                    ),
+                ),
+                Link(Interaction.agreement_id, Interaction.agreement, N_("Agreement")),
+                Link(Interaction.ambassador_id, Interaction.ambassador, N_("Ambassador")),
+                Link(Interaction.plan_item_id, Interaction.plan_item, N_("Plan item")),
+            ),
+        ),
+    ),
+    columns=("name", "on", "kind", "place", "follow_up_on"),
+    views=(
+        View("all", N_("All")),
+        View("due", N_("To follow up"), lambda day: Interaction.follow_up_on <= day),
+    ),
+)

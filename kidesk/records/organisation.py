@@ -1,0 +1,152 @@
+"""Organisation: lärosäten, hospitals, authorities, companies, networks and the university's own units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kidesk.i18n import N_
+from kidesk.records.field import Problem
+from kidesk.records.fields import Choice, Country, Day, Link, Text
+from kidesk.records.record import Record, bilingual, line, link, prose, strings
+from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.rules import in_order, named, web_address
+from kidesk.records.term import Term, Tone
+
+
+class OrganisationKind(Term):
+    """What an organisation is (DOMAIN, Organisation)."""
+
+    UNIVERSITY = "university", N_("Higher-education institution")
+    HOSPITAL = "hospital", N_("Hospital")
+    AUTHORITY = "authority", N_("Authority")
+    COMPANY = "company", N_("Company")
+    NETWORK = "network", N_("Network")
+    MEDIA = "media", N_("Media")
+    FUNDER = "funder", N_("Funder")
+    EMBASSY = "embassy", N_("Embassy")
+    ASSOCIATION = "association", N_("Association")
+    OWN_UNIT = "own-unit", N_("Own unit")
+    OTHER = "other", N_("Other")
+
+
+class PartnerStanding(Term):
+    """How close the organisation is as a partner."""
+
+    NONE = "none", N_("Not a partner")
+    PROSPECT = "prospect", N_("Prospective partner"), Tone.INFO
+    ACTIVE = "active", N_("Active partner"), Tone.OK
+    STRATEGIC = "strategic", N_("Strategic partner"), Tone.OK
+    FORMER = "former", N_("Former partner"), Tone.NONE
+
+
+class Organisation(Record):
+    """An organisation. Units are renamed, merged and split: `valid_until` and `successor` keep the old name true."""
+
+    __tablename__ = "organisation"
+
+    name_sv: Mapped[str] = line(300)
+    name_en: Mapped[str] = line(300)
+    name_local: Mapped[str] = line(300)
+    abbreviation: Mapped[str] = line(40)
+    former_names: Mapped[list[str]] = strings()
+    kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.UNIVERSITY)
+    parent_id: Mapped[int | None] = link("organisation")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    region: Mapped[str] = line(200)
+    city: Mapped[str] = line(200)
+    region_group: Mapped[str] = line(200)
+    ror_id: Mapped[str] = line(60)
+    hei_id: Mapped[str] = line(200)
+    erasmus_code: Mapped[str] = line(40)
+    website: Mapped[str] = line(500)
+    domains: Mapped[list[str]] = strings()
+    standing: Mapped[PartnerStanding] = mapped_column(default=PartnerStanding.NONE)
+    owner_id: Mapped[int | None] = link("person")
+    notes: Mapped[str] = prose()
+    valid_from: Mapped[dt.date | None]
+    valid_until: Mapped[dt.date | None]
+    successor_id: Mapped[int | None] = link("organisation")
+
+    parent: Mapped[Organisation | None] = relationship(foreign_keys=[parent_id], remote_side="Organisation.id")
+    successor: Mapped[Organisation | None] = relationship(foreign_keys=[successor_id], remote_side="Organisation.id")
+    owner = relationship("Person", foreign_keys=[owner_id])
+
+    def caption(self, code: str) -> str:
+        return bilingual(self, "name", code) or self.name_local
+
+
+def _problems(organisation: Organisation) -> Iterator[Problem]:
+    if not organisation.name_local:
+        yield from named(organisation, "name", N_("Give the organisation a name in at least one language."))
+    yield from in_order(organisation, "valid_from", "valid_until")
+    yield from web_address(organisation, "website")
+    for key in ("parent_id", "successor_id"):
+        if organisation.id is not None and getattr(organisation, key) == organisation.id:
+            yield Problem(key, N_("An organisation cannot be its own parent or successor."))
+
+
+ORGANISATIONS = RecordType(
+    Organisation,
+    key="organisations",
+    one=N_("Organisation"),
+    many=N_("Organisations"),
+    new=N_("New organisation"),
+    empty=N_("No organisations yet"),
+    sections=(
+        Section(
+            N_("Name"),
+            (
+                Caption(Organisation, N_("Name")),
+                Text(Organisation.name_sv, N_("Name in Swedish")),
+                Text(Organisation.name_en, N_("Name in English")),
+                Text(Organisation.name_local, N_("Name in the local language")),
+                Text(Organisation.abbreviation, N_("Abbreviation")),
+                Text(Organisation.former_names, N_("Former names"), N_("Separate several with a semicolon.")),
+                Choice(Organisation.kind, N_("Kind")),
+                Link(Organisation.parent_id, Organisation.parent, N_("Part of")),
+            ),
+        ),
+        Section(
+            N_("Place and identifiers"),
+            (
+                Country(Organisation.country, N_("Country")),
+                Text(Organisation.city, N_("City")),
+                Text(Organisation.region, N_("State or province")),
+                Text(Organisation.region_group, N_("Region group")),
+                Text(Organisation.website, N_("Website")),
+                Text(Organisation.domains, N_("Internet domains"), N_("Separate several with a semicolon.")),
+                Text(Organisation.ror_id, N_("ROR id")),
+                Text(Organisation.hei_id, N_("SCHAC code (hei-id)")),
+                Text(Organisation.erasmus_code, N_("Erasmus code")),
+            ),
+        ),
+        Section(
+            N_("Partnership"),
+            (
+                Choice(Organisation.standing, N_("Partner standing")),
+                Link(Organisation.owner_id, Organisation.owner, N_("Coordinator")),
+                Day(Organisation.valid_from, N_("Valid from")),
+                Day(Organisation.valid_until, N_("Valid until")),
+                Link(Organisation.successor_id, Organisation.successor, N_("Succeeded by")),
+                Text(Organisation.notes, N_("Notes")),
+            ),
+        ),
+    ),
+    columns=("name", "kind", "country", "city", "standing"),
+    badge="standing",
+    views=(
+        View("all", N_("All")),
+        View(
+            "partners",
+            N_("Partners"),
+            lambda day: Organisation.standing.in_([PartnerStanding.ACTIVE, PartnerStanding.STRATEGIC]),
+        ),
+        View("prospects", N_("Prospective"), lambda day: Organisation.standing == PartnerStanding.PROSPECT),
+        View("own", N_("Own units"), lambda day: Organisation.kind == OrganisationKind.OWN_UNIT),
+    ),
+    problems=_problems,
+)

@@ -1,0 +1,33 @@
+"""What is loaded with a record: its parts and the records it links to, so that detached rows can be read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import QueryableAttribute, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
+
+from kidesk.records.record import Part, Row
+
+
+@cache
+def whole(record: type[Row]) -> tuple[_AbstractLoad, ...]:
+    """Loads a record with its parts, their links and its own links, each link with what its caption needs."""
+    return tuple(_loads(record))
+
+
+def _loads(row: type[Row]) -> list[_AbstractLoad]:
+    loads = []
+    for relationship in inspect(row).relationships:
+        attribute: QueryableAttribute[Any] = getattr(row, relationship.key)
+        target: type[Row] = relationship.mapper.class_
+        load = selectinload(attribute)
+        loads.append(load.options(*(_loads(target) if issubclass(target, Part) else _caption_loads(target))))
+    return loads
+
+
+def _caption_loads(target: type[Row]) -> list[_AbstractLoad]:
+    named_after = getattr(target, "named_after", None)
+    return [selectinload(getattr(target, named_after))] if named_after else []

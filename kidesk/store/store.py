@@ -1,0 +1,254 @@
+"""The store: short units of work, detached rows out, and word of which record classes changed."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, Select, event, func, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from kidesk.errors import KideskError, StaleRecord
+from kidesk.i18n import N_, Language
+from kidesk.records import BY_KEY, clock
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType, View
+from kidesk.store import database, history, loading, search
+
+R = TypeVar("R", bound=Record)
+Listener = Callable[[frozenset[type[Record]]], None]
+
+STALE = N_(
+    "Somebody else changed this record after it was opened here. Nothing was overwritten; open it again to see both."
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which records a list shows and in what order. `order` is a field's key."""
+
+    record_type: RecordType
+    view: View | None = None
+    typed: str = ""
+    order: str = "name"
+    is_descending: bool = False
+
+
+@dataclass(frozen=True)
+class Past:
+    """One line of a record's history: who changed what from what to what."""
+
+    at: Any
+    who: str
+    verb: str
+    table: str
+    kind: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+
+class Store:
+    """The records of one open workspace. `who` is the person at work, for stamps and history."""
+
+    def __init__(self, engine: Engine, who: str) -> None:
+        self.engine = engine
+        self.who = who
+        self._reading = sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        self._writing = sessionmaker(database.writing(engine), expire_on_commit=False)
+        self._listeners: list[Listener] = []
+
+    # Reading
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading only."""
+        with _clear_errors(), self._reading() as session:
+            yield session
+
+    def rows(self, wanted: Select[R]) -> list[R]:
+        """All rows of a select, whole and detached."""
+        record = wanted.column_descriptions[0]["entity"]
+        with self.read() as session:
+            return list(session.scalars(wanted.options(*loading.whole(record))))
+
+    def get(self, record: type[R], number: int) -> R | None:
+        """One record, whole and detached."""
+        with self.read() as session:
+            return session.get(record, number, options=loading.whole(record))
+
+    def all(self, record: type[R]) -> list[R]:
+        """All records of a class in Swedish order."""
+        return self.rows(select(record).order_by(record.order_key, record.id))
+
+    def ids(self, listing: Listing, language: Language) -> array[int]:
+        """The ids of a list's records in order."""
+        record = listing.record_type.record
+        wanted = _selected(select(record.id), listing)
+        order = listing.record_type.field(listing.order).order(language) if listing.order else None
+        if order is not None:
+            wanted = wanted.order_by(order.desc() if listing.is_descending else order.asc())
+        wanted = wanted.order_by(record.order_key, record.id)
+        with self.read() as session:
+            return array("q", session.scalars(wanted))
+
+    def page(self, record: type[R], ids: Sequence[int]) -> dict[int, R]:
+        """Some records by their ids, whole and detached."""
+        return {row.id: row for row in self.rows(select(record).where(record.id.in_(ids)))}
+
+    def count(self, listing: Listing) -> int:
+        """How many records a list has."""
+        with self.read() as session:
+            return session.scalar(_selected(select(func.count(listing.record_type.record.id)), listing)) or 0
+
+    def find(self, typed: str, limit: int = 20) -> list[Record]:
+        """The records that match what was typed in the search field, those whose name matches first."""
+        with self.read() as session:
+            hits = search.find(session, typed, limit)
+            rows = [
+                session.get(BY_KEY[key].record, number, options=loading.whole(BY_KEY[key].record))
+                for key, number in hits
+            ]
+        return [row for row in rows if row is not None]
+
+    def choices(self, record: type[R], typed: str, limit: int = 50) -> list[R]:
+        """Records to choose from for what was typed, in Swedish order."""
+        wanted = select(record)
+        condition = search.matching(record, typed)
+        if condition is not None:
+            wanted = wanted.where(condition)
+        return self.rows(wanted.order_by(record.order_key, record.id).limit(limit))
+
+    def past(self, record: type[Record], number: int) -> list[Past]:
+        """A record's history, the latest first."""
+        change, operation = history.CHANGE.c, history.OPERATION.c
+        wanted = (
+            select(
+                operation.at,
+                operation.who,
+                operation.verb,
+                change.table_name,
+                change.kind,
+                change.old,
+                change.new,
+            )
+            .join_from(history.CHANGE, history.OPERATION)
+            .where(change.record_table == record.__tablename__, change.record_id == number)
+            .order_by(change.id.desc())
+        )
+        with self.read() as session:
+            return [Past(*row) for row in session.execute(wanted)]
+
+    # Writing
+
+    @contextmanager
+    def change(self, verb: str, subject: str = "") -> Iterator[Session]:
+        """One operation: one transaction, its history and one undo step. Any exception takes all of it back.
+
+        Raises StaleRecord where somebody else was faster, KideskError where the file cannot be written.
+        """
+        with self._transaction(history.Log()) as session:
+            yield session
+            session.flush()
+            if session.info["log"].entries:
+                history.write(session, verb, subject, self.who)
+
+    @contextmanager
+    def _transaction(self, log: history.Log) -> Iterator[Session]:
+        with _clear_errors(), self._writing() as session:
+            session.info["log"] = log
+            event.listen(session, "before_flush", lambda session, *_: history.stamp(session, self.who))
+            session.connection()
+            yield session
+            session.flush()
+            touched = log.records()
+            search.refresh(session, touched)
+            session.commit()
+        if touched:
+            self.tell(frozenset(touched))
+
+    def undo(self) -> str | None:
+        """Takes the latest operation back and returns its verb; None where there is nothing to take back."""
+        return self._step(backwards=True)
+
+    def redo(self) -> str | None:
+        """Does the operation taken back last again and returns its verb; None where there is none."""
+        return self._step(backwards=False)
+
+    def _step(self, *, backwards: bool) -> str | None:
+        with self._transaction(history.Log(restoring=True)) as session:
+            found = history.undoable(session) if backwards else history.redoable(session)
+            if found is None:
+                return None
+            database.defer_foreign_keys(session.connection())
+            with session.no_autoflush:
+                history.replay(session, found.id, backwards=backwards)
+            session.flush()
+            history.mark(session, found.id, "undone" if backwards else "done")
+            verb = N_("Undo") if backwards else N_("Redo")
+            history.write(session, verb, found.subject, self.who, state="past")
+            return str(found.verb)
+
+    def next_steps(self) -> tuple[str | None, str | None]:
+        """The verbs that undo and redo would take back or do again."""
+        with self.read() as session:
+            back, again = history.undoable(session), history.redoable(session)
+        return back and back.verb, again and again.verb
+
+    def references(self, record: type[Record], number: int) -> list[Record]:
+        """The records that point at a record."""
+        with self.read() as session:
+            pairs = search.references(session, record, number)
+            rows = [session.get(owner, one, options=loading.whole(owner)) for owner, one in pairs]
+        return [row for row in rows if row is not None]
+
+    # Telling
+
+    def on_change(self, listener: Listener) -> None:
+        """Calls `listener` with the record classes after every committed change."""
+        self._listeners.append(listener)
+
+    def tell(self, touched: frozenset[type[Record]]) -> None:
+        """Tells the listeners which record classes have changed."""
+        for listener in self._listeners:
+            listener(touched)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+
+def _selected(wanted: Select[Any], listing: Listing) -> Select[Any]:
+    if listing.view is not None and listing.view.condition is not None:
+        wanted = wanted.where(listing.view.condition(clock.today()))
+    condition = search.matching(listing.record_type.record, listing.typed)
+    return wanted if condition is None else wanted.where(condition)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Says the database's troubles in a sentence."""
+    try:
+        yield
+    except StaleDataError:
+        raise StaleRecord(STALE) from None
+    except OperationalError as error:
+        raise KideskError(_sentence(str(error.orig))) from error
+
+
+def _sentence(reason: str) -> str:
+    if "locked" in reason or "busy" in reason:
+        return N_(
+            "Another program is using the database and did not let go in time. Nothing was changed; try again in a while."
+        )
+    if "full" in reason:
+        return N_("The disk is full. Nothing was changed; free some space and try again.")
+    if "readonly" in reason:
+        return N_("The database is write-protected. Nothing was changed; ask for the right to write in its folder.")
+    return N_(
+        "The database could not be read or written. Nothing was changed; run “kidesk check” to see what is wrong with it."
+    )
