@@ -100,9 +100,7 @@ def test_arguments_are_handed_on_as_they_are(screen: bool) -> None:
         ("darwin", {}, True),
     ],
 )
-def test_a_screen_is_told_by_the_environment(
-    platform: str, environment: dict[str, str], screen: bool
-) -> None:
+def test_a_screen_is_told_by_the_environment(platform: str, environment: dict[str, str], screen: bool) -> None:
     assert run.has_screen(platform, environment) is screen
 
 
@@ -175,9 +173,7 @@ def test_missing_libraries_stop_the_start_where_they_may_not_be_installed(
         run.ensure_system({"libkidesk-imagined.so.0": "libkidesk-imagined"})
 
 
-def test_a_person_may_go_on_without_them(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_person_may_go_on_without_them(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("KIDESK_NO_APT", "1")
     assert not run.may_install()
     run.ensure_system({"libkidesk-imagined.so.0": "libkidesk-imagined"})
@@ -210,7 +206,7 @@ class _Installer:
         monkeypatch.setattr(run, "VENV", folder)
         monkeypatch.setattr(run, "venv_version", lambda: self.version)
         monkeypatch.setattr(run, "make_venv", self._make)
-        monkeypatch.setattr(run, "install", self.done.append)
+        monkeypatch.setattr(run, "install", lambda extra, occasion: self.done.append(f"{extra}: {occasion}"))
 
     def _make(self) -> None:
         self.done.append("make")
@@ -220,9 +216,9 @@ class _Installer:
 def test_the_second_start_installs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     installer = _Installer(monkeypatch, tmp_path, version=())
     run.ensure_libraries("dev")
-    assert installer.done == ["make", "dev"]
+    assert installer.done == ["make", "dev: first time only"]
     run.ensure_libraries("dev")
-    assert installer.done == ["make", "dev"]
+    assert installer.done == ["make", "dev: first time only"]
 
 
 @pytest.mark.parametrize("version", [(), (3, 9)])
@@ -231,21 +227,28 @@ def test_a_broken_or_old_environment_is_made_anew(
 ) -> None:
     installer = _Installer(monkeypatch, tmp_path, version)
     run.ensure_libraries("dev")
-    assert installer.done == ["make", "dev"]
+    assert installer.done == ["make", "dev: first time only"]
 
 
-def test_an_environment_without_its_stamp_is_installed_again(
+def test_an_environment_without_its_stamp_is_installed_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    installer = _Installer(monkeypatch, tmp_path, version=(3, 11))
+    run.ensure_libraries("dev")
+    assert installer.done == ["dev: first time only"]
+
+
+def test_changed_libraries_are_installed_in_the_same_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     installer = _Installer(monkeypatch, tmp_path, version=(3, 11))
+    (tmp_path / "kidesk-dev.stamp").write_text("of other libraries")
     run.ensure_libraries("dev")
-    assert installer.done == ["dev"]
+    assert installer.done == ["dev: the libraries have changed"]
 
 
 def test_a_failed_installation_leaves_no_stamp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _Installer(monkeypatch, tmp_path, version=(3, 11))
 
-    def fail(extra: str) -> None:
+    def fail(extra: str, occasion: str) -> None:
         raise run.SetupError(f"{extra} could not be installed.")
 
     monkeypatch.setattr(run, "install", fail)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import inspect
+
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.records import type_of
@@ -89,7 +91,7 @@ def _apply(
                 yield from _apply_parts(session, row, field, values[field.key])
             else:
                 yield from _apply_one(session, row, field, values[field.key])
-        elif row.id is None:
+        elif not inspect(row).has_identity:
             yield from field.problems(field.read(row))
 
 
@@ -116,10 +118,10 @@ def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[
         kept.append(part)
         if part not in parts:
             parts.append(part)
+        labels = {one.key: one.label for one in field.fields}
         for problem in _apply(session, part, field.fields, values):
-            message = N_("Row {row}, {field}: {problem}")
-            details = {"row": number, "field": problem.key, "problem": problem}
-            yield Problem(field.key, message, details, problem.is_warning)
+            details = {"row": number, "field": Problem(problem.key, labels[problem.key]), "problem": problem}
+            yield Problem(field.key, N_("Row {row}, {field}: {problem}"), details, problem.is_warning)
     for part in [part for part in parts if part not in kept]:
         parts.remove(part)
 
@@ -130,11 +132,8 @@ def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> Non
     for number in wanted:
         _refuse_if_used(store, record_type, number, wanted)
     with store.change(DELETED, record_type.key) as session:
-        rows = [session.get(record_type.record, number) for number in wanted]
-        for number, row in zip(wanted, rows, strict=True):
-            if row is None:
-                raise gone(number)
-            session.delete(row)
+        for number in wanted:
+            session.delete(_current(session, record_type.record, number, version=0))
 
 
 def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:

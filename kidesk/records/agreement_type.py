@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case
+from sqlalchemy import ColumnElement, case
 
 from kidesk.i18n import N_
 from kidesk.records.agreement import (
@@ -33,7 +33,7 @@ from kidesk.records.record_type import Caption, RecordType, Section, View
 _YEAR = (1900, 2200)
 
 
-def _order_by_status() -> object:
+def _order_by_status() -> ColumnElement[int]:
     return case({status: rank for rank, status in enumerate(AgreementStatus)}, value=Agreement.status)
 
 

@@ -15,7 +15,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.records.record import Row, StringList
 
-EMPTY = (None, "", [])
+EMPTY: tuple[object, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Problem:
     is_warning: bool = False
 
     def said(self, language: Language) -> str:
-        """The sentence in `language`."""
-        return language.text(self.message, **self.details)
+        """The sentence in `language`, with the sentences it is about."""
+        details = {key: one.said(language) if isinstance(one, Problem) else one for key, one in self.details.items()}
+        return language.text(self.message, **details)
 
 
 class Unreadable(KideskError):

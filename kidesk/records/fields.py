@@ -57,7 +57,8 @@ class Choice(Stored):
     @property
     def terms(self) -> type[Term]:
         """The closed list."""
-        listed: type[Term] = self.column.info.get("terms") or self.column.type.enum_class
+        kind: Any = self.column.type
+        listed: type[Term] = self.column.info.get("terms") or kind.enum_class
         return listed
 
     def read(self, row: Row) -> Any:

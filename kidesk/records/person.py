@@ -186,8 +186,8 @@ class Person(Record):
 def primary_affiliation(person: Person) -> Affiliation | None:
     """The affiliation marked as primary, else the latest one that has not ended."""
     current = [one for one in person.affiliations if one.end_on is None] or list(person.affiliations)
-    marked = [one for one in current if one.is_primary]
-    return (marked or current or [None])[0 if marked else -1]
+    marked = next((one for one in current if one.is_primary), None)
+    return marked or (current[-1] if current else None)
 
 
 def primary_organisation(person: Person) -> Organisation | None:

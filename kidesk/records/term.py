@@ -21,7 +21,7 @@ class Term(str, Enum):
     label: str
     tone: Tone
 
-    def __new__(cls, key: str, label: str, tone: Tone = Tone.NONE) -> Term:
+    def __new__(cls, key: str, label: str = "", tone: Tone = Tone.NONE) -> Term:
         term = str.__new__(cls, key)
         term._value_ = key
         term.label = label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -209,7 +210,7 @@ def write(session: Session, verb: str, subject: str, who: str, *, state: str = "
     if state == "done":
         session.execute(update(OPERATION).where(OPERATION.c.state == "undone").values(state="past"))
     values = {"verb": verb, "subject": subject[:500], "at": clock.now(), "who": who, "state": state}
-    operation = session.execute(OPERATION.insert().values(**values)).inserted_primary_key[0]
+    operation = session.scalar(OPERATION.insert().values(**values).returning(OPERATION.c.id))
     rows = [
         {
             "operation_id": operation,
@@ -225,7 +226,7 @@ def write(session: Session, verb: str, subject: str, who: str, *, state: str = "
     ]
     if rows:
         session.execute(CHANGE.insert(), rows)
-    return int(operation)
+    return operation or 0
 
 
 def undoable(session: Session) -> Any:
@@ -253,13 +254,33 @@ def replay(session: Session, operation: int, *, backwards: bool) -> None:
     order = CHANGE.c.id.desc() if backwards else CHANGE.c.id
     changes = session.execute(select(CHANGE).where(CHANGE.c.operation_id == operation).order_by(order)).all()
     tables = classes()
+    present = _present(session, changes)
     for change in changes:
         before, after = (change.new, change.old) if backwards else (change.old, change.new)
-        _replay_one(session, tables[change.table_name], change.row_id, before, after)
+        found = present.get((change.table_name, change.row_id))
+        _replay_one(session, tables[change.table_name], change.row_id, found, before, after)
 
 
-def _replay_one(session: Session, row: type[Row], row_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
-    found = session.get(row, row_id)
+def _present(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], Row]:
+    """The rows that changes are about, as far as they exist: an operation has one change a row at most."""
+    found: dict[tuple[str, int], Row] = {}
+    tables = classes()
+    for name in dict.fromkeys(change.table_name for change in changes):
+        numbers = [change.row_id for change in changes if change.table_name == name]
+        for start in range(0, len(numbers), 500):  # SQLite binds a limited number of values
+            wanted = select(tables[name]).where(tables[name].id.in_(numbers[start : start + 500]))
+            found |= {(name, row.id): row for row in session.scalars(wanted)}
+    return found
+
+
+def _replay_one(
+    session: Session,
+    row: type[Row],
+    row_id: int,
+    found: Row | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
     if before and found is None and not after:
         return  # gone with its owner
     current = _values(found) if found is not None else {}

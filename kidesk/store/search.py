@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -15,17 +16,19 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
+    func,
     insert,
     literal_column,
     select,
     text,
-    update,
 )
 from sqlalchemy.orm import Session
 
 from kidesk.i18n import CODES, Language, fold, sort_key
 from kidesk.records import fields, type_of
+from kidesk.records.field import Field
 from kidesk.records.record import Record, Row
 from kidesk.store import loading
 from kidesk.store.history import owner_of
@@ -45,6 +48,7 @@ _WORD = re.compile(r"\w+")
 # A query may spell å as aa, ä and æ as ae, ö and ø as oe; the index holds a, a, ae, o and o.
 _SPELLINGS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _MOST_TERMS = 12
+_AT_ONCE = 500  # records at once: SQLite binds a limited number of values
 
 
 def query(typed: str) -> str | None:
@@ -106,7 +110,7 @@ def words_of(record: Record) -> tuple[str, str]:
     return names, fold(" ".join(word for word in body if word))
 
 
-def _words(row: Row, described: Iterable[fields.Field]) -> Iterator[str]:
+def _words(row: Row, described: Iterable[Field]) -> Iterator[str]:
     for field in described:
         if isinstance(field, fields.Parts):
             for part in field.read(row):
@@ -115,82 +119,93 @@ def _words(row: Row, described: Iterable[fields.Field]) -> Iterator[str]:
             value = field.read(row)
             yield from value if isinstance(value, list) else [value or ""]
         elif isinstance(field, fields.Link | fields.Country | fields.Choice):
-            for code in CODES:
-                yield field.text(row, Language(code))
+            for language in _languages():
+                yield field.text(row, language)
 
 
-def refresh(session: Session, touched: dict[type[Record], set[int]]) -> None:
+@cache
+def _languages() -> tuple[Language, ...]:
+    return tuple(Language(code) for code in CODES)
+
+
+def refresh(session: Session, touched: Mapping[type[Record], set[int]]) -> None:
     """Brings index and sort keys of the touched records up to date, and of those named after them."""
-    pending = [(record, number) for record, numbers in touched.items() for number in numbers]
-    seen: set[tuple[type[Record], int]] = set()
+    pending: list[tuple[type[Record], set[int]]] = list(touched.items())
+    seen: dict[type[Record], set[int]] = {}
     while pending:
-        record, number = pending.pop()
-        if (record, number) in seen:
-            continue
-        seen.add((record, number))
-        renamed = _refresh_one(session, record, number)
-        if renamed:
-            pending += references(session, record, number)
+        record, numbers = pending.pop()
+        fresh = sorted(numbers - seen.setdefault(record, set()))
+        seen[record] |= numbers
+        for some in _portions(fresh):
+            renamed = _refresh_some(session, record, some)
+            affected: dict[type[Record], set[int]] = {}
+            for owner, number in references(session, record, renamed) if renamed else ():
+                affected.setdefault(owner, set()).add(number)
+            pending += affected.items()
 
 
-def _refresh_one(session: Session, record: type[Record], number: int) -> bool:
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+
+
+def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]) -> list[int]:
+    """Indexes some records of a class anew. Returns those that are called something else than before."""
     key = type_of(record).key
-    old = session.execute(
-        select(SEARCH_ENTRY).where(SEARCH_ENTRY.c.record_type == key, SEARCH_ENTRY.c.record_id == number)
-    ).first()
-    row = session.get(record, number, options=loading.whole(record), populate_existing=True)
-    if old is not None:
+    old = _forgotten(session, key, numbers)
+    wanted = select(record).where(record.id.in_(numbers)).options(*loading.whole(record))
+    rows = session.scalars(wanted.execution_options(populate_existing=True)).all()
+    words = {row.id: words_of(row) for row in rows}
+    _remember(session, key, words)
+    _reorder(session, record, rows)
+    return [number for number, (name, _) in words.items() if number in old and old[number] != name]
+
+
+def _forgotten(session: Session, key: str, numbers: Sequence[int]) -> dict[int, str]:
+    """Takes records out of the index and returns what they were called."""
+    entry = SEARCH_ENTRY.c
+    old = session.execute(select(SEARCH_ENTRY).where(entry.record_type == key, entry.record_id.in_(numbers))).all()
+    if old:
         session.execute(
             text("INSERT INTO search_index(search_index, rowid, name, body) VALUES ('delete', :id, :name, :body)"),
-            {"id": old.id, "name": old.name, "body": old.body},
+            [{"id": one.id, "name": one.name, "body": one.body} for one in old],
         )
-        session.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.id == old.id))
-    if row is None:
-        return False
-    name, body = words_of(row)
-    entry = {"record_type": key, "record_id": number, "name": name, "body": body}
-    rowid = session.execute(insert(SEARCH_ENTRY).values(**entry)).inserted_primary_key[0]
-    session.execute(
-        text("INSERT INTO search_index(rowid, name, body) VALUES (:id, :name, :body)"),
-        {"id": rowid, "name": name, "body": body},
-    )
-    order_key = sort_key(row.order_text())[:1000]
-    session.execute(
-        update(record)
-        .where(record.id == number, record.order_key != order_key)
-        .values(order_key=order_key)
-        .execution_options(synchronize_session=False)
-    )
-    return old is not None and old.name != name
+        session.execute(delete(SEARCH_ENTRY).where(entry.id.in_([one.id for one in old])))
+    return {one.record_id: one.name for one in old}
 
 
-def references(session: Session, record: type[Record], number: int) -> list[tuple[type[Record], int]]:
-    """The records that point at a record, themselves or through their parts."""
+def _remember(session: Session, key: str, words: Mapping[int, tuple[str, str]]) -> None:
+    last = session.scalar(select(func.max(SEARCH_ENTRY.c.id))) or 0
+    entries = [
+        {"id": last + place, "record_type": key, "record_id": number, "name": name, "body": body}
+        for place, (number, (name, body)) in enumerate(words.items(), start=1)
+    ]
+    if entries:
+        session.execute(insert(SEARCH_ENTRY), entries)
+        session.execute(text("INSERT INTO search_index(rowid, name, body) VALUES (:id, :name, :body)"), entries)
+
+
+def _reorder(session: Session, record: type[Record], rows: Iterable[Record]) -> None:
+    keys = ((row, sort_key(row.order_text())[:1000]) for row in rows)
+    moved = [{"number": row.id, "key": key} for row, key in keys if row.order_key != key]
+    if moved:
+        table = Row.metadata.tables[record.__tablename__]
+        # On the connection, since the sort key is no change that the history or the row version should see.
+        session.connection().execute(
+            table.update().where(table.c.id == bindparam("number")).values(order_key=bindparam("key")), moved
+        )
+
+
+def references(session: Session, record: type[Record], numbers: Sequence[int]) -> list[tuple[type[Record], int]]:
+    """The records that point at some records of a class, themselves or through their parts."""
     found: dict[tuple[type[Record], int], None] = {}
     for mapper in Row.registry.mappers:
         row = mapper.class_
         owner, owner_key = owner_of(row)
+        if not issubclass(owner, Record):
+            continue
         for column in row.__table__.columns:
             for key in column.foreign_keys:
                 if key.column.table.name == record.__tablename__ and key.ondelete != "CASCADE":
-                    wanted = select(getattr(row, owner_key)).where(column == number).distinct()
+                    wanted = select(getattr(row, owner_key)).where(column.in_(numbers)).distinct()
                     found |= {(owner, one): None for one in session.scalars(wanted)}
-    return [pair for pair in found if pair != (record, number)]
-
-
-def fill(session: Session, record: type[Record], rows: Iterable[Record]) -> None:
-    """Indexes new records set-based, for imports: by the row it would take several times as long."""
-    key = type_of(record).key
-    last = session.scalar(select(SEARCH_ENTRY.c.id).order_by(SEARCH_ENTRY.c.id.desc()).limit(1)) or 0
-    entries = []
-    for row in rows:
-        name, body = words_of(row)
-        entries.append({"record_type": key, "record_id": row.id, "name": name, "body": body})
-    if entries:
-        session.execute(insert(SEARCH_ENTRY), entries)
-        session.execute(
-            text(
-                "INSERT INTO search_index(rowid, name, body) SELECT id, name, body FROM search_entry WHERE id > :last"
-            ),
-            {"last": last},
-        )
+    return [pair for pair in found if pair[0] is not record or pair[1] not in numbers]

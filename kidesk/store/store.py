@@ -202,7 +202,7 @@ class Store:
     def references(self, record: type[Record], number: int) -> list[Record]:
         """The records that point at a record."""
         with self.read() as session:
-            pairs = search.references(session, record, number)
+            pairs = search.references(session, record, [number])
             rows = [session.get(owner, one, options=loading.whole(owner)) for owner, one in pairs]
         return [row for row in rows if row is not None]
 

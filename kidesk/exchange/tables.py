@@ -1,0 +1,225 @@
+"""Tables as CSV: read whatever encoding and delimiter a file has, write what Excel opens rightly and harmlessly."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from kidesk.errors import KideskError
+from kidesk.i18n import N_
+
+DELIMITERS = (";", ",", "\t", "|")
+MOST_BYTES = 100_000_000
+# Left to itself the detector takes a small Swedish cp1252 file for cp1250.
+_ENCODINGS = ["utf_8", "cp1252", "mac_roman", "cp850", "utf_16"]
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_SAMPLE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: its line in the file, its cells by column, and how many filled cells have no column."""
+
+    number: int
+    cells: dict[str, str]
+    surplus: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that was read."""
+
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read(file: Path) -> Table:
+    """The table in a CSV file. Raises KideskError with one sentence where it cannot be read."""
+    # Not str.splitlines, which also breaks lines at the odd separators that Word leaves inside a cell.
+    lines = io.StringIO(_decoded(file, _bytes(file)), newline="").readlines()
+    stated = re.fullmatch(r"sep=([;,\t|])\s*", lines[0])  # Excel's own way to name the delimiter
+    skipped = 1 if stated else 0
+    delimiter = stated[1] if stated else _delimiter(lines)
+    return _table(file, _records(file, lines[skipped:], delimiter, skipped))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if file.is_dir():
+            raise KideskError(
+                N_("{file} is a folder, not a file. Nothing was imported; name a CSV file in it."), file=file
+            )
+        if file.stat().st_size > MOST_BYTES:
+            raise KideskError(
+                N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files."),
+                file=file,
+                megabytes=MOST_BYTES // 1_000_000,
+            )
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
+    except (OSError, ValueError) as error:
+        raise KideskError(
+            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
+            file=file,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
+    if not data.strip():
+        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+    if data.startswith(_WORKBOOKS):
+        raise KideskError(
+            N_(
+                "{file} is a workbook, not a CSV file. Nothing was imported; save it as CSV UTF-8 and import that file."
+            ),
+            file=file,
+        )
+    return data
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    encoding = _encoding(data)
+    try:
+        text = data.decode(encoding or "ascii")
+    except UnicodeError as error:
+        raise _not_text(file) from error
+    if "\x00" in text or len(_CONTROL.findall(text)) * 100 > len(text):
+        raise _not_text(file)
+    return text
+
+
+def _encoding(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    if b"\x00" in data:
+        return _wide(data)
+    with suppress(UnicodeError):
+        data.decode("utf-8")
+        return "utf-8"
+    best = from_bytes(data, cp_isolation=_ENCODINGS).best()
+    return best.encoding if best is not None else None
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a byte order mark: in Western text, every other byte is zero."""
+    odd, even = data[1::2].count(0), data[::2].count(0)
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _not_text(file: Path) -> KideskError:
+    return KideskError(
+        N_("{file} is not a text file that kidesk can read. Nothing was imported; save the table as CSV UTF-8."),
+        file=file,
+    )
+
+
+def _broken(file: Path, number: int, error: csv.Error) -> KideskError:
+    limit = csv.field_size_limit()
+    if "limit" in str(error):
+        message = N_(
+            "Line {line} of {file} has a cell of more than {limit} characters. Nothing was imported; "
+            "look for a missing quotation mark."
+        )
+        return KideskError(message, file=file, line=number, limit=limit)
+    message = N_(
+        "Line {line} of {file} has a quotation mark that opens or closes wrongly. Nothing was imported; "
+        "correct that line."
+    )
+    return KideskError(message, file=file, line=number)
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The delimiter that divides most of the first rows into as many cells as the header has."""
+
+    def score(delimiter: str) -> tuple[float, int]:
+        with suppress(csv.Error):
+            widths = [len(row) for row in csv.reader(lines[:_SAMPLE], delimiter=delimiter) if row]
+            if widths and widths[0] > 1:
+                return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+        return 0.0, 0
+
+    return max(DELIMITERS, key=score)
+
+
+def _records(file: Path, lines: Sequence[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the number of the line it begins on."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = skipped + 1
+    try:
+        for row in reader:
+            cells = [_cell(cell) for cell in row]
+            if any(cells):
+                yield number, cells
+            number = skipped + reader.line_num + 1
+    except csv.Error as error:
+        raise _broken(file, number, error) from error
+
+
+def _cell(cell: str) -> str:
+    """A cell without the space around it, control characters and the apostrophe that guards a formula."""
+    cell = _CONTROL.sub(" ", cell).strip()
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
+def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
+    _, columns = next(records, (0, []))
+    named = [column for column in columns if column]
+    if not named:
+        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+    twice = next((column for column in named if named.count(column) > 1), None)
+    if twice is not None:
+        raise KideskError(
+            N_("{file} has two columns called “{column}”. Nothing was imported; rename or remove one."),
+            file=file,
+            column=twice,
+        )
+    lines = []
+    for number, cells in records:
+        pairs = zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)
+        surplus = sum(bool(cell) for cell in cells[len(columns) :])
+        lines.append(Line(number, {column: cell for column, cell in pairs if column}, surplus))
+    return Table(tuple(named), tuple(lines))
+
+
+def write(file: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Writes a table complete or not at all. A text that a spreadsheet would run as a formula gets an apostrophe.
+
+    Raises KideskError.
+    """
+    partial = file.with_name(file.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream, delimiter=";")
+            writer.writerow([_guarded(column) for column in columns])
+            writer.writerows([_guarded(cell) for cell in row] for row in rows)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise KideskError(
+            N_("{file} could not be written: {reason}. What stood there is as it was; choose another place."),
+            file=file,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _guarded(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

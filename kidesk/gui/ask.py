@@ -1,0 +1,73 @@
+"""Questions to the person at the screen, all through `choose`, so that tests can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from kidesk.gui.icons import IconLabel, dress_button
+from kidesk.gui.plain import PlainLabel
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One button: its key, its text and its kind. The first one of a question is what Enter chooses."""
+
+    key: str
+    text: str
+    kind: str = ""
+
+
+class Question(QDialog):
+    """A short question with a few buttons; Escape chooses the last one."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.answer = answers[-1].key
+        heading = PlainLabel(title, "record", wrap=True)
+        body = PlainLabel(text, wrap=True)
+        body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(heading)
+        words.addWidget(body)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(IconLabel(icon, "accent", 28), 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for answer in reversed(answers):
+            buttons.addWidget(self._button(answer, is_first=answer is answers[0]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(20)
+        column.addLayout(top)
+        column.addLayout(buttons)
+        self.setMinimumWidth(440)
+        self.setMaximumWidth(620)
+
+    def _button(self, answer: Answer, *, is_first: bool) -> QPushButton:
+        button = QPushButton(answer.text)
+        dress_button(button, "", answer.kind)
+        button.setDefault(is_first)
+        button.clicked.connect(lambda: self._choose(answer.key))
+        if is_first:
+            button.setFocus()
+        return button
+
+    def _choose(self, key: str) -> None:
+        self.answer = key
+        self.accept()
+
+
+def choose(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = "circle-help") -> str:
+    """Asks and returns the key of the answer; closing the question gives the last answer."""
+    question = Question(parent, title, text, answers, icon)
+    question.exec()
+    return question.answer

@@ -1,0 +1,188 @@
+"""The editor of a record's parts: rows edited in place, added and removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from kidesk.gui import theme
+from kidesk.gui.desk import Desk
+from kidesk.gui.editors import Editor, FlagEditor, editor_for
+from kidesk.gui.icons import dress_button
+from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.i18n import N_
+from kidesk.records.fields import Choice, Day, Flag, Link, Number, Parts
+from kidesk.records.record import Row
+
+_MOST_IN_A_LINE = 6
+_COLUMNS = 3
+
+
+class PartRow(QFrame):
+    """One part: an editor for each field, beside each other or, where there are many, in lines of three."""
+
+    changed = Signal()
+    removed = Signal(object)
+
+    def __init__(self, desk: Desk, parts: Parts, number: int | None) -> None:
+        super().__init__()
+        self.number = number
+        self.editors: dict[str, Editor] = {}
+        is_wide = len(parts.fields) > _MOST_IN_A_LINE
+        self.setProperty("kind", "card" if is_wide else "clear")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*((14, 10, 8, 12) if is_wide else (0, 0, 0, 0)))
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        for place, field in enumerate(parts.fields):
+            editor = self.editors[field.key] = editor_for(desk, field)
+            editor.changed.connect(self.changed)
+            desk.say(editor, editor.set_name, field.label)
+            if is_wide:
+                _place_in_lines(desk, grid, editor, place)
+            else:
+                grid.addWidget(editor, 0, place)
+                grid.setColumnStretch(place, share(field))
+                if isinstance(editor, FlagEditor):
+                    grid.setAlignment(editor, Qt.AlignmentFlag.AlignCenter)
+        remove = QToolButton()
+        dress_button(remove, "x")
+        desk.say(remove, remove.setAccessibleName, N_("Remove row"))
+        desk.say(remove, lambda text: set_tool_tip(remove, text), N_("Remove row"))
+        remove.clicked.connect(lambda: self.removed.emit(self))
+        grid.addWidget(remove, 0, _COLUMNS if is_wide else len(parts.fields), Qt.AlignmentFlag.AlignTop)
+
+    def values(self) -> dict[str, Any]:
+        """The row's values by key, with its id where it has one. Raises Unreadable."""
+        values: dict[str, Any] = {key: editor.value() for key, editor in self.editors.items()}
+        return values if self.number is None else values | {"id": self.number}
+
+    def state(self) -> object:
+        """What was entered."""
+        return (self.number, *(editor.state() for editor in self.editors.values()))
+
+
+def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -> None:
+    line, column = divmod(place, _COLUMNS)
+    grid.setColumnStretch(column, 1)
+    if isinstance(editor, FlagEditor):
+        desk.say(editor, editor.set_label, editor.field.label)
+    else:
+        label = PlainLabel("", "small")
+        label.setBuddy(editor.control)
+        desk.say(label, label.setText, editor.field.label)
+        grid.addWidget(label, line * 2, column)
+    grid.addWidget(editor, line * 2 + 1, column)
+
+
+def share(field: object) -> int:
+    """How much of a line's width a field gets."""
+    if isinstance(field, Flag | Number):
+        return 2
+    if isinstance(field, Link):
+        return 6
+    return 3 if isinstance(field, Choice | Day) else 5
+
+
+class PartsEditor(QWidget):
+    """The rows of one field. `changed` is sent when a person changes anything in them."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, field: Parts) -> None:
+        super().__init__()
+        self.desk = desk
+        self.field = field
+        self.rows: list[PartRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._head = self._header()
+        self._column.addWidget(self._head)
+        self._add = QPushButton()
+        desk.say(self._add, self._add.setText, N_("Add row"))
+        desk.keep_saying(self._add, self._speak)
+        dress_button(self._add, "plus", "quiet")
+        self._add.clicked.connect(self.add_row)
+        foot = QHBoxLayout()
+        foot.addWidget(self._add)
+        foot.addStretch(1)
+        self._column.addLayout(foot)
+        self.setFocusProxy(self._add)
+        self._show_head()
+
+    def _speak(self) -> None:
+        add, rows = self.desk.text(N_("Add row")), self.desk.text(self.field.label)
+        self._add.setAccessibleName(f"{add}: {rows}")
+
+    def _header(self) -> QWidget:
+        head = QWidget()
+        row = QGridLayout(head)
+        row.setContentsMargins(0, 0, 36, 0)
+        row.setHorizontalSpacing(10)
+        for place, field in enumerate(self.field.fields):
+            label = PlainLabel("", "small", elide=True)
+            self.desk.say(label, label.setText, field.label)
+            row.addWidget(label, 0, place)
+            row.setColumnStretch(place, share(field))
+        return head
+
+    def _show_head(self) -> None:
+        self._head.setVisible(bool(self.rows) and len(self.field.fields) <= _MOST_IN_A_LINE)
+
+    def set_value(self, parts: list[Row]) -> None:
+        """Shows stored parts."""
+        for row in list(self.rows):
+            self._drop(row)
+        for part in parts:
+            row = self._new_row(part.id)
+            for field in self.field.fields:
+                row.editors[field.key].set_value(field.read(part))
+
+    def add_row(self) -> None:
+        """Adds an empty row and puts the keyboard there."""
+        row = self._new_row(None)
+        for field in self.field.fields:
+            row.editors[field.key].set_value(field.default)
+        next(iter(row.editors.values())).setFocus()
+        self.changed.emit()
+
+    def _new_row(self, number: int | None) -> PartRow:
+        row = PartRow(self.desk, self.field, number)
+        row.changed.connect(self.changed)
+        row.removed.connect(self._remove)
+        self._column.insertWidget(1 + len(self.rows), row)
+        self.rows.append(row)
+        self._show_head()
+        return row
+
+    def _remove(self, row: PartRow) -> None:
+        self._drop(row)
+        self._add.setFocus()
+        self.changed.emit()
+
+    def _drop(self, row: PartRow) -> None:
+        self.rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._show_head()
+
+    def value(self) -> list[dict[str, Any]]:
+        """The rows' values. Raises Unreadable."""
+        return [row.values() for row in self.rows]
+
+    def state(self) -> object:
+        """What was entered."""
+        return tuple(row.state() for row in self.rows)
+
+    def set_name(self, name: str) -> None:
+        """What a screen reader calls the rows."""
+        self.setAccessibleName(name)
+
+    def show_problem(self, sentence: str) -> None:
+        """Marks the rows as wrong, or as right when there is nothing to say."""
+        theme.mark(self, "invalid", bool(sentence))
+        self.setAccessibleDescription(sentence)

@@ -1,0 +1,174 @@
+"""The detail pane: one record to read, with its badge, its filled-in fields and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kidesk.gui.badges import BadgeLabel
+from kidesk.gui.desk import Desk
+from kidesk.gui.icons import dress_button
+from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.i18n import N_
+from kidesk.records.field import Field
+from kidesk.records.fields import Flag, Parts, Text
+from kidesk.records.record import Record
+from kidesk.records.record_type import Caption, RecordType
+from kidesk.records.term import Term
+
+_PADDING = 20
+_LABEL_WIDTH = 116
+
+
+class RecordDetail(QFrame):
+    """Shows one record. Its signals carry nothing: the page knows which record is shown."""
+
+    edit_asked = Signal()
+    delete_asked = Signal()
+    history_asked = Signal()
+    report_asked = Signal()
+
+    def __init__(self, desk: Desk, record_type: RecordType, *, has_report: bool) -> None:
+        super().__init__()
+        self.setProperty("kind", "surface")
+        self._desk = desk
+        self._type = record_type
+        self.record: Record | None = None
+        self._badge = BadgeLabel()
+        self._title = PlainLabel("", "record", wrap=True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subtitle = PlainLabel("", "muted", wrap=True)
+        self._body = QWidget()
+        self._body.setProperty("kind", "clear")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        desk.say(self._scroll, self._scroll.setAccessibleName, N_("Details"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, _PADDING, 0, 16)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        for label in (self._title, self._subtitle):
+            column.addLayout(_indented(label))
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._foot(has_report))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_PADDING, 0, _PADDING - 6, 0)
+        row.addWidget(self._badge)
+        row.addStretch(1)
+        for icon, words, signal in (
+            ("history", N_("History"), self.history_asked),
+            ("trash-2", N_("Delete"), self.delete_asked),
+        ):
+            button = QToolButton()
+            dress_button(button, icon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(signal)
+            self._desk.say(button, button.setAccessibleName, words)
+            self._desk.say(button, lambda text, button=button: set_tool_tip(button, text), words)
+            row.addWidget(button)
+        return row
+
+    def _foot(self, has_report: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_PADDING, 8, _PADDING, 0)
+        row.setSpacing(10)
+        edit = QPushButton()
+        self._desk.say(edit, edit.setText, N_("Edit…"))
+        dress_button(edit, "pencil", "primary")
+        edit.clicked.connect(self.edit_asked)
+        row.addWidget(edit)
+        if has_report:
+            report = QPushButton()
+            self._desk.say(report, report.setText, N_("Summary as PDF…"))
+            dress_button(report, "file-text")
+            report.clicked.connect(self.report_asked)
+            row.addWidget(report)
+        row.addStretch(1)
+        return row
+
+    def show_record(self, record: Record) -> None:
+        """Shows a record in the window's language."""
+        self.record = record
+        language = self._desk.language
+        self._title.setText(record.caption(language.code))
+        self._subtitle.setText(self._desk.text(self._type.one))
+        self._show_badge(record)
+        body = QWidget()
+        body.setProperty("kind", "clear")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(_PADDING, 8, _PADDING, 8)
+        column.setSpacing(6)
+        for section in self._type.sections:
+            filled = [field for field in section.fields if self._is_shown(field, record)]
+            if filled:
+                column.addSpacing(6)
+                column.addWidget(PlainLabel(language.text(section.label), "section"))
+                column.addLayout(self._facts(filled, record))
+        column.addSpacing(10)
+        column.addWidget(self._stamp(record))
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def _show_badge(self, record: Record) -> None:
+        value = self._type.field(self._type.badge).read(record) if self._type.badge else None
+        self._badge.setVisible(isinstance(value, Term))
+        if isinstance(value, Term):
+            self._badge.set_badge(self._desk.text(value.label), str(value.tone))
+
+    def _is_shown(self, field: Field, record: Record) -> bool:
+        if isinstance(field, Caption) or field.key == self._type.badge:
+            return False
+        if isinstance(field, Flag):
+            return bool(field.read(record))
+        return bool(field.text(record, self._desk.language))
+
+    def _facts(self, fields: list[Field], record: Record) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        for row, field in enumerate(fields):
+            label = PlainLabel(self._desk.text(field.label), "muted", wrap=True)
+            if isinstance(field, Parts) or (isinstance(field, Text) and field.is_multiline):
+                label.setFixedWidth(_LABEL_WIDTH)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            label.setMaximumWidth(_LABEL_WIDTH)
+            value = PlainLabel(self._value(field, record), wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        return grid
+
+    def _value(self, field: Field, record: Record) -> str:
+        language = self._desk.language
+        if isinstance(field, Parts):
+            return "\n".join(field.line(part, language) for part in field.read(record))
+        return field.text(record, language)
+
+    def _stamp(self, record: Record) -> PlainLabel:
+        said = self._desk.text(
+            N_("Changed {when} by {who}"), when=self._desk.language.moment(record.changed_at), who=record.changed_by
+        )
+        return PlainLabel(said, "small", wrap=True)
+
+
+def _indented(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(_PADDING, 0, _PADDING, 0)
+    row.addWidget(widget)
+    return row

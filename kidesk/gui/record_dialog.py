@@ -1,0 +1,362 @@
+"""The one dialog in which a record is added or edited, whatever its type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kidesk.errors import KideskError, StaleRecord
+from kidesk.gui import ask
+from kidesk.gui.desk import Desk
+from kidesk.gui.editors import Editor, FlagEditor, editor_for
+from kidesk.gui.icons import IconLabel, dress_button
+from kidesk.gui.parts_editor import PartsEditor
+from kidesk.gui.plain import PlainLabel
+from kidesk.i18n import N_
+from kidesk.operations import edit
+from kidesk.records.field import Problem, Stored, Unreadable
+from kidesk.records.fields import Parts, Text
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType, Section
+
+_WIDTH, _HEIGHT = 860, 720
+
+
+class FieldBox(QWidget):
+    """A field in the form: label, editor and, beneath, what is wrong with it."""
+
+    def __init__(self, desk: Desk, field: Stored | Parts) -> None:
+        super().__init__()
+        self.field = field
+        self.editor: Editor | PartsEditor = (
+            PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
+        )
+        self._desk = desk
+        self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
+        self._help = PlainLabel("", "small", wrap=True)
+        self._problem = PlainLabel("", "small", wrap=True)
+        self._problem.set_tint("bad")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(self.editor)
+        column.addWidget(self._help)
+        column.addWidget(self._problem_line())
+        desk.keep_saying(self, self._speak)
+        self.show_problem("")
+
+    def _problem_line(self) -> QWidget:
+        self._line = QWidget()
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("circle-alert", "bad", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._problem, 1)
+        return self._line
+
+    def _speak(self) -> None:
+        label = self._desk.text(self.field.label)
+        self.editor.set_name(label)
+        self._help.setText(self._desk.text(self.field.help))
+        self._help.setVisible(bool(self.field.help))
+        if isinstance(self.editor, FlagEditor):
+            self.editor.set_label(label)
+            self._label.setText("")
+        else:
+            self._label.setText(f"{label} *" if self.field.is_required else label)
+            self._label.setBuddy(self.editor)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the field takes the form's whole width."""
+        if isinstance(self.field, Parts):
+            return True
+        return (isinstance(self.field, Text) and self.field.is_multiline) or (
+            self.field.is_many and not isinstance(self.field, Text)
+        )
+
+    def show_problem(self, sentence: str) -> None:
+        """Says what is wrong, or nothing."""
+        self._problem.setText(sentence)
+        self._line.setVisible(bool(sentence))
+        self.editor.show_problem(sentence)
+
+
+class RecordDialog(QDialog):
+    """Adds or edits one record. `saved` carries its id and the doubts that did not stop it.
+
+    The record itself is never touched: Cancel costs nothing.
+    """
+
+    saved = Signal(int, object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        record_type: RecordType,
+        record: Record | None = None,
+        *,
+        values: dict[str, Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.type = record_type
+        self.number = record.id if record else None
+        self.version = record.version if record else 0
+        self.boxes: dict[str, FieldBox] = {}
+        self._section_of: dict[str, int] = {}
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setSizeGripEnabled(True)
+        self._build()
+        self._fill(record or record_type.record())
+        for key, value in (values or {}).items():
+            self.boxes[key].editor.set_value(value)
+        self._clean = self.state()
+        self.resize(_WIDTH, min(_HEIGHT, self.screen().availableGeometry().height() - 60))
+
+    # The form
+
+    def _build(self) -> None:
+        title = PlainLabel("", "title")
+        message = self.type.new if self.number is None else N_("Edit {name}")
+        self.desk.keep_saying(title, lambda: title.setText(self._heading(message)))
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.pages = QStackedWidget()
+        for section in self.type.sections:
+            self._add_section(section)
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self.desk.say(self.tabs, self.tabs.setAccessibleName, N_("Sections"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 22, 28, 20)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(self.tabs)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._foot())
+
+    def _heading(self, message: str) -> str:
+        heading = self.desk.text(message, name=self.desk.text(self.type.one).lower())
+        self.setWindowTitle(heading)
+        return heading
+
+    def _add_section(self, section: Section) -> None:
+        fields = [field for field in section.fields if isinstance(field, Stored | Parts)]
+        if not fields:
+            return
+        index = self.tabs.addTab("")
+        self.desk.say(self.tabs, lambda text: self.tabs.setTabText(index, text), section.label)
+        body = QWidget()
+        body.setProperty("kind", "clear")
+        grid = QGridLayout(body)
+        grid.setContentsMargins(2, 8, 14, 8)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._lay_out(grid, fields, index)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self.pages.addWidget(scroll)
+
+    def _lay_out(self, grid: QGridLayout, fields: list[Stored | Parts], index: int) -> None:
+        line = column = 0
+        for field in fields:
+            box = self.boxes[field.key] = FieldBox(self.desk, field)
+            self._section_of[field.key] = index
+            if box.is_wide:
+                line, column = line + (column > 0), 0
+                grid.addWidget(box, line, 0, 1, 2)
+                line += 1
+            else:
+                grid.addWidget(box, line, column, Qt.AlignmentFlag.AlignTop)
+                line, column = line + column, 1 - column
+        grid.setRowStretch(line + 1, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        hint = PlainLabel("", "muted")
+        self.desk.say(hint, hint.setText, N_("* must be filled in"))
+        hint.setVisible(any(box.field.is_required for box in self.boxes.values()))
+        cancel, save = QPushButton(), QPushButton()
+        self.desk.say(cancel, cancel.setText, N_("Cancel"))
+        self.desk.say(save, save.setText, N_("Save"))
+        dress_button(save, "", "primary")
+        save.setDefault(True)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        save.clicked.connect(self.save)
+        self.save_button = save
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(hint)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        return row
+
+    def _fill(self, record: Record) -> None:
+        for box in self.boxes.values():
+            box.editor.set_value(box.field.read(record))
+
+    def state(self) -> tuple[object, ...]:
+        """What was entered everywhere."""
+        return tuple(box.editor.state() for box in self.boxes.values())
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything was changed and not saved."""
+        return self.state() != self._clean
+
+    # Saving
+
+    def save(self) -> bool:
+        """Saves and closes, or says what must be put right first."""
+        values, problems = self._read()
+        if not problems:
+            try:
+                done = edit.save(self.desk.store, self.type, values, number=self.number, version=self.version)
+            except edit.Invalid as error:
+                problems = error.problems
+            except StaleRecord:
+                return self._settle_conflict(values)
+            except KideskError as error:
+                self._say(error)
+                return False
+            else:
+                self._clean = self.state()
+                self.saved.emit(done.id, done.warnings)
+                self.accept()
+                return True
+        self._show(problems)
+        return False
+
+    def _read(self) -> tuple[dict[str, Any], list[Problem]]:
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for key, box in self.boxes.items():
+            try:
+                values[key] = box.editor.value()
+            except Unreadable as error:
+                problems.append(Problem(key, error.message, error.details))
+        return values, problems
+
+    def _show(self, problems: list[Problem]) -> None:
+        said: dict[str, str] = {}
+        for problem in problems:
+            said.setdefault(problem.key, problem.said(self.desk.language))
+        for key, box in self.boxes.items():
+            box.show_problem(said.get(key, ""))
+        first = next((key for key in self.boxes if key in said), None)
+        if first is not None:
+            self.tabs.setCurrentIndex(self._section_of[first])
+            self.boxes[first].editor.setFocus()
+
+    def _say(self, error: KideskError) -> None:
+        text = self.desk.text
+        ask.choose(
+            self,
+            text(N_("Not saved")),
+            error.said(self.desk.language),
+            [ask.Answer("ok", text(N_("OK")), "primary")],
+            "triangle-alert",
+        )
+
+    def _settle_conflict(self, values: dict[str, Any]) -> bool:
+        current = self.desk.store.get(self.type.record, self.number or 0)
+        if current is None:
+            self._say(edit.gone(self.number or 0))
+            return False
+        text = self.desk.text
+        answer = ask.choose(
+            self,
+            text(N_("Changed by somebody else")),
+            text(
+                N_("{who} changed this record while you had it open. These differ:\n\n{differences}"),
+                who=current.changed_by,
+                differences=self._differences(values, current),
+            ),
+            [
+                ask.Answer("mine", text(N_("Save mine")), "primary"),
+                ask.Answer("theirs", text(N_("Show theirs"))),
+                ask.Answer("back", text(N_("Cancel"))),
+            ],
+            "git-compare",
+        )
+        if answer == "theirs":
+            self._fill(current)
+            self._clean = self.state()
+        if answer != "back":
+            self.version = current.version
+        return self.save() if answer == "mine" else False
+
+    def _differences(self, values: dict[str, Any], current: Record) -> str:
+        language = self.desk.language
+        lines = []
+        for key, box in self.boxes.items():
+            if isinstance(box.field, Parts) or values[key] == box.field.read(current):
+                continue
+            mine, theirs = box.editor.state(), box.field.text(current, language)
+            if isinstance(mine, str):
+                label = language.text(box.field.label)
+                lines.append(
+                    language.text(
+                        N_("{field}: yours “{mine}”, theirs “{theirs}”"), field=label, mine=mine, theirs=theirs
+                    )
+                )
+        return "\n".join(lines) or language.text(N_("(only in rows of lists)"))
+
+    # Leaving
+
+    def reject(self) -> None:
+        """Escape and Cancel: nothing typed is thrown away without asking."""
+        if self.may_leave():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own close button asks the same."""
+        if self.isVisible() and not self.may_leave():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def may_leave(self) -> bool:
+        """Whether the form can be left; asks where something was changed."""
+        if not self.is_dirty:
+            return True
+        text = self.desk.text
+        answer = ask.choose(
+            self,
+            text(N_("Save the changes?")),
+            text(N_("You have changed something here that is not saved.")),
+            [
+                ask.Answer("save", text(N_("Save")), "primary"),
+                ask.Answer("drop", text(N_("Don’t save"))),
+                ask.Answer("back", text(N_("Cancel"))),
+            ],
+        )
+        if answer == "drop":
+            self._clean = self.state()
+        return answer == "drop" or (answer == "save" and self.save())

@@ -1,0 +1,214 @@
+"""Import organisations: new ones are added, known ones updated, all in one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kidesk.errors import KideskError
+from kidesk.exchange import tables
+from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
+from kidesk.records.fields import Link
+from kidesk.records.organisation import ORGANISATIONS, Organisation
+from kidesk.store.store import Store
+
+IMPORTED = N_("Imported {type}")
+NAMES = ("name_sv", "name_en", "name_local")
+# What other lists call the columns; kidesk's own labels and keys are understood as well.
+_HEADINGS = {
+    "name": ("Name", "Namn"),
+    "code": ("Country code", "Landskod"),
+    "country": ("Country", "Land"),
+    "region": ("State or province", "Delstat eller provins", "Region"),
+    "city": ("City", "Ort", "Stad"),
+    "website": ("Website", "Webbplats"),
+    "domains": ("Domains", "Domäner"),
+}
+_STEP = 500
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class ImportReport:
+    """What became of a file's rows. `refused` has their line numbers and what is wrong with each.
+
+    `ignored` are the columns that say nothing to kidesk.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, Problem]] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+
+
+class Refused(KideskError):
+    """A row that cannot be imported."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message, **problem.details)
+        self.problem = problem
+
+
+def import_organisations(
+    store: Store, file: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Imports the rows of a CSV file; those that are refused are reported and the others kept.
+
+    An organisation is known by any of its names together with its country. A filled cell overwrites, an empty one
+    changes nothing. A `dry_run` says what would happen and writes nothing. `progress` is told how many rows of how
+    many are done; what it raises takes the whole import back. Raises KideskError where the file cannot be read.
+    """
+    table = tables.read(file)
+    known = _meanings()
+    meanings = {column: known[fold(column)] for column in table.columns if fold(column) in known}
+    if not {"name", *NAMES} & set(meanings.values()):
+        raise KideskError(
+            N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
+        )
+    report = ImportReport(ignored=tuple(column for column in table.columns if column not in meanings))
+    with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
+        register = _Register(session)
+        for done, line in enumerate(table.lines):
+            if progress is not None and done % _STEP == 0:
+                progress(done, len(table.lines))
+            try:
+                _take(register, line, meanings, report)
+            except Refused as refused:
+                report.refused.append((line.number, refused.problem))
+        if progress is not None:
+            progress(len(table.lines), len(table.lines))
+    return report
+
+
+def _fields() -> dict[str, Stored]:
+    """The fields a file may fill. Links are left out: a file does not know the numbers of kidesk's records."""
+    return {one.key: one for one in ORGANISATIONS.fields if isinstance(one, Stored) and not isinstance(one, Link)}
+
+
+def _meanings() -> dict[str, str]:
+    """What a column means, by its folded heading."""
+    found = {fold(heading): key for key, headings in _HEADINGS.items() for heading in headings}
+    for one in _fields().values():
+        for heading in (one.key, *(language.text(one.label) for language in _languages())):
+            found.setdefault(fold(heading), one.key)
+    return found
+
+
+_FIELDS = _fields()
+
+
+@cache
+def _languages() -> tuple[Language, ...]:
+    return tuple(Language(code) for code in CODES)
+
+
+class _Register:
+    """The organisations by name and country, those of earlier rows included."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.by_name: dict[tuple[str, str], list[Organisation]] = {}
+        self.lines: dict[Organisation, int] = {}
+        for organisation in session.scalars(select(Organisation)):
+            self.enter(organisation)
+
+    def enter(self, organisation: Organisation) -> None:
+        """Makes an organisation known by each of its names."""
+        names = {fold(getattr(organisation, key)) for key in NAMES} | {fold(name) for name in organisation.former_names}
+        for name in names - {""}:
+            self.by_name.setdefault((name, organisation.country), []).append(organisation)
+
+    def known(self, names: set[str], values: Mapping[str, Any]) -> list[Organisation]:
+        """The organisations a row may mean; where several have the name, those with its website or a domain of it."""
+        country = values.get("country", "")
+        found = list(dict.fromkeys(one for name in names for one in self.by_name.get((name, country), ())))
+        if len(found) < 2:
+            return found
+        website, domains = values.get("website"), set(values.get("domains", ()))
+        return [one for one in found if one.website == website or domains & set(one.domains)] or found
+
+
+def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
+    """Imports one row. Raises Refused."""
+    if line.surplus:
+        raise Refused(Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter.")))
+    cells = {meanings[column]: cell for column, cell in line.cells.items() if column in meanings and cell}
+    name = cells.pop("name", "")
+    values = dict(_values(cells))
+    names = {fold(one) for one in (name, *(str(values.get(key, "")) for key in NAMES)) if one}
+    if not names:
+        raise Refused(Problem("name_sv", N_("The row has no name.")))
+    found = register.known(names, values)
+    if len(found) > 1:
+        message = N_("{count} organisations have this name and country; enter the row by hand in the one it means.")
+        raise Refused(Problem("name_sv", message, {"count": len(found)}))
+    if found:
+        _update(register, found[0], values, line.number, report)
+        return
+    if name and not values.get("name_en"):
+        values["name_en"] = name
+    organisation = Organisation(**values)
+    _check(organisation, values)
+    register.session.add(organisation)
+    register.enter(organisation)
+    register.lines[organisation] = line.number
+    report.created += 1
+
+
+def _values(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """The values of a row's filled cells. The country's code decides, its name only where there is no code."""
+    for key, cell in cells.items():
+        if key == "code":
+            yield "country", _parsed(_FIELDS["country"], cell)
+        elif key == "domains":
+            yield key, cell.replace(",", " ").replace(";", " ").split()
+        elif key != "country" or "code" not in cells:
+            yield key, _parsed(_FIELDS[key], cell)
+
+
+def _parsed(described: Stored, cell: str) -> Any:
+    for language in _languages():
+        try:
+            return described.parse(cell, language)
+        except Unreadable as error:
+            problem = Problem(described.key, error.message, error.details)
+    raise Refused(problem)
+
+
+def _check(organisation: Organisation, values: Mapping[str, Any]) -> None:
+    problems = [problem for key, value in values.items() for problem in _FIELDS[key].problems(value)]
+    for problem in (*problems, *ORGANISATIONS.problems(organisation)):
+        if not problem.is_warning:
+            raise Refused(problem)
+
+
+def _update(
+    register: _Register, organisation: Organisation, values: Mapping[str, Any], number: int, report: ImportReport
+) -> None:
+    before = {key: getattr(organisation, key) for key in values}
+    different = {key: value for key, value in values.items() if before[key] != value}
+    earlier = register.lines.setdefault(organisation, number)
+    if not different:
+        report.unchanged += 1
+        return
+    if earlier != number and any(before[key] not in EMPTY for key in different):
+        message = N_("Line {line} has the same name and country but says something else; only that line was kept.")
+        raise Refused(Problem("name_sv", message, {"line": earlier}))
+    for key, value in different.items():
+        setattr(organisation, key, value)
+    try:
+        _check(organisation, different)
+    except Refused:
+        for key in different:
+            setattr(organisation, key, before[key])
+        raise
+    report.updated += 1

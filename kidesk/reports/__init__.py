@@ -1,0 +1,1 @@
+"""Paper: records and a language in, a document out; import the modules here only where a document is made."""

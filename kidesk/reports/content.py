@@ -1,0 +1,259 @@
+"""What is in a document: a tree of plain values that says nothing about how it is drawn."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Tone: TypeAlias = Literal["ok", "warn", "bad", "none", "info"]
+Direction: TypeAlias = Literal["up", "same", "down"]
+Align: TypeAlias = Literal["left", "right", "center"]
+TextStyle: TypeAlias = Literal["body", "muted", "lead"]
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state in words, shown with a symbol and a tint of its tone."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A change in words, shown with an arrow; a rise is not always good, so the tone is its own."""
+
+    text: str
+    direction: Direction
+    tone: Tone = "none"
+
+
+Cell: TypeAlias = str | Badge | Trend
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 4; the headings are the outline of the document."""
+
+    level: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 4:
+            raise ValueError(self.level)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a line break in it stays a line break."""
+
+    text: str
+    style: TextStyle = "body"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and their values, one pair a row."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `width_share` is weighed against the shares of the other columns."""
+
+    title: str
+    width_share: float = 1.0
+    align: Align = "left"
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.width_share) and self.width_share > 0):
+            raise ValueError(self.width_share)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row that names the rows after it, across all columns."""
+
+    text: str
+
+
+TableRow: TypeAlias = tuple[Cell, ...] | Group
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; the header is repeated on every page. The first column names its row.
+
+    `empty` is the sentence printed in place of a table without rows.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    empty: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError("a table needs a column")
+        if any(len(row) != len(self.columns) for row in self.rows if not isinstance(row, Group)):
+            raise ValueError("a row and the columns differ in number")
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What each badge or trend of the document means."""
+
+    items: tuple[tuple[Badge | Trend, str], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a bar: a whole number of things in one state."""
+
+    label: str
+    count: int
+    tone: Tone
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError(self.count)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row of a distribution; `label` may be blank when there is only one."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How things divide between states, one stacked bar a row, each bar its own whole."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values in the order of the chart's periods; None where nothing is known. Below 10^15 either way."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+    def __post_init__(self) -> None:
+        if not all(value is None or abs(value) < 1e15 for value in self.values):
+            raise ValueError(self.name)
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A remark on one period, given by its place (0 is the first)."""
+
+    period: int
+    text: str
+
+
+def _check_lengths(periods: tuple[str, ...], series: tuple[Series, ...]) -> None:
+    if not periods or any(len(one.values) != len(periods) for one in series):
+        raise ValueError("values and periods differ in number")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Series over time; `unit` names what the values count."""
+
+    series: tuple[Series, ...]
+    periods: tuple[str, ...]
+    annotations: tuple[Annotation, ...] = ()
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        _check_lengths(self.periods, self.series)
+        if any(not 0 <= remark.period < len(self.periods) for remark in self.annotations):
+            raise ValueError("an annotation names no period")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Series side by side as standing columns, one group a period."""
+
+    series: tuple[Series, ...]
+    periods: tuple[str, ...]
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        _check_lengths(self.periods, self.series)
+
+
+ChartSpec: TypeAlias = Distribution | Lines | Columns
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart and the same said in words: `summary` is printed below it and is its alternative text."""
+
+    spec: ChartSpec
+    summary: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark set apart from the text."""
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Items of a list, numbered or not."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True)
+class KeepTogether:
+    """Blocks that share a page when they fit on one."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Facts | Table | Legend | Chart | Note | ListBlock | PageBreak | KeepTogether
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document; every text in it is plain text, never markup.
+
+    `control` is the document-control block, blank values print blank. `watermark` lies behind every page
+    ("Draft"), `notice` stands on top of every page ("Demonstration data"). `accent` is "#rrggbb".
+    """
+
+    title: str
+    language_code: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    control: tuple[tuple[str, str], ...] | None = None
+    watermark: str | None = None
+    notice: str | None = None
+    footer: str = ""
+    author: str = ""
+    cover: Literal["band", "page"] = "band"
+    landscape: bool = False
+    accent: str = "#870052"
+
+    def __post_init__(self) -> None:
+        if not _COLOUR.fullmatch(self.accent):
+            raise ValueError(self.accent)

@@ -1,0 +1,97 @@
+"""The gate lets text through to paper unharmed and harmless."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import paper
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kidesk.reports import fonts, words
+from kidesk.reports.content import Paragraph
+
+
+@pytest.mark.parametrize(
+    ("given_text", "cleaned"),
+    [
+        ("e\u0301", "é"),
+        ("a\x00b\x07c\x1bd", "abcd"),
+        ("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne"),
+        ("a\tb", "a\tb"),
+        ("x\u202etxt.exe\u2066y", "xtxt.exey"),
+        ("\ud800a\udfff", "a"),
+        ("a\ufffe\uffff\ufdd0b", "ab"),
+    ],
+)
+def test_what_cannot_be_seen_is_dropped(given_text: str, cleaned: str) -> None:
+    assert words.clean(given_text) == cleaned
+
+
+def test_letters_without_a_form_show_as_a_box_and_are_told() -> None:
+    gate = words.Gate()
+    assert gate.text("Åsa 北京 😀 ﬁn Ａ") == "Åsa □□ □ fin A"
+    (warning,) = gate.warnings(paper.EN)
+    assert all(char in warning for char in "北京😀")
+    assert "Å" not in warning
+
+
+def test_known_letters_give_no_warning() -> None:
+    gate = words.Gate()
+    said = "ÅÄÖ Łódź Αθήνα Київ Trần đ ő ş − – “x” €"
+    assert gate.text(said) == said
+    assert gate.warnings(paper.EN) == ()
+
+
+def test_characters_beyond_the_basic_plane_do_not_reach_metadata() -> None:
+    assert words.for_metadata("a\n😀 \ud800b") == "a \ufffd b"
+
+
+def test_a_line_break_stays_a_line_break() -> None:
+    (page,) = paper.pages(paper.printed(Paragraph("first\nsecond\n\nthird")))
+    assert [line for line in page.splitlines() if line in ("first", "second", "third")] == [
+        "first",
+        "second",
+        "third",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("abc åλЖ-/\n", max_size=400), st.floats(5, 300))
+def test_no_line_is_too_wide_and_nothing_is_lost(said: str, width: float) -> None:
+    lines = fonts.lines(said, fonts.CELL, width)
+    assert "".join("".join(lines).split()) == "".join(said.split())
+    for line in lines:
+        wide = fonts.measure(line.rstrip(), fonts.CELL.font) * fonts.CELL.size
+        assert wide <= width + 0.01 or len(line.rstrip()) == 1
+
+
+def test_a_long_word_is_cut_after_a_joint() -> None:
+    assert fonts.lines("https://example.org/a-long-address", fonts.CELL, 80)[0] == "https://example."
+
+
+def test_an_elided_line_fits() -> None:
+    line = fonts.elide("many words that do not fit", fonts.CELL, 60)
+    assert line.endswith("…")
+    assert fonts.measure(line, fonts.CELL.font) * fonts.CELL.size <= 60
+    assert fonts.elide("few", fonts.CELL, 60) == "few"
+
+
+def test_words_are_divided_without_loss() -> None:
+    gate = words.Gate()
+    whole = words.Words(gate.text("one two three four five six seven eight nine ten"), fonts.CELL)
+    fits, rest = whole.split(40, 3 * fonts.CELL.leading)
+    assert isinstance(fits, words.Words)
+    assert isinstance(rest, words.Words)
+    assert fits.lines(40) + rest.lines(40) == whole.lines(40)
+
+
+def test_no_markup_is_ever_parsed() -> None:
+    room = Path(words.__file__).parent
+    parser = re.compile(r"platypus|paraparser|drawImage|drawInlineImage|ImageReader|svglib")
+    assert [file.name for file in room.rglob("*.py") if parser.search(file.read_text("utf-8"))] == []
+    made = re.compile(r"Printable\(")
+    makers = {file.name for file in room.rglob("*.py") if made.search(file.read_text("utf-8"))}
+    assert makers == {"words.py"}
