@@ -243,9 +243,7 @@ def ensure_libraries(extra: str) -> None:
     fingerprint = dependencies_fingerprint(DEPENDENCIES, version)
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
-    again = "the libraries have changed" if stamp.exists() else "first time only"
-    say(f"Setting up ({again}): installing the libraries in .venv, which takes about a minute ...")
-    install(extra)
+    install(extra, "the libraries have changed" if stamp.exists() else "first time only")
     stamp.write_text(fingerprint)
 
 
@@ -261,7 +259,7 @@ def venv_version() -> tuple[int, ...]:
     """The version of the Python in `.venv`; empty when there is none or it does not start."""
     if not VENV_PYTHON.exists():
         return ()
-    code, output = quietly([VENV_PYTHON, "-c", "import sys; print(*sys.version_info[:2])"])
+    code, output = quietly([VENV_PYTHON, "-I", "-c", "import sys; print(*sys.version_info[:2])"])
     return tuple(int(part) for part in output.split()) if code == 0 else ()
 
 
@@ -275,10 +273,11 @@ def make_venv() -> None:
         raise SetupError(f"A virtual environment could not be made in {VENV}.", output)
 
 
-def install(extra: str) -> None:
+def install(extra: str, occasion: str) -> None:
     """Installs kidesk in place with one set of extras, in the versions of constraints.txt."""
-    options = ["--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt"]
-    code, output = quietly([*pip(), "install", *options, "--editable", f".[{extra}]"], folder=ROOT)
+    command = [*pip(), "install", "--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt"]
+    say(f"Setting up ({occasion}): installing the libraries in .venv, which takes about a minute ...")
+    code, output = quietly([*command, "--editable", f".[{extra}]"], folder=ROOT)
     if code != 0:
         raise SetupError(
             "The libraries could not be installed; pip says why above. Is the network there? "
@@ -294,7 +293,6 @@ def pip() -> list[str | Path]:
     debian = sys.base_prefix == "/usr" and shutil.which("apt-get") is not None
     if not found and debian and may_install():
         apt_install([package])
-        make_venv()
         found = working_pip()
     if not found:
         how = f"sudo apt-get install {package}" if debian else f"{sys.executable} -m ensurepip"
@@ -303,10 +301,13 @@ def pip() -> list[str | Path]:
 
 
 def working_pip() -> list[str | Path]:
-    """The first pip that starts; empty when there is none."""
+    """The pip of `.venv`, this Python's, or one unpacked from ensurepip; empty when there is none."""
     own: list[str | Path] = [VENV_PYTHON, "-m", "pip"]
     outer: list[str | Path] = [sys.executable, "-m", "pip", "--python", VENV_PYTHON]
-    return next((command for command in (own, outer) if quietly([*command, "--version"])[0] == 0), [])
+    for command in (own, outer):
+        if quietly([*command, "--version"])[0] == 0:
+            return command
+    return own if quietly([VENV_PYTHON, "-m", "ensurepip"])[0] == 0 else []
 
 
 # The tasks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+import re
 import unicodedata
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -13,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, parse_decimal
+from babel.numbers import format_decimal
 
 from kidesk import paths
 
@@ -42,6 +43,15 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     write_mo(buffer, catalogue)
     buffer.seek(0)
     return gettext.GNUTranslations(buffer)
+
+
+# What parts thousands and what stands before decimals, the language's own habit first. A lone comma in "1,5" is read
+# as a decimal comma also in English: reading it as 15 would be wrong without a word.
+_SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
+_SEPARATORS = {
+    "sv": ((_SPACE, ","), (_SPACE, r"\."), (",", r"\."), (r"\.", ",")),
+    "en": ((",", r"\."), (_SPACE, r"\."), (_SPACE, ","), (r"\.", ",")),
+}
 
 
 class Language:
@@ -91,7 +101,12 @@ class Language:
 
     def read_number(self, text: str) -> Decimal:
         """The number a person typed, with either language's separators; raises ValueError."""
-        return parse_decimal(text, locale=self.locale)
+        written = text.strip().replace("\N{MINUS SIGN}", "-")
+        for group, point in _SEPARATORS[self.code]:
+            whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+"
+            if re.fullmatch(rf"[-+]?(?:(?:{whole})(?:{point}[0-9]+)?|{point}[0-9]+)", written):
+                return Decimal(re.sub(point, ".", re.sub(group, "", written)))
+        raise ValueError(f"not a number: {text!r}")
 
     def country(self, code: str | None) -> str:
         """The country of an ISO 3166-1 alpha-2 code."""

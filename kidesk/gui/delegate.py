@@ -50,13 +50,13 @@ class RecordDelegate(QStyledItemDelegate):
         place: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        selected = self._paint_row(painter, place, option, index, colours)
+        self._paint_row(painter, place, option, index, colours)
         tone = index.data(BADGE_ROLE)
         room = place.adjusted(PADDING, 0, -PADDING, -1)
         if tone:
             draw_badge(painter, room, str(index.data(_DISPLAY)), str(tone), colours)
         else:
-            self._paint_text(painter, room, index, colours, enabled=selected or _is_enabled(option))
+            self._paint_text(painter, room, index, colours, enabled=_is_enabled(option))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -89,7 +89,7 @@ class RecordDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: _Index,
         colours: Tokens,
-    ) -> bool:
+    ) -> None:
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         fill = colours.soft if selected else colours.hover if index.row() == self._hovered else colours.surface
@@ -100,7 +100,6 @@ class RecordDelegate(QStyledItemDelegate):
             painter.fillRect(place.x(), place.bottom(), place.width(), 1, QColor(colours.accent))
         if selected and self._view.horizontalHeader().sectionPosition(index.column()) == 0:
             painter.fillRect(place.x(), place.y(), _BAR, place.height(), QColor(colours.accent))
-        return selected
 
     def _has_focus(self, index: _Index) -> bool:
         return self._view.hasFocus() and self._view.currentIndex().row() == index.row()

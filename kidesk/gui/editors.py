@@ -287,7 +287,7 @@ class LinkEditor(Editor):
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated[str].connect(self._choose)
+        completer.activated.connect(self._choose)
         self.line.setCompleter(completer)
         self.line.textEdited.connect(self._typed)
         desk.say(self.line, self.line.setPlaceholderText, N_("Type to search"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
@@ -16,7 +16,7 @@ from kidesk.i18n import N_
 from kidesk.records.fields import Choice, Day, Flag, Link, Number, Parts
 from kidesk.records.record import Row
 
-_MOST_IN_A_LINE = 6
+_MOST_IN_A_LINE = 4
 _COLUMNS = 3
 
 
@@ -43,6 +43,7 @@ class PartRow(QFrame):
             if is_wide:
                 _place_in_lines(desk, grid, editor, place)
             else:
+                _by_share(editor)
                 grid.addWidget(editor, 0, place)
                 grid.setColumnStretch(place, share(field))
                 if isinstance(editor, FlagEditor):
@@ -75,6 +76,11 @@ def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -
         desk.say(label, label.setText, editor.field.label)
         grid.addWidget(label, line * 2, column)
     grid.addWidget(editor, line * 2 + 1, column)
+
+
+def _by_share(widget: QWidget) -> None:
+    """Lets only the shares decide the widths, so that headings stand over their columns."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
 
 
 def share(field: object) -> int:
@@ -125,6 +131,7 @@ class PartsEditor(QWidget):
         for place, field in enumerate(self.field.fields):
             label = PlainLabel("", "small", elide=True)
             self.desk.say(label, label.setText, field.label)
+            _by_share(label)
             row.addWidget(label, 0, place)
             row.setColumnStretch(place, share(field))
         return head

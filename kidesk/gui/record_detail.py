@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -77,7 +79,7 @@ class RecordDetail(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(signal)
             self._desk.say(button, button.setAccessibleName, words)
-            self._desk.say(button, lambda text, button=button: set_tool_tip(button, text), words)
+            self._desk.say(button, partial(set_tool_tip, button), words)
             row.addWidget(button)
         return row
 

@@ -65,7 +65,7 @@ QAbstractSpinBox[invalid="true"] { border: 2px solid $bad; padding: 5px 27px 4px
 QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] { border: 2px solid $bad; padding: 4px 7px; }
 QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus, QAbstractSpinBox[invalid="true"]:focus,
 QPlainTextEdit[invalid="true"]:focus, QTextEdit[invalid="true"]:focus {
-  border: 2px solid $bad; background: $bad_bg; }
+  border: 2px solid $bad; background: $bad_field; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] {
   background: $window; border-color: $line; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
@@ -149,10 +149,11 @@ QPushButton[kind="quiet"]:pressed, QToolButton:pressed, QToolButton:checked { ba
 QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:disabled { color: $disabled; }
-QToolButton[popupMode="2"] { padding-right: 5px; }
 QToolButton::menu-indicator { image: none; }
 QFrame[kind="sidebar"] QListWidget { background: transparent; }
 QFrame[kind="sidebar"] QToolButton:hover { background: $line; }
+QPushButton[kind="search"] { color: $muted; border-color: $control; text-align: left; font-weight: 400; }
+QPushButton[kind="search"]:focus { border-color: $accent; }
 QDialogButtonBox { button-layout: 2; }
 """
 
@@ -251,6 +252,7 @@ def sheet(tokens: Tokens, picture: Callable[[str, str], str]) -> str:
     """The style sheet. `picture` gives the file of a Lucide icon's name in a colour."""
     values = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     values |= {"disabled": tokens.disabled, "accent_hover": tokens.accent_hover}
+    values["bad_field"] = mix(tokens.surface, tokens.bad_bg, 0.5)
     values["thumb"] = mix(tokens.line, tokens.control, 0.35)
     for placeholder in _ALL.get_identifiers():
         short, _, tint = placeholder.partition("_")

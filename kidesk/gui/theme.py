@@ -80,7 +80,10 @@ class Theme(QObject):
         return self._scheme == "dark"
 
     def _show(self) -> None:
-        self.tokens = tokens_for(self._is_dark(), self._accent)
+        wanted = tokens_for(self._is_dark(), self._accent)
+        if wanted == self.tokens and self._app.styleSheet():
+            return  # dressing every living widget again takes time
+        self.tokens = wanted
         self._app.setFont(font())
         self._app.setPalette(_palette(self.tokens))
         self._app.setStyleSheet(sheet(self.tokens, self._picture))

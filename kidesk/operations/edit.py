@@ -96,17 +96,19 @@ def _apply(
 
 
 def _apply_one(session: Any, row: Row, field: Stored, value: Any) -> Iterator[Problem]:
+    value = field.blank if value is None else value
     problems = list(field.problems(value))
     yield from problems
     if any(not problem.is_warning for problem in problems):
         return
-    field.write(row, value)
     if isinstance(field, Link):
         linked = session.get(field.target, value) if value is not None else None
         if value is not None and linked is None:
             yield Problem(field.key, N_("There is no record with the number {number}."), {"number": value})
-        elif getattr(row, field.relationship) is not linked:
+            return
+        if getattr(row, field.relationship) is not linked:
             setattr(row, field.relationship, linked)
+    field.write(row, value)
 
 
 def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +32,7 @@ _HEADINGS = {
     "website": ("Website", "Webbplats"),
     "domains": ("Domains", "Domäner"),
 }
+_BESIDE_ADDRESS = re.compile(r"^https?://(www\.)?|/$")
 _STEP = 500
 
 Progress = Callable[[int, int], None]
@@ -64,8 +66,9 @@ def import_organisations(
     """Imports the rows of a CSV file; those that are refused are reported and the others kept.
 
     An organisation is known by any of its names together with its country. A filled cell overwrites, an empty one
-    changes nothing. A `dry_run` says what would happen and writes nothing. `progress` is told how many rows of how
-    many are done; what it raises takes the whole import back. Raises KideskError where the file cannot be read.
+    changes nothing, and a list such as the domains grows. A `dry_run` says what would happen and writes nothing.
+    `progress` is told how many rows of how many are done; what it raises takes the whole import back.
+    Raises KideskError where the file cannot be read.
     """
     table = tables.read(file)
     known = _meanings()
@@ -116,7 +119,7 @@ class _Register:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.by_name: dict[tuple[str, str], list[Organisation]] = {}
+        self.by_name: dict[str, list[Organisation]] = {}
         self.lines: dict[Organisation, int] = {}
         for organisation in session.scalars(select(Organisation)):
             self.enter(organisation)
@@ -125,16 +128,21 @@ class _Register:
         """Makes an organisation known by each of its names."""
         names = {fold(getattr(organisation, key)) for key in NAMES} | {fold(name) for name in organisation.former_names}
         for name in names - {""}:
-            self.by_name.setdefault((name, organisation.country), []).append(organisation)
+            self.by_name.setdefault(name, []).append(organisation)
 
     def known(self, names: set[str], values: Mapping[str, Any]) -> list[Organisation]:
-        """The organisations a row may mean; where several have the name, those with its website or a domain of it."""
+        """The organisations a row may mean: of its country, else those where it or they have none.
+
+        Where several are left, those with the row's website or one of its domains.
+        """
         country = values.get("country", "")
-        found = list(dict.fromkeys(one for name in names for one in self.by_name.get((name, country), ())))
-        if len(found) < 2:
-            return found
+        named = list(dict.fromkeys(one for name in names for one in self.by_name.get(name, ())))
+        found = [one for one in named if one.country == country] or [
+            one for one in named if not (one.country and country)
+        ]
         website, domains = values.get("website"), set(values.get("domains", ()))
-        return [one for one in found if one.website == website or domains & set(one.domains)] or found
+        same_address = [one for one in found if one.website == website or domains & set(one.domains)]
+        return same_address if len(found) > 1 and same_address else found
 
 
 def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
@@ -170,7 +178,9 @@ def _values(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
         if key == "code":
             yield "country", _parsed(_FIELDS["country"], cell)
         elif key == "domains":
-            yield key, cell.replace(",", " ").replace(";", " ").split()
+            yield key, re.split(r"[\s,;]+", cell)
+        elif key == "website" and "://" not in cell:
+            yield key, f"https://{cell}"
         elif key != "country" or "code" not in cells:
             yield key, _parsed(_FIELDS[key], cell)
 
@@ -195,12 +205,13 @@ def _update(
     register: _Register, organisation: Organisation, values: Mapping[str, Any], number: int, report: ImportReport
 ) -> None:
     before = {key: getattr(organisation, key) for key in values}
-    different = {key: value for key, value in values.items() if before[key] != value}
+    different = {key: _joined(before[key], value) for key, value in values.items()}
+    different = {key: value for key, value in different.items() if not _is_same(key, before[key], value)}
     earlier = register.lines.setdefault(organisation, number)
     if not different:
         report.unchanged += 1
         return
-    if earlier != number and any(before[key] not in EMPTY for key in different):
+    if earlier != number and any(before[key] not in EMPTY and not isinstance(before[key], list) for key in different):
         message = N_("Line {line} has the same name and country but says something else; only that line was kept.")
         raise Refused(Problem("name_sv", message, {"line": earlier}))
     for key, value in different.items():
@@ -212,3 +223,14 @@ def _update(
             setattr(organisation, key, before[key])
         raise
     report.updated += 1
+
+
+def _joined(before: Any, value: Any) -> Any:
+    return [*before, *(one for one in value if one not in before)] if isinstance(value, list) else value
+
+
+def _is_same(key: str, before: Any, value: Any) -> bool:
+    """Whether nothing would change; an address is the same with and without https, www and a last slash."""
+    if key == "website":
+        before, value = (_BESIDE_ADDRESS.sub("", address.casefold()) for address in (before, value))
+    return bool(before == value)

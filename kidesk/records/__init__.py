@@ -38,3 +38,20 @@ _BY_CLASS = {record_type.record: record_type for record_type in RECORD_TYPES}
 def type_of(record: type[Record]) -> RecordType:
     """The record type of a class."""
     return _BY_CLASS[record]
+
+
+__all__ = [
+    "AGREEMENTS",
+    "AMBASSADORS",
+    "BY_KEY",
+    "INDICATORS",
+    "INTERACTIONS",
+    "MEMBERSHIPS",
+    "ORGANISATIONS",
+    "PERSONS",
+    "PLANS",
+    "PLAN_ITEMS",
+    "QUARTERS",
+    "RECORD_TYPES",
+    "type_of",
+]

@@ -12,12 +12,14 @@ from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
 from kidesk.records.agreement_terms import AgreementState, AgreementStatus, NoticeUnit, RenewalMode, Side
 from kidesk.records.field import Problem
-from kidesk.records.organisation import Organisation
+from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.rules import in_order, months_before, named, registration_number
 
 EXPIRING_WITHIN_DAYS = 90
 LAPSED_WITHIN_MONTHS = 12
 ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institutional agreement template
+
+STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
 RUNNING = (AgreementStatus.IN_FORCE, AgreementStatus.UNDER_RENEWAL)
 PREPARING = (
@@ -168,3 +170,12 @@ def state_today(agreement: Agreement) -> AgreementState:
 def renews_itself(agreement: Agreement) -> bool:
     """Whether the agreement goes on unless somebody gives notice."""
     return agreement.renewal_mode == RenewalMode.AUTOMATIC and agreement.renewals_left != 0
+
+
+def is_within_the_state(agreement: Agreement) -> bool:
+    """Whether every other party is a Swedish state authority, so that it is an "överenskommelse" (DOMAIN, Vocabulary).
+
+    Swedish universities are state authorities but for a few; what is called an authority is taken to be the state's.
+    """
+    others = partners(agreement)
+    return bool(others) and all(other.country == "SE" and other.kind in STATE_KINDS for other in others)

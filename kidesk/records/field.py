@@ -43,6 +43,7 @@ class Field:
     is_required = False
     is_many = False
     default: Any = None
+    joint = ", "
 
     def __init__(self, key: str, label: str, help: str = "") -> None:
         self.key = key
@@ -63,7 +64,7 @@ class Field:
     def format(self, value: Any, language: Language) -> str:
         """A value as a person reads it."""
         if isinstance(value, list):
-            return ", ".join(self.format_one(one, language) for one in value)
+            return self.joint.join(self.format_one(one, language) for one in value)
         return "" if value is None else self.format_one(value, language)
 
     def format_one(self, value: Any, language: Language) -> str:
@@ -109,13 +110,15 @@ class Stored(Field):
     def parse(self, text: str, language: Language) -> Any:
         """The value of a typed text. Raises Unreadable."""
         if self.is_many:
-            parts = [part.strip() for part in re.split(r"[,;\n]", text)]
+            parts = [part.strip() for part in re.split(f"[{self.joint.strip()};\n]", text)]
             return [self.parse_one(part, language) for part in parts if part]
         text = text.strip()
-        return self.parse_one(text, language) if text else self._blank()
+        return self.parse_one(text, language) if text else self.blank
 
-    def _blank(self) -> Any:
-        return None
+    @property
+    def blank(self) -> Any:
+        """What is stored when nothing is there: what the column has by itself where it may not be NULL."""
+        return [] if self.is_many else None if self.column.nullable else self.default
 
     def parse_one(self, text: str, language: Language) -> Any:
         """One value of a typed text, which is not empty. Raises Unreadable."""

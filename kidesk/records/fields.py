@@ -7,6 +7,7 @@ added when two record types need it; what is particular to one record is ordinar
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -22,15 +23,18 @@ from kidesk.records.term import Term
 
 
 class Text(Stored):
-    """A line or several lines of text, or a list of words."""
+    """A line or several lines of text, or a list of words. A name may have a comma, so a semicolon parts several."""
+
+    joint = "; "
 
     @property
     def is_multiline(self) -> bool:
         """Whether the text may have several lines."""
         return isinstance(self.column.type, TextType) and not self.is_many
 
-    def _blank(self) -> Any:
-        return ""
+    @property
+    def blank(self) -> Any:
+        return [] if self.is_many else ""
 
     @property
     def length(self) -> int | None:
@@ -68,7 +72,15 @@ class Choice(Stored):
         return value
 
     def write(self, row: Row, value: Any) -> None:
-        super().write(row, [str(one) for one in value] if isinstance(value, list) else value)
+        if isinstance(value, list):
+            super().write(row, [str(one) for one in value])
+        else:
+            super().write(row, None if value is None else self.terms(value))
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        yield from super().problems(value)
+        if value is not None and not self.is_many and value not in list(self.terms):
+            yield Problem(self.key, N_("“{word}” is not one of the choices."), {"word": str(value)})
 
     def format_one(self, value: Any, language: Language) -> str:
         return language.text(value.label) if isinstance(value, Term) else str(value)
@@ -78,11 +90,8 @@ class Choice(Stored):
         for term in self.terms:
             if wanted in (fold(term.value), fold(language.text(term.label))):
                 return term
-        raise Unreadable(
-            N_("“{text}” is not one of the choices: {choices}."),
-            text=text,
-            choices=", ".join(term.value for term in self.terms),
-        )
+        choices = ", ".join(term.value for term in self.terms)
+        raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
 
     def plain(self, row: Row) -> Any:
         value = self.read(row)
@@ -97,6 +106,12 @@ def _keys(terms: type[Term]) -> frozenset[str]:
     return frozenset(term.value for term in terms)
 
 
+# "5 nov. 2026", as a day is shown: the first three letters name the month in both languages.
+_NAMED_DAY = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*\.? (?P<year>\d{1,4})", re.IGNORECASE)
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "jun": 6, "jul": 7}
+_MONTHS |= {"aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12}
+
+
 class Day(Stored):
     """A date."""
 
@@ -104,6 +119,9 @@ class Day(Stored):
         return language.day(value)
 
     def parse_one(self, text: str, language: Language) -> Any:
+        named = _NAMED_DAY.fullmatch(text)
+        if named and named["month"].casefold() in _MONTHS:
+            text = f"{named['year']:>04}-{_MONTHS[named['month'].casefold()]}-{named['day']}"
         for pattern in ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y"):
             try:
                 return dt.datetime.strptime(text, pattern).date()
@@ -167,18 +185,15 @@ class Number(Stored):
         yield from super().problems(value)
         low, high = self.limits
         if value is not None and not low <= value <= high:
-            yield Problem(
-                self.key,
-                N_("The number must lie between {low} and {high}."),
-                {"low": str(low), "high": str(high)},
-            )
+            limits: dict[str, object] = {"low": str(low), "high": str(high)}
+            yield Problem(self.key, N_("The number must lie between {low} and {high}."), limits)
+        scale = getattr(self.column.type, "scale", None)
+        if isinstance(value, Decimal) and scale is not None and value != round(value, scale):
+            yield Problem(self.key, N_("At most {limit} decimals fit here."), {"limit": scale})
 
 
 class Flag(Stored):
     """Yes or no."""
-
-    def _blank(self) -> Any:
-        return False
 
     def format_one(self, value: Any, language: Language) -> str:
         return language.text(N_("Yes")) if value else language.text(N_("No"))
@@ -194,9 +209,6 @@ class Flag(Stored):
 
 class Country(Stored):
     """A country by its ISO 3166-1 code, or several."""
-
-    def _blank(self) -> Any:
-        return ""
 
     def format_one(self, value: Any, language: Language) -> str:
         return language.country(value)
@@ -237,7 +249,7 @@ class Link(Stored):
         return record.caption(language.code) if record is not None else ""
 
     def parse_one(self, text: str, language: Language) -> Any:
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > 18:
             raise Unreadable(N_("“{text}” is not the number of a record."), text=text)
         return int(text)
 

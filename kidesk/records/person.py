@@ -25,7 +25,7 @@ from kidesk.records.record import (
     strings,
 )
 from kidesk.records.record_type import Caption, RecordType, Section, View
-from kidesk.records.rules import in_order, web_address
+from kidesk.records.rules import email_address, in_order, web_address
 from kidesk.records.term import Term
 
 PROTECTED = {"sv": "Skyddade personuppgifter", "en": "Protected identity"}
@@ -191,8 +191,8 @@ def primary_affiliation(person: Person) -> Affiliation | None:
 
 
 def primary_organisation(person: Person) -> Organisation | None:
-    """The organisation the person mainly belongs to."""
-    affiliation = primary_affiliation(person)
+    """The organisation the person mainly belongs to; none for a protected identity."""
+    affiliation = None if person.has_protected_identity else primary_affiliation(person)
     return affiliation.organisation if affiliation else None
 
 
@@ -213,36 +213,26 @@ def _order_by_organisation() -> ColumnElement[str]:
     return (
         select(func.min(Organisation.order_key))
         .join(Affiliation, Affiliation.organisation_id == Organisation.id)
-        .where(Affiliation.person_id == Person.id)
+        .where(Affiliation.person_id == Person.id, Person.has_protected_identity.is_(False))
         .scalar_subquery()
     )
 
 
 def _order_by_email() -> ColumnElement[str]:
-    return select(func.min(PersonEmail.address)).where(PersonEmail.person_id == Person.id).scalar_subquery()
+    shown = (PersonEmail.person_id == Person.id, Person.has_protected_identity.is_(False))
+    return select(func.min(PersonEmail.address)).where(*shown).scalar_subquery()
 
 
 def _problems(person: Person) -> Iterator[Problem]:
     if not (person.given_name.strip() or person.family_name.strip()):
         yield Problem("family_name", N_("Give the person a given name or a family name."))
     for mail in person.emails:
-        if mail.address and not _looks_like_email(mail.address):
-            yield Problem("emails", N_("“{address}” is not an e-mail address."), {"address": mail.address})
+        if mail.address:
+            yield from email_address("emails", mail.address)
     for affiliation in person.affiliations:
         for problem in in_order(affiliation, "start_on", "end_on"):
             yield Problem("affiliations", problem.message, problem.details)
     yield from web_address(person, "linkedin")
-
-
-def _looks_like_email(address: str) -> bool:
-    # Imported here: it brings a DNS library along, which the start of the program should not wait for.
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(address, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return False
-    return True
 
 
 PERSONS = RecordType(

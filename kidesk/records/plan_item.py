@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
@@ -17,7 +17,7 @@ from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import LEVELS, Plan, PlanLevel
-from kidesk.records.quarter import Colour, Quarter, RedReason
+from kidesk.records.quarter import Colour, Quarter, QuarterStatus, RedReason
 from kidesk.records.record import Part, Record, bilingual, line, link, needed_link, owner, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import in_order, named, web_address
@@ -164,9 +164,20 @@ def _problems(item: PlanItem) -> Iterator[Problem]:
     quarters = [one.quarter_id for one in item.assessments if one.quarter_id is not None]
     if len(set(quarters)) < len(quarters):
         yield Problem("assessments", N_("An activity has one assessment a quarter; one quarter stands here twice."))
+    if any(quarter.status == QuarterStatus.SEALED for quarter in _reassessed(item)):
+        yield Problem("assessments", N_("The assessments of a sealed quarter stay as they are; reopen it first."))
     for evidence in item.evidence:
         for problem in web_address(evidence, "link"):
             yield Problem("evidence", problem.message)
+
+
+def _reassessed(item: PlanItem) -> Iterator[Quarter]:
+    """The quarters in which an assessment is added, changed or taken away by what is about to be saved."""
+    changes = inspect(item).attrs.assessments.history
+    changed = [one for one in changes.unchanged or () if inspect(one).modified]
+    for assessment in [*(changes.added or ()), *(changes.deleted or ()), *changed]:
+        before = inspect(assessment).attrs.quarter.history.deleted or ()
+        yield from (one for one in (assessment.quarter, *before) if one is not None)
 
 
 def _parent_problems(item: PlanItem, parent: PlanItem) -> Iterator[Problem]:

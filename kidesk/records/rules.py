@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -50,13 +51,19 @@ def web_address(row: Row, key: str) -> Iterator[Problem]:
         yield Problem(key, N_("A web address starts with https:// and has no spaces."))
 
 
+def email_address(key: str, address: str) -> Iterator[Problem]:
+    """An address must look like one; whether it exists is not asked."""
+    # Imported here: it brings a DNS library along, which the start of the program should not wait for.
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        yield Problem(key, N_("“{address}” is not an e-mail address."), {"address": address})
+
+
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day of an earlier month, or that month's last day where it has no such day."""
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
-    return _clamped(year, month + 1, day.day)
-
-
-def _clamped(year: int, month: int, day: int) -> dt.date:
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return dt.date(year, month, min(day, (following - dt.timedelta(days=1)).day))
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,202 +1,19 @@
-"""Marks and charts: states, changes and figures drawn as shapes that are told apart without colour."""
+"""Charts: figures drawn as shapes that are told apart without colour, with their numbers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import cycle
-from typing import Literal
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import (
-    STATE_DEFAULTS,
-    Circle,
-    Drawing,
-    Group,
-    Line,
-    Polygon,
-    PolyLine,
-    Rect,
-    Shape,
-    String,
-)
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape
 
 from kidesk.i18n import Language
 from kidesk.reports import content, fonts
-from kidesk.reports.words import NOTHING, Gate, Look, Piece, Printable, Row, Rows, Track, Words
-
-STATE_DEFAULTS["fontName"] = fonts.REGULAR  # else every drawing names a typeface that is not in the file
-
-_OCTAGON = [6.9, 9.6, 9.6, 6.9, 9.6, 3.1, 6.9, 0.4, 3.1, 0.4, 0.4, 3.1, 0.4, 6.9, 3.1, 9.6]
-_STROKES: dict[str, tuple[tuple[float, ...], ...]] = {
-    "ok": ((2.8, 5, 4.4, 3.4, 7.3, 6.6),),
-    "warn": ((5, 6.2, 5, 3.6), (5, 2.2, 5, 2)),
-    "bad": ((3.4, 3.4, 6.6, 6.6), (3.4, 6.6, 6.6, 3.4)),
-    "none": (),
-    "info": ((5, 4.9, 5, 2.7), (5, 7.1, 5, 6.9)),
-    "up": ((5, 0.8, 5, 9), (1.6, 5.7, 5, 9.1, 8.4, 5.7)),
-    "same": ((0.8, 5, 9, 5), (5.7, 1.6, 9.1, 5, 5.7, 8.4)),
-    "down": ((5, 9.2, 5, 1), (1.6, 4.3, 5, 0.9, 8.4, 4.3)),
-}
-
-
-def _inked(
-    shape: Shape,
-    fill: str | None = None,
-    stroke: str | None = None,
-    wide: float = 1.0,
-    dashes: list[float] | None = None,
-) -> Shape:
-    """The shape in these colours ("#rrggbb"), None for none."""
-    shape.setProperties(
-        {
-            "strokeColor": HexColor(stroke) if stroke else None,
-            "strokeWidth": wide,
-            "strokeDashArray": dashes,
-            "strokeLineJoin": 1,
-        }
-    )
-    if not isinstance(shape, Line | PolyLine):
-        shape.setProperties({"fillColor": HexColor(fill) if fill else None})
-    return shape
-
-
-def _box(x: float, y: float, width: float, height: float, fill: str | None, stroke: str | None = None) -> Shape:
-    return _inked(Rect(x, y, width, height), fill, stroke, 0.6)
-
-
-def _rule(x1: float, y1: float, x2: float, y2: float, stroke: str) -> Shape:
-    return _inked(Line(x1, y1, x2, y2), None, stroke, 0.5)
-
-
-def _outline(name: str) -> Shape | None:
-    if name == "warn":
-        return Polygon([5, 9.3, 9.6, 0.9, 0.4, 0.9])
-    if name == "bad":
-        return Polygon(_OCTAGON)
-    return Circle(5, 5, 4.5) if name in ("ok", "none", "info") else None
-
-
-def symbol(name: content.Tone | content.Direction, colour: str, size: float) -> Group:
-    """The sign of a tone or direction, `size` points wide, its lower left corner at the origin."""
-    outline = _outline(name)
-    group = Group(*(PolyLine(list(points), strokeLineCap=1) for points in _STROKES[name]))
-    if outline:
-        group.add(outline)
-    for shape in group.contents:
-        _inked(shape, None, colour, 1.1, [1.7, 1.45] if name == "none" else None)
-    group.scale(size / 10, size / 10)
-    return group
-
-
-@cache
-def sign(name: content.Tone | content.Direction, colour: str, size: float) -> Drawing:
-    """The sign as a drawing."""
-    return Drawing(size, size, symbol(name, colour, size))
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A sign and its word on a tint; long words are set as plain text below the sign's first line."""
-
-    words: Words
-    sign: content.Tone | content.Direction
-    tone: content.Tone
-    tinted: bool
-    before: float = 0
-    after: float = 0
-    clings: bool = False
-
-    def natural(self) -> float:
-        """The width that keeps it on one line, in points."""
-        return self.words.natural() + (22.5 if self.tinted else 13.5)
-
-    def _inner(self, width: float) -> float:
-        return width - (22 if self.tinted else 13)
-
-    def height(self, width: float) -> float:
-        return self.words.height(self._inner(width))
-
-    def opening(self, width: float) -> float:
-        return self.height(width)
-
-    def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
-        fits, rest = self.words.split(self._inner(width), room)
-        if fits is None or rest is None:
-            return (self, None) if rest is None else (None, self)
-        if len(self.words.lines(self._inner(width))) <= 3:
-            return None, self
-        return self._with(fits), self._with(rest)
-
-    def _with(self, words: Piece) -> Piece:
-        return Mark(words, self.sign, self.tone, self.tinted) if isinstance(words, Words) else words
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        inner, style = self._inner(width), self.words.style
-        lines = self.words.lines(inner)
-        if self.tinted:
-            wide = max(fonts.measure(line.rstrip(), style.font) for line in lines) * style.size + 22
-            high = self.words.height(inner) + 3
-            canvas.setFillColor(HexColor(fonts.TINT[self.tone]))
-            canvas.roundRect(x, top - high + 1.5, wide, high, min(high / 2, 7.5), stroke=0, fill=1)
-            x += 5
-        renderPDF.draw(sign(self.sign, fonts.INK[self.tone], 8), canvas, x, top - style.leading / 2 - 4)
-        self.words.draw(canvas, x + (11.5 if self.tinted else 13), top, inner)
-
-
-def mark(cell: content.Badge | content.Trend, gate: Gate) -> Mark:
-    """The badge or trend as it is drawn."""
-    style = fonts.Style(fonts.MEDIUM, 8, fonts.CELL.leading, fonts.INK[cell.tone])
-    words = Words(gate.text(cell.text), style)
-    if isinstance(cell, content.Trend):
-        return Mark(words, cell.direction, cell.tone, tinted=False)
-    return Mark(words, cell.tone, cell.tone, tinted=True)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawing in the flow of the text; it is never divided."""
-
-    drawing: Drawing
-    before: float = 4
-    after: float = 8
-    clings: bool = False
-
-    def height(self, width: float) -> float:
-        return float(self.drawing.height)
-
-    def opening(self, width: float) -> float:
-        return self.height(width)
-
-    def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
-        return (self, None) if self.height(width) <= room else (None, self)
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        renderPDF.draw(self.drawing, canvas, x, top - self.height(width))
-
-
-def _text(
-    x: float,
-    y: float,
-    text: str,
-    anchor: Literal["start", "middle", "end"] = "start",
-    colour: str = fonts.MUTED,
-) -> String:
-    return String(x, y, text, fontName=fonts.MEDIUM, fontSize=7.5, fillColor=HexColor(colour), textAnchor=anchor)
-
-
-def _long(text: str) -> float:
-    return fonts.measure(text, fonts.MEDIUM) * 7.5
-
-
-def _shifted(group: Group, x: float, y: float) -> Group:
-    outer = Group(group)
-    outer.translate(x, y)
-    return outer
+from kidesk.reports.marks import Picture, box, hairline, inked, long, shifted, symbol, text
+from kidesk.reports.rows import NOTHING, Look, Row, Rows, Track
+from kidesk.reports.words import Gate, Piece, Printable, Words
 
 
 def part_widths(counts: Sequence[int], least: Sequence[float], width: float) -> list[float]:
@@ -215,12 +32,12 @@ def bar(parts: Sequence[content.Part], width: float, language: Language) -> Draw
     """One stacked bar, `width` points wide: each part with its sign and count, the total behind."""
     drawn = [part for part in parts if part.count]
     total = sum(part.count for part in drawn)
-    drawing = Drawing(width, 16, _text(width, 5.3, language.number(total), "end"))
-    room = width - _long(language.number(total)) - 6
+    drawing = Drawing(width, 16, text(width, 5.3, language.number(total), "end"))
+    room = width - long(language.number(total)) - 6
     if not drawn:
-        drawing.add(_box(0, 0, room, 16, None, fonts.LINE))
+        drawing.add(box(0, 0, room, 16, None, fonts.LINE))
         return drawing
-    least = [_long(language.number(part.count)) + 8 for part in drawn]
+    least = [long(language.number(part.count)) + 8 for part in drawn]
     x = 0.0
     for part, wide in zip(drawn, part_widths([part.count for part in drawn], least, room), strict=True):
         drawing.add(_segment(part, wide - (1.5 if part is not drawn[-1] else 0), x, language))
@@ -230,27 +47,29 @@ def bar(parts: Sequence[content.Part], width: float, language: Language) -> Draw
 
 def _segment(part: content.Part, wide: float, x: float, language: Language) -> Group:
     number, ink = language.number(part.count), fonts.PART_INK[part.tone]
-    group = Group(_box(0, 0, wide, 16, fonts.FILL[part.tone]))
-    signed = wide >= _long(number) + 20
+    group = Group(box(0, 0, wide, 16, fonts.FILL[part.tone]))
+    signed = wide >= long(number) + 20
     if signed:
-        group.add(_shifted(symbol(part.tone, ink, 8), 5, 4))
-    group.add(_text(16 if signed else wide / 2, 5.3, number, "start" if signed else "middle", ink))
+        group.add(shifted(symbol(part.tone, ink, 8), 5, 4))
+    group.add(text(16 if signed else wide / 2, 5.3, number, "start" if signed else "middle", ink))
     group.translate(x, 0)
     return group
 
 
 def _swatch(tone: content.Tone) -> Drawing:
-    inside = _shifted(symbol(tone, fonts.PART_INK[tone], 8), 2, 1)
-    return Drawing(12, 10, _box(0, 0, 12, 10, fonts.FILL[tone]), inside)
+    inside = shifted(symbol(tone, fonts.PART_INK[tone], 8), 2, 1)
+    return Drawing(12, 10, box(0, 0, 12, 10, fonts.FILL[tone]), inside)
 
 
 def _legend(items: Sequence[tuple[Drawing, Printable]]) -> Rows:
     """Samples and their names, at most four beside each other."""
-    tracks = (Track(points=max((sample.width for sample, _ in items), default=0)), Track(share=1)) * 4
+    across = min(4, max(len(items), 2))
+    tracks = (Track(points=max((sample.width for sample, _ in items), default=0)), Track(share=1)) * across
     cells: list[tuple[Piece, Piece]] = [(Picture(sample), Words(name, fonts.CHART)) for sample, name in items]
-    cells += [(NOTHING, NOTHING)] * (-len(cells) % 4)
+    cells += [(NOTHING, NOTHING)] * (-len(cells) % across)
     rows = tuple(
-        Row(tuple(one for pair in cells[start : start + 4] for one in pair)) for start in range(0, len(cells), 4)
+        Row(tuple(one for pair in cells[start : start + across] for one in pair))
+        for start in range(0, len(cells), across)
     )
     return Rows(tracks, rows, Look(pad=2, gutter=6, rule=None), after=6)
 
@@ -328,17 +147,17 @@ def _plot(spec: content.Lines | content.Columns, width: float, gate: Gate, langu
     drawing = Drawing(width, 170)
     axis = scale(spec.series, 22, 150)
     names = [language.number(tick) for tick in axis.ticks()]
-    left = max(map(_long, names)) + 8
+    left = max(map(long, names)) + 8
     for tick, name in zip(axis.ticks(), names, strict=True):
         colour = fonts.STRONG_LINE if tick == 0 else fonts.LINE
-        drawing.add(_rule(left, axis.y(tick), width, axis.y(tick), colour))
-        drawing.add(_text(left - 6, axis.y(tick) - 2.7, name, "end"))
-    drawing.add(_text(0, 161, fonts.elide(gate.line(spec.unit), fonts.CHART, width)))
+        drawing.add(hairline(left, axis.y(tick), width, axis.y(tick), colour))
+        drawing.add(text(left - 6, axis.y(tick) - 2.7, name, "end"))
+    drawing.add(text(0, 161, fonts.elide(gate.line(spec.unit), fonts.CHART, width)))
     plot = _Plot(drawing, axis, left, (width - left - 8) / len(spec.periods))
     periods = [fonts.elide(gate.line(period), fonts.CHART, 90) for period in spec.periods]
-    every = max(1, math.ceil((max(map(_long, periods)) + 6) / plot.slot))
+    every = max(1, math.ceil((max(map(long, periods)) + 6) / plot.slot))
     for place in range(0, len(periods), every):
-        drawing.add(_text(plot.x(place), 8, periods[place], "middle"))
+        drawing.add(text(plot.x(place), 8, periods[place], "middle"))
     return plot
 
 
@@ -362,7 +181,7 @@ def _marker(place: int, x: float, y: float, colour: str) -> Shape:
         Polygon(diamond),
         Polygon([x, y + 2.8, x + 2.8, y - 2, x - 2.8, y - 2]),
     )[place % 4]
-    return _inked(shape, fonts.PAPER if place % 2 else colour, colour)
+    return inked(shape, fonts.PAPER if place % 2 else colour, colour)
 
 
 def _curve(place: int, values: Sequence[float | None], plot: _Plot, colour: str) -> Iterator[Shape]:
@@ -370,7 +189,7 @@ def _curve(place: int, values: Sequence[float | None], plot: _Plot, colour: str)
         points = [(plot.x(period), plot.axis.y(value)) for period, value in run]
         if len(points) > 1:
             line = PolyLine([one for point in points for one in point])
-            yield _inked(line, None, colour, 1.5, _DASHES[place % len(_DASHES)])
+            yield inked(line, None, colour, 1.5, _DASHES[place % len(_DASHES)])
         for x, y in points if len(values) <= 36 or len(points) == 1 else ():
             yield _marker(place, x, y, colour)
 
@@ -378,7 +197,7 @@ def _curve(place: int, values: Sequence[float | None], plot: _Plot, colour: str)
 def _last_value(values: Sequence[float | None], plot: _Plot, language: Language) -> Iterator[Shape]:
     known = [(place, value) for place, value in enumerate(values) if value is not None]
     for place, value in known[-1:]:
-        yield _text(plot.x(place), plot.axis.y(value) + 6, language.number(value), "middle", fonts.TEXT)
+        yield text(plot.x(place), plot.axis.y(value) + 6, language.number(value), "middle", fonts.TEXT)
 
 
 def lines(spec: content.Lines, width: float, gate: Gate, language: Language, accent: str) -> Drawing:
@@ -387,9 +206,9 @@ def lines(spec: content.Lines, width: float, gate: Gate, language: Language, acc
     for number, remark in enumerate(spec.annotations, 1):
         x = plot.x(remark.period)
         line = Line(x, plot.axis.foot, x, 148)
-        plot.drawing.add(_inked(line, None, fonts.STRONG_LINE, 0.5, [1.5, 2]))
-        plot.drawing.add(_inked(Circle(x, 154, 6), fonts.TINT["none"]))
-        plot.drawing.add(_text(x, 151.3, str(number), "middle", fonts.TEXT))
+        plot.drawing.add(inked(line, None, fonts.STRONG_LINE, 0.5, [1.5, 2]))
+        plot.drawing.add(inked(Circle(x, 154, 6), fonts.TINT["none"]))
+        plot.drawing.add(text(x, 151.3, str(number), "middle", fonts.TEXT))
     for place, (one, colour) in enumerate(zip(spec.series, cycle(_series_colours(accent)))):
         for shape in (
             *_curve(place, one.values, plot, colour),
@@ -413,15 +232,15 @@ def columns(spec: content.Columns, width: float, gate: Gate, language: Language,
 
 def _column(plot: _Plot, x: float, wide: float, value: float, colour: str, number: str) -> None:
     foot, top = sorted((plot.axis.y(0), plot.axis.y(value)))
-    plot.drawing.add(_box(x + 0.5, foot, max(wide - 1, 0.5), top - foot, colour))
-    if _long(number) <= wide + 2:
-        plot.drawing.add(_text(x + wide / 2, top + 3, number, "middle", fonts.TEXT))
+    plot.drawing.add(box(x + 0.5, foot, max(wide - 1, 0.5), top - foot, colour))
+    if long(number) <= wide + 2:
+        plot.drawing.add(text(x + wide / 2, top + 3, number, "middle", fonts.TEXT))
 
 
 def _sample(place: int, colour: str, dashed: bool) -> Drawing:
     if not dashed:
-        return Drawing(12, 10, _box(0, 0, 12, 10, colour))
-    line = _inked(Line(0, 5, 22, 5), None, colour, 1.5, _DASHES[place % len(_DASHES)])
+        return Drawing(12, 10, box(0, 0, 12, 10, colour))
+    line = inked(Line(0, 5, 22, 5), None, colour, 1.5, _DASHES[place % len(_DASHES)])
     return Drawing(22, 10, line, _marker(place, 11, 5, colour))
 
 

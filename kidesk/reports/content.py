@@ -32,7 +32,34 @@ class Trend:
     tone: Tone = "none"
 
 
-Cell: TypeAlias = str | Badge | Trend
+@dataclass(frozen=True)
+class Part:
+    """A share of a bar: a whole number of things in one state."""
+
+    label: str
+    count: int
+    tone: Tone
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError(self.count)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many things are in each state, one state a line; `parts` without things are left out."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Several values below each other in one cell."""
+
+    values: tuple[str | Badge | Trend, ...]
+
+
+Cell: TypeAlias = str | Badge | Trend | Counts | Stack
 
 
 @dataclass(frozen=True)
@@ -58,6 +85,13 @@ class Paragraph:
 @dataclass(frozen=True)
 class Facts:
     """Labels and their values, one pair a row."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Labels above their values, three pairs beside each other; a blank value prints blank."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
@@ -108,19 +142,6 @@ class Legend:
     """What each badge or trend of the document means."""
 
     items: tuple[tuple[Badge | Trend, str], ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A share of a bar: a whole number of things in one state."""
-
-    label: str
-    count: int
-    tone: Tone
-
-    def __post_init__(self) -> None:
-        if self.count < 0:
-            raise ValueError(self.count)
 
 
 @dataclass(frozen=True)
@@ -230,7 +251,9 @@ class KeepTogether:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | Legend | Chart | Note | ListBlock | PageBreak | KeepTogether
+Block: TypeAlias = (
+    Heading | Paragraph | Facts | Grid | Table | Legend | Chart | Note | ListBlock | PageBreak | KeepTogether
+)
 
 
 @dataclass(frozen=True)

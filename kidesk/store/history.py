@@ -128,7 +128,7 @@ def _stored(value: Any) -> Any:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return str(value)
+        return format(value.normalize(), "f")  # the database gives 100 back as 100.00
     return list(value) if isinstance(value, list) else value
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Select, event, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -146,16 +146,17 @@ class Store:
     # Writing
 
     @contextmanager
-    def change(self, verb: str, subject: str = "") -> Iterator[Session]:
+    def change(self, verb: str, subject: str = "", *, is_undoable: bool = True) -> Iterator[Session]:
         """One operation: one transaction, its history and one undo step. Any exception takes all of it back.
 
+        What a new workspace is filled with is not `is_undoable`: the person at work has not done it.
         Raises StaleRecord where somebody else was faster, KideskError where the file cannot be written.
         """
         with self._transaction(history.Log()) as session:
             yield session
             session.flush()
             if session.info["log"].entries:
-                history.write(session, verb, subject, self.who)
+                history.write(session, verb, subject, self.who, state="done" if is_undoable else "past")
 
     @contextmanager
     def _transaction(self, log: history.Log) -> Iterator[Session]:
@@ -238,6 +239,18 @@ def _clear_errors() -> Iterator[None]:
         raise StaleRecord(STALE) from None
     except OperationalError as error:
         raise KideskError(_sentence(str(error.orig))) from error
+    except IntegrityError as error:
+        raise KideskError(_conflict(str(error.orig))) from error
+    except OverflowError as error:
+        raise KideskError(N_("A number is larger than kidesk can keep. Nothing was changed; check it.")) from error
+
+
+def _conflict(reason: str) -> str:
+    if reason.startswith("UNIQUE"):
+        return N_(
+            "Another record has this name or number already. Nothing was changed; choose another, or edit that one."
+        )
+    return N_("A record would point at one that is not there. Nothing was changed; choose another record.")
 
 
 def _sentence(reason: str) -> str:

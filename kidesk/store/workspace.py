@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from kidesk.errors import WorkspaceError
 from kidesk.i18n import N_
@@ -55,8 +56,7 @@ class Workspace:
         try:
             _check_contents(file, schema)
             if schema < migrate.SCHEMA:
-                backup.back_up(file, folder / "backups")
-                migrate.upgrade(file)
+                _bring_up_to_date(file)
             return cls(folder, lock, who)
         except BaseException:
             lock.release()
@@ -82,26 +82,52 @@ def _prepare(folder: Path) -> FileLock:
         for path in (folder, folder / "attachments", folder / "backups"):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise WorkspaceError(
-            N_("No workspace could be made in {folder}: {reason}. Choose a folder you may write in."),
-            folder=folder,
-            reason=error.strerror or error,
-        ) from error
+        raise _not_made(folder, error) from error
     return _locked(folder)
+
+
+def _not_made(folder: Path, error: OSError | DBAPIError) -> WorkspaceError:
+    return WorkspaceError(
+        N_("No workspace could be made in {folder}: {reason}. Choose a folder you may write in."),
+        folder=folder,
+        reason=_reason(error),
+    )
+
+
+def _reason(error: OSError | DBAPIError) -> object:
+    return error.orig if isinstance(error, DBAPIError) else error.strerror or error
 
 
 def _make_database(file: Path, is_demonstration: bool) -> None:
     partial = file.with_suffix(".part")
-    partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         migrate.upgrade(partial)
         if is_demonstration:
             with closing(database.connect(partial)) as connection:
                 connection.execute("INSERT INTO property (key, value) VALUES ('demonstration', 'yes')")
         partial.replace(file)
+    except (OSError, DBAPIError) as error:
+        raise _not_made(file.parent, error) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _bring_up_to_date(file: Path) -> None:
+    copy = backup.back_up(file, file.parent / "backups")
+    try:
+        migrate.upgrade(file)
+    except (OSError, DBAPIError) as error:
+        raise WorkspaceError(
+            N_(
+                "{file} could not be brought up to date: {reason}. "
+                "It was left as it is, with a copy in {copy}; free some space and try again."
+            ),
+            file=file,
+            reason=_reason(error),
+            copy=copy,
+        ) from error
 
 
 def _locked(folder: Path) -> FileLock:
@@ -111,17 +137,19 @@ def _locked(folder: Path) -> FileLock:
     except Timeout:
         raise WorkspaceError(
             N_(
-                "The workspace in {folder} is open in another kidesk. Nothing was changed; close it there, or go on there."
+                "The workspace in {folder} is open in another kidesk. "
+                "Nothing was changed; close it there, or go on there."
             ),
             folder=folder,
         ) from None
     except OSError as error:
         raise WorkspaceError(
             N_(
-                "The workspace in {folder} cannot be locked: {reason}. Nothing was changed; ask for the right to write there."
+                "The workspace in {folder} cannot be locked: {reason}. "
+                "Nothing was changed; ask for the right to write there."
             ),
             folder=folder,
-            reason=error.strerror or error,
+            reason=_reason(error),
         ) from error
     return lock
 
@@ -140,7 +168,7 @@ def _check_header(file: Path) -> int:
         raise WorkspaceError(
             N_("{file} cannot be read: {reason}. Nothing was changed; ask for the right to read it."),
             file=file,
-            reason=error.strerror or error,
+            reason=_reason(error),
         ) from error
     if size == 0:
         raise WorkspaceError(
@@ -188,7 +216,8 @@ def _check_contents(file: Path, schema: int) -> None:
 def _damaged(file: Path) -> WorkspaceError:
     return WorkspaceError(
         N_(
-            "{file} is damaged and cannot be read safely. It was left as it is; keep it, and put the newest file from {backups} in its place."
+            "{file} is damaged and cannot be read safely. "
+            "It was left as it is; keep it, and put the newest file from {backups} in its place."
         ),
         file=file,
         backups=file.parent / "backups",
@@ -198,7 +227,8 @@ def _damaged(file: Path) -> WorkspaceError:
 def _busy(file: Path) -> WorkspaceError:
     return WorkspaceError(
         N_(
-            "{file} is in use by another program, which did not let go in time. Nothing was changed; close it and try again."
+            "{file} is in use by another program, which did not let go in time. "
+            "Nothing was changed; close it and try again."
         ),
         file=file,
     )

@@ -119,7 +119,12 @@ def test_mixing_goes_from_one_colour_to_the_other() -> None:
 def test_the_sheet_uses_no_colour_outside_the_tokens(tokens: Tokens) -> None:
     made = sheet(tokens, lambda name, colour: f"{name}.svg")
     known = {value for value in vars(tokens).values() if isinstance(value, str)}
-    known |= {tokens.disabled, tokens.accent_hover, mix(tokens.line, tokens.control, 0.35)}
+    known |= {
+        tokens.disabled,
+        tokens.accent_hover,
+        mix(tokens.line, tokens.control, 0.35),
+        mix(tokens.surface, tokens.bad_bg, 0.5),
+    }
     assert set(re.findall(r"#[0-9a-f]{6}", made)) <= known
 
 
@@ -185,9 +190,14 @@ def test_focus_and_error_show_and_move_nothing(qapp: QApplication, qtbot: QtBot)
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     assert _border(field) == QColor(LIGHT.accent) != plain
+    assert field.sizeHint() == hint
     theme.mark(field, "invalid", True)
     assert _border(field) == QColor(LIGHT.bad)
     assert field.sizeHint() == hint
+    focused = field.grab().toImage().pixelColor(100, 17)
+    other.setFocus()
+    assert field.grab().toImage().pixelColor(100, 17) != focused, "the focus can be seen in a wrong field too"
+    field.setFocus()
     theme.mark(field, "invalid", False)
     assert _border(field) == QColor(LIGHT.accent)
 

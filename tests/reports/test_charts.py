@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlab.graphics.shapes import String
 
 from kidesk.i18n import Language
-from kidesk.reports import charts, content, fonts, words
+from kidesk.reports import charts, content, fonts, marks, words
 from kidesk.reports.content import Annotation, Bar, Chart, Columns, Distribution, Lines, Part, Series
 
 
@@ -94,7 +94,7 @@ def test_tones_are_told_apart_in_grey() -> None:
     tones: tuple[content.Tone, ...] = ("ok", "warn", "bad", "none", "info")
     shades = sorted(grey(fonts.FILL[tone]) for tone in ("ok", "warn", "bad", "none"))
     assert all(two - one > 25 for one, two in itertools.pairwise(shades))
-    signs = {str([shape.getProperties() for shape in charts.symbol(tone, "#000000", 8).contents]) for tone in tones}
+    signs = {str([shape.getProperties() for shape in marks.symbol(tone, "#000000", 8).contents]) for tone in tones}
     assert len(signs) == len(tones)
 
 

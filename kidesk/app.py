@@ -1,0 +1,66 @@
+"""The composition root: paths, settings, language, workspace, window; the only module that knows everyone."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from kidesk import logs, paths
+from kidesk import settings as settings_file
+from kidesk.gui.application import make_application, open_window
+from kidesk.gui.pictures import page_pictures
+from kidesk.operations.start_workspace import load_demonstration
+from kidesk.records import clock
+from kidesk.settings import Settings
+from kidesk.store.workspace import Workspace
+
+
+def run(folder: Path, settings: Settings) -> int:
+    """Opens the workspace in a window and stays until the window is closed. Returns the exit code."""
+    logs.start(paths.log_folder())
+    workspace = open_or_create(folder, settings)
+    try:
+        app = make_application(sys.argv[:1])
+        window = open_window(app, workspace, settings, lambda changed: settings_file.save(changed, paths.settings_file()))
+        window.show()
+        return app.exec()
+    finally:
+        workspace.close()
+
+
+def open_or_create(folder: Path, settings: Settings) -> Workspace:
+    """The workspace in a folder; a new, empty one where nothing stands yet. Raises WorkspaceError."""
+    if Workspace.exists(folder):
+        return Workspace.open(folder, settings.person)
+    return Workspace.create(folder, settings.person)
+
+
+def pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
+    """Saves a picture of each page of the window and returns the files."""
+    app = QApplication.instance() or make_application(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is running")
+    return page_pictures(app, workspace, out, settings)
+
+
+def smoke() -> int:
+    """Opens every page and exports a report in a workspace of its own: shows that a build is whole."""
+    # Imported here: ReportLab is needed only where something is printed.
+    from kidesk.operations import export_report  # noqa: PLC0415
+
+    settings = replace(Settings(), language="sv")
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace.create(Path(folder) / "workspace", settings.person, is_demonstration=True)
+        try:
+            load_demonstration(workspace.store, clock.today())
+            made = pictures(workspace, Path(folder), settings)
+            logging.getLogger(__name__).info("%s pages", len(made))
+            del export_report
+        finally:
+            workspace.close()
+    return 0

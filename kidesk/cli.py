@@ -1,0 +1,122 @@
+"""The command line: kidesk without its window, for scripts and for machines without a screen.
+
+Exit codes: 0 done; 1 a known problem, one sentence on the error output; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from kidesk import cli_files, cli_parser, cli_print, cli_records, logs, paths
+from kidesk import settings as settings_file
+from kidesk.errors import KideskError, UsageError
+from kidesk.i18n import N_, Language
+from kidesk.settings import Settings
+from kidesk.store.store import Store
+from kidesk.store.workspace import Workspace
+
+_ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = {
+    "list": cli_records.list_records,
+    "show": cli_records.show,
+    "add": cli_records.add,
+    "edit": cli_records.change,
+    "delete": cli_records.delete,
+    "undo": cli_records.undo,
+    "redo": cli_records.redo,
+}
+_ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
+    "export": cli_files.export,
+    "import": cli_files.import_file,
+    "check": cli_files.check_workspace,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Does what the arguments say and returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    _speak_utf8()
+    stored = settings_file.load(paths.settings_file())
+    language = cli_parser.language_of(arguments, stored.language)
+    try:
+        code = _run(arguments, replace(stored, language=language.code), language)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except SystemExit as end:  # argparse has said why
+        return end.code if isinstance(end.code, int) else 2
+    except BrokenPipeError:
+        _stop_printing()
+        return 0
+    except KideskError as error:
+        cli_print.warn(error.said(language))
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        cli_print.warn(language.text(N_("Stopped. What was saved before is kept.")))
+        return 1
+    except Exception as error:
+        cli_print.warn(_unexpected(error, language))
+        return 1
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _stop_printing() -> None:
+    """Whoever read the output has enough; what was to be done is done. Python itself must not complain at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unexpected(error: Exception, language: Language) -> str:
+    try:
+        file = logs.start(paths.log_folder())
+        logging.getLogger(__name__).error("The command line stopped", exc_info=error)
+    except OSError:
+        return language.text(N_("Something went wrong that kidesk did not expect. What was saved before is kept."))
+    return language.text(
+        N_("Something went wrong that kidesk did not expect. What was saved before is kept; {file} tells more."),
+        file=file,
+    )
+
+
+def _run(arguments: Sequence[str], settings: Settings, language: Language) -> int:
+    given = cli_parser.parser(language).parse_args(arguments)
+    folder = given.workspace or paths.default_workspace()
+    if given.smoke or given.command in (None, "run"):
+        return _window(folder, settings, is_smoke=given.smoke)
+    if given.command == "init":
+        cli_files.init(folder, given, settings)
+    elif given.command == "demo":
+        cli_files.demo(given.out, settings, _pictures)
+    else:
+        with closing(Workspace.open(folder, settings.person)) as workspace:
+            if given.command in _ON_RECORDS:
+                _ON_RECORDS[given.command](workspace.store, given, language)
+            else:
+                _ON_WORKSPACE[given.command](workspace, given, settings)
+    return 0
+
+
+def _window(folder: Path, settings: Settings, *, is_smoke: bool) -> int:
+    # Imported here: Qt takes most of the time that a command without a window needs.
+    from kidesk import app
+
+    return app.smoke() if is_smoke else app.run(folder, settings)
+
+
+def _pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
+    # Imported here: Qt takes most of the time that a command without a window needs.
+    from kidesk import app
+
+    return app.pictures(workspace, out, settings)

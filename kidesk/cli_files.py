@@ -1,0 +1,180 @@
+"""The verbs on workspaces and files, for the command line: init, export, import, check, demo."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import select
+
+from kidesk import cli_print
+from kidesk.errors import KideskError
+from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.export_report import REPORTS
+from kidesk.operations.export_report import export as export_report
+from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.start_workspace import load_demonstration, load_starter
+from kidesk.records import clock
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_rules import is_in_force
+from kidesk.settings import Settings
+from kidesk.store.check import CHECKS, check
+from kidesk.store.workspace import Workspace
+
+# Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
+_MARK = "made-by-kidesk-demo.txt"
+_MARKED = "“kidesk demo” made this folder and replaces it when it runs again.\n"
+
+Pictures = Callable[[Workspace, Path, Settings], list[Path]]
+
+
+def init(folder: Path, given: argparse.Namespace, settings: Settings) -> None:
+    """Makes a new workspace, empty or filled."""
+    with closing(Workspace.create(folder, settings.person, is_demonstration=given.demo)) as workspace:
+        if given.starter:
+            load_starter(workspace.store)
+        if given.demo:
+            load_demonstration(workspace.store, clock.today())
+    print(Language(settings.language).text(N_("A new workspace stands in {folder}."), folder=folder))
+
+
+def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
+    """Writes a report."""
+    language = Language(settings.language)
+    written = export_report(
+        workspace.store,
+        given.report,
+        language=Language(given.document_language or settings.language),
+        output=given.output,
+        settings=settings,
+        is_demonstration=workspace.is_demonstration,
+        quarter=given.quarter,
+        number=given.id,
+    )
+    cli_print.warnings(written.warnings, language)
+    print(language.text(N_("The report stands in {file}."), file=given.output))
+
+
+def import_file(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
+    """Imports organisations. Refused rows are part of the answer and no failure."""
+    language = Language(settings.language)
+    report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
+    if given.json:
+        cli_print.as_json(_plain(report, given.dry_run, language))
+    else:
+        for line in _lines(report, given.dry_run, language):
+            print(line)
+
+
+def _plain(report: ImportReport, is_dry_run: bool, language: Language) -> dict[str, object]:
+    return {
+        "dry_run": is_dry_run,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "refused": [{"line": line, "message": problem.said(language)} for line, problem in report.refused],
+        "ignored_columns": list(report.ignored),
+    }
+
+
+def _lines(report: ImportReport, is_dry_run: bool, language: Language) -> Iterator[str]:
+    for line, problem in report.refused:
+        yield language.text(N_("Line {line} was refused: {problem}"), line=line, problem=problem.said(language))
+    for column in report.ignored:
+        yield language.text(N_("The column “{column}” says nothing to kidesk and was left out."), column=column)
+    yield language.text(
+        N_("Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}."),
+        created=language.number(report.created),
+        updated=language.number(report.updated),
+        unchanged=language.number(report.unchanged),
+        refused=language.number(len(report.refused)),
+    )
+    if is_dry_run:
+        yield language.text(N_("This was a trial; nothing was written."))
+
+
+def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
+    """Runs all checks and prints what they found. Raises KideskError where something is wrong."""
+    language = Language(settings.language)
+    findings = check(workspace.store)
+    if given.json:
+        cli_print.as_json([{"check": one.check, "problems": list(one.problems)} for one in findings])
+    else:
+        for finding in findings:
+            sign = language.text(N_("no") if finding.problems else N_("yes"))
+            print(language.text(N_("{check}: {answer}"), check=language.text(CHECKS[finding.check]), answer=sign))
+            for problem in finding.problems:
+                print(f"  {cli_print.plain(problem)}")
+    count = sum(len(finding.problems) for finding in findings)
+    if count:
+        message = N_("The check found {count} problems. Nothing was changed; the newest backup lies in {folder}.")
+        raise KideskError(message, count=count, folder=workspace.folder / "backups")
+
+
+def demo(out: Path, settings: Settings, pictures: Pictures) -> None:
+    """Makes a demonstration workspace, reports in both languages and pictures of the window; prints every path."""
+    folder = out / "demonstration"
+    _clear(folder, settings)
+    with closing(Workspace.create(_marked(folder), settings.person, is_demonstration=True)) as workspace:
+        load_demonstration(workspace.store, clock.today())
+        print(folder)
+        for file in _reports(workspace, out, settings):
+            print(file)
+        for file in pictures(workspace, out, settings):
+            print(file)
+
+
+def _marked(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True)
+        (folder / _MARK).write_text(_MARKED, encoding="utf-8")
+    except OSError as error:
+        raise KideskError(
+            N_("No demonstration could be made in {folder}: {reason}. Choose a folder you may write in."),
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+    return folder
+
+
+def _clear(folder: Path, settings: Settings) -> None:
+    """Removes a demonstration that `demo` made earlier. Raises KideskError where anything else stands there."""
+    if not folder.exists():
+        return
+    if not (folder / _MARK).is_file():
+        raise KideskError(
+            N_("“kidesk demo” did not make what stands in {folder}. It was left as it is; choose another folder."),
+            folder=folder,
+        )
+    if Workspace.exists(folder):
+        Workspace.open(folder, settings.person).close()  # refuses one that is open elsewhere
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise KideskError(
+            N_("{folder} could not be removed: {reason}. Remove it by hand, or choose another folder."),
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Path]:
+    with workspace.store.read() as session:
+        current = select(Agreement.id).where(is_in_force(clock.today())).order_by(Agreement.id)
+        number = session.scalar(current.limit(1))
+    for name in REPORTS:
+        for code in CODES:
+            file = out / f"{name}-{code}.pdf"
+            export_report(
+                workspace.store,
+                name,
+                language=Language(code),
+                output=file,
+                settings=settings,
+                is_demonstration=True,
+                number=number if name == "agreement-summary" else None,
+            )
+            yield file

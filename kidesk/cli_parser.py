@@ -1,0 +1,190 @@
+"""What the command line understands, explained in the chosen language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.export_report import REPORTS
+from kidesk.records import BY_KEY
+
+# What argparse says by itself, and what kidesk says for it.
+_HEADINGS = {
+    "usage: ": N_("usage: "),
+    "positional arguments:": N_("arguments:"),
+    "options:": N_("options:"),
+    "show this help message and exit": N_("show this help and stop"),
+}
+_COMPLAINTS = (
+    (r"the following arguments are required: (?P<names>.*)", N_("Something is missing: {names}.")),
+    (r"unrecognized arguments: (?P<names>.*)", N_("kidesk does not understand: {names}.")),
+    (r"argument (?P<name>.*): expected (at least )?one argument", N_("{name} needs a value.")),
+    (
+        r"argument (?P<name>\S*): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)",
+        N_("{value} is not one of these: {choices}."),
+    ),
+    (r"argument (?P<name>.*): invalid int value: (?P<value>.*)", N_("{value} is not a whole number.")),
+    (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", N_("{name} and {other} exclude each other.")),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks one language; wrong usage ends with exit code 2."""
+
+    def __init__(self, language: Language, **details: Any) -> None:
+        super().__init__(**details)
+        self._language = language
+
+    def format_usage(self) -> str:
+        return self._translated(super().format_usage())
+
+    def format_help(self) -> str:
+        return self._translated(super().format_help())
+
+    def _translated(self, text: str) -> str:
+        for heading, message in _HEADINGS.items():
+            text = text.replace(heading, self._language.text(message))
+        return text
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self._complaint(message)}\n")
+
+    def _complaint(self, message: str) -> str:
+        for pattern, sentence in _COMPLAINTS:
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found is not None:
+                return self._language.text(sentence, **found.groupdict())
+        return re.sub(r"^argument \S+: ", "", message)
+
+
+def language_of(arguments: Sequence[str], otherwise: str) -> Language:
+    """The language that the arguments ask for; the language of an exported document is another matter."""
+    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    finder.add_argument("--language")
+    own = arguments[: arguments.index("export")] if "export" in arguments else arguments
+    try:
+        found = finder.parse_known_args(own)[0].language
+    except argparse.ArgumentError:
+        found = None
+    return Language(found if found in CODES else otherwise)
+
+
+def parser(language: Language) -> argparse.ArgumentParser:
+    """The parser of kidesk's whole command line."""
+    said = language.text
+    top = _Parser(
+        language,
+        prog="kidesk",
+        description=said(N_("The register of an international relations unit.")),
+        epilog=said(N_("Exit code 0: done; 1: not done, one sentence says why; 2: wrong usage.")),
+    )
+    _add_choices(top, language, default=None)
+    top.add_argument("--smoke", action="store_true", help=argparse.SUPPRESS)
+    made = cast(Any, partial(_Parser, language))
+    commands = top.add_subparsers(dest="command", metavar=said(N_("COMMAND")), parser_class=made)
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+        _add_workspace(made, language, default=argparse.SUPPRESS)
+        if name != "export":
+            _add_language(made, language, default=argparse.SUPPRESS)
+        return made
+
+    command("run", said(N_("open the window (what happens without a command)")))
+    _add_init(command, language)
+    _add_record_commands(command, language)
+    _add_file_commands(command, language)
+    return top
+
+
+def _add_choices(parser: argparse.ArgumentParser, language: Language, default: str | None) -> None:
+    _add_workspace(parser, language, default)
+    _add_language(parser, language, default)
+
+
+def _add_workspace(parser: argparse.ArgumentParser, language: Language, default: str | None) -> None:
+    def folder(text: str) -> Path:
+        if not text.strip():
+            raise argparse.ArgumentTypeError(language.text(N_("The folder’s name is empty.")))
+        return Path(text)
+
+    explained = language.text(N_("the workspace’s folder"))
+    parser.add_argument("--workspace", type=folder, metavar="DIR", default=default, help=explained)
+
+
+def _add_language(parser: argparse.ArgumentParser, language: Language, default: str | None) -> None:
+    explained = language.text(N_("the language that kidesk speaks"))
+    parser.add_argument("--language", choices=CODES, default=default, help=explained)
+
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _add_init(command: Command, language: Language) -> None:
+    said = language.text
+    init = command("init", said(N_("make a new workspace")))
+    filled = init.add_mutually_exclusive_group()
+    filled.add_argument("--starter", action="store_true", help=said(N_("fill it with the shipped units and plans")))
+    filled.add_argument("--demo", action="store_true", help=said(N_("fill it with demonstration data")))
+
+
+def _add_record_commands(command: Command, language: Language) -> None:
+    said = language.text
+    listing = _with_records(command("list", said(N_("list records"))), language)
+    listing.add_argument("--find", metavar="TEXT", default="", help=said(N_("only those with these words")))
+    _with_json(listing, language)
+    _with_json(_with_id(_with_records(command("show", said(N_("show one record"))), language)), language)
+    adding = _with_records(command("add", said(N_("add a record"))), language)
+    _with_json(_with_values(adding, language), language)
+    editing = _with_id(_with_records(command("edit", said(N_("change fields of a record"))), language))
+    _with_json(_with_values(editing, language), language)
+    _with_id(_with_records(command("delete", said(N_("delete a record"))), language))
+    command("undo", said(N_("take the latest change back; without one, nothing happens and the exit code is 0")))
+    command("redo", said(N_("do again what was taken back")))
+
+
+def _add_file_commands(command: Command, language: Language) -> None:
+    said = language.text
+    export = command("export", said(N_("write a report as PDF")))
+    export.add_argument("report", choices=tuple(REPORTS), metavar="REPORT", help=", ".join(REPORTS))
+    export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
+    export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
+    export.add_argument(
+        "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
+    )
+    export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
+    importing = command("import", said(N_("take in records from a CSV file")))
+    importing.add_argument("records", choices=("organisations",), metavar="RECORDS", help="organisations")
+    importing.add_argument("file", type=Path, metavar="FILE.csv")
+    importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
+    _with_json(importing, language)
+    _with_json(command("check", said(N_("check that the workspace holds together"))), language)
+    demo = command("demo", said(N_("make a demonstration: a workspace, reports and pictures")))
+    demo.add_argument("--out", type=Path, metavar="DIR", required=True, help=said(N_("the folder to make it in")))
+
+
+def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
+    parser.add_argument("records", choices=tuple(BY_KEY), metavar="RECORDS", help=", ".join(BY_KEY))
+    return parser
+
+
+def _with_id(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("id", type=int, metavar="ID")
+    return parser
+
+
+def _with_values(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
+    explained = language.text(N_("a field and its value; without a value the field is emptied, rows are a JSON list"))
+    parser.add_argument("values", nargs="+", metavar="FIELD=VALUE", help=explained)
+    return parser
+
+
+def _with_json(parser: argparse.ArgumentParser, language: Language) -> None:
+    parser.add_argument("--json", action="store_true", help=language.text(N_("answer in JSON")))

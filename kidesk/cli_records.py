@@ -1,0 +1,141 @@
+"""The verbs on records, for the command line: list, show, add, edit, delete, undo, redo."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kidesk import cli_print, cli_values
+from kidesk.errors import KideskError
+from kidesk.i18n import N_, Language
+from kidesk.operations import edit
+from kidesk.records import BY_KEY
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
+from kidesk.store import history
+from kidesk.store.store import Listing, Store
+
+_PAGE = 500
+
+
+def list_records(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Prints all records of a type, or those with some words."""
+    record_type = BY_KEY[given.records]
+    rows = list(_rows(store, Listing(record_type, typed=given.find), language))
+    if given.json:
+        cli_print.as_json([_listed(record_type, row) for row in rows])
+    elif rows:
+        cli_print.records(record_type, rows, language)
+    elif given.find:
+        print(language.text(N_("Nothing was found for “{text}”."), text=given.find))
+    else:
+        print(language.text(record_type.empty))
+
+
+def _rows(store: Store, listing: Listing, language: Language) -> Iterator[Record]:
+    ids = store.ids(listing, language)
+    for start in range(0, len(ids), _PAGE):
+        some = ids[start : start + _PAGE]
+        page = store.page(listing.record_type.record, some)
+        yield from (page[number] for number in some if number in page)
+
+
+def _listed(record_type: RecordType, row: Record) -> dict[str, Any]:
+    """The record as a list shows it: of a protected identity, no more than that there is one."""
+    values = record_type.plain(row)
+    if getattr(row, "has_protected_identity", False):
+        shown = {"id", "version", "name", "has_protected_identity"}
+        return {key: value if key in shown else None for key, value in values.items()}
+    return values
+
+
+def show(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Prints one record."""
+    record_type = BY_KEY[given.records]
+    _show(record_type, _found(store, record_type, given.id), given, language)
+
+
+def _show(record_type: RecordType, row: Record, given: argparse.Namespace, language: Language) -> None:
+    if given.json:
+        cli_print.as_json(record_type.plain(row))
+    else:
+        cli_print.record(record_type, row, language)
+
+
+def _found(store: Store, record_type: RecordType, number: int) -> Record:
+    row = store.get(record_type.record, number)
+    if row is None:
+        raise edit.gone(number)
+    return row
+
+
+def add(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Adds a record and prints it."""
+    _save(store, given, language, None, N_("Added {type} {number}: {name}"))
+
+
+def change(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Changes fields of a record and prints it."""
+    _save(store, given, language, given.id, N_("Changed {type} {number}: {name}"))
+
+
+def _save(store: Store, given: argparse.Namespace, language: Language, number: int | None, done: str) -> None:
+    record_type = BY_KEY[given.records]
+    values = cli_values.values(record_type, given.values, language)
+    try:
+        saved = edit.save(store, record_type, values, number=number)
+    except edit.Invalid as invalid:
+        problems = "; ".join(f"{one.key}: {one.said(language)}" for one in invalid.problems if not one.is_warning)
+        raise KideskError(cli_values.NOT_SAVED, problems=problems) from invalid
+    row = _found(store, record_type, saved.id)
+    cli_print.warnings((warning.said(language) for warning in saved.warnings), language)
+    if given.json:
+        cli_print.as_json(record_type.plain(row))
+    else:
+        _say_done(done, record_type, row, language)
+
+
+def _say_done(done: str, record_type: RecordType, row: Record, language: Language) -> None:
+    kind, name = _in_a_sentence(language.text(record_type.one)), cli_print.plain(row.caption(language.code))
+    print(language.text(done, type=kind, number=row.id, name=name))
+
+
+def _in_a_sentence(word: str) -> str:
+    return word[:1].lower() + word[1:]
+
+
+def delete(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Deletes a record and says which."""
+    record_type = BY_KEY[given.records]
+    row = _found(store, record_type, given.id)
+    edit.delete(store, record_type, [given.id])
+    _say_done(N_("Deleted {type} {number}: {name}"), record_type, row, language)
+
+
+def undo(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Takes the latest change back. Where there is none, that is said and is no failure."""
+    verb = _said(store, history.undoable, language)
+    if store.undo() is None:
+        print(language.text(N_("There is nothing to undo.")))
+    else:
+        print(language.text(N_("Taken back: {verb}"), verb=verb))
+
+
+def redo(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Does again what was taken back. Where there is nothing, that is said and is no failure."""
+    verb = _said(store, history.redoable, language)
+    if store.redo() is None:
+        print(language.text(N_("There is nothing to redo.")))
+    else:
+        print(language.text(N_("Done again: {verb}"), verb=verb))
+
+
+def _said(store: Store, next_one: Callable[[Any], Any], language: Language) -> str:
+    with store.read() as session:
+        operation = next_one(session)
+    if operation is None:
+        return ""
+    record_type = BY_KEY.get(operation.subject)
+    kind = _in_a_sentence(language.text(record_type.one)) if record_type else operation.subject
+    return language.text(operation.verb, type=kind)

@@ -1,0 +1,66 @@
+"""The Qt application: style, exception hook, and the one window of a workspace."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication
+
+from kidesk import paths
+from kidesk.errors import KideskError
+from kidesk.gui import ask
+from kidesk.gui.desk import Desk
+from kidesk.gui.icons import icon
+from kidesk.gui.main_window import MainWindow
+from kidesk.i18n import N_
+from kidesk.settings import Settings
+from kidesk.store.workspace import Workspace
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application, before any window."""
+    app = QApplication(arguments)
+    app.setApplicationName("kidesk")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("kidesk")
+    return app
+
+
+def open_window(
+    app: QApplication, workspace: Workspace, settings: Settings, keep: Callable[[Settings], None]
+) -> MainWindow:
+    """The window of an open workspace; an unexpected error from now on is told, logged and survived."""
+    desk = Desk(app, workspace, settings, keep)
+    window = MainWindow(desk)
+    app.setWindowIcon(icon("handshake", "accent", 64))
+    sys.excepthook = lambda kind, error, trace: _tell(window, kind, error, trace)
+    return window
+
+
+def _tell(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    if isinstance(error, KideskError):
+        window.work.tell(error)
+        return
+    logging.getLogger("kidesk").error("unexpected", exc_info=(kind, error, trace))
+    text = window.desk.text
+    ask.choose(
+        window,
+        text(N_("Something unexpected happened")),
+        text(
+            N_(
+                "kidesk met an error it does not know. What was saved before is safe; what was being done may be undone. "
+                "Details stand in {folder}, without personal data."
+            ),
+            folder=paths.log_folder(),
+        ),
+        [ask.Answer("ok", text(N_("OK")), "primary")],
+        "triangle-alert",
+    )

@@ -1,0 +1,121 @@
+"""The commands of the main window and the menus they stand in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
+
+from kidesk.gui.actions import Actions, Command
+from kidesk.gui.desk import Desk
+from kidesk.gui.record_icons import ICONS
+from kidesk.gui.record_page import RecordPage
+from kidesk.i18n import N_
+
+if TYPE_CHECKING:
+    from kidesk.gui.main_window import MainWindow
+
+Standard = QKeySequence.StandardKey
+Role = QAction.MenuRole
+MENUS = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "go": N_("&Go"),
+    "help": N_("&Help"),
+}
+
+
+def add_commands(window: MainWindow) -> None:
+    """Adds all commands to the window's registry."""
+    errands, work = window.errands, window.work
+    commands = [
+        Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
+        Command("import", "file", N_("Import organisations…"), "file-up", "Ctrl+I", errands.import_file),
+        Command("export", "file", N_("Quarterly status as PDF…"), "file-text", Standard.Print, errands.export_status),
+        Command(
+            "settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole
+        ),
+        Command("quit", "file", N_("Quit"), "log-out", Standard.Quit, window.close, Role.QuitRole),
+        Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
+        Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
+        Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),
+        Command("delete", "edit", N_("Delete the record"), "trash-2", None, partial(_delete, window)),
+        Command(
+            "history", "edit", N_("History of the record…"), "history", "Ctrl+H", partial(_on_page, window, "history_asked")
+        ),
+        Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
+        Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
+        Command("language", "view", N_("På svenska / In English"), "languages", "Ctrl+L", errands.switch_language),
+        Command("scheme", "view", N_("Light / dark"), "sun-moon", "Ctrl+D", errands.switch_scheme),
+        Command("pane", "view", N_("Next pane"), "panels-top-left", "F6", partial(_next_pane, window)),
+        Command("shortcuts", "help", N_("Keyboard shortcuts"), "keyboard", "F1", errands.shortcuts),
+        Command("about", "help", N_("About kidesk"), "info", None, errands.about, Role.AboutRole),
+    ]
+    for command in commands:
+        window.actions_.add(command)
+    for number, key in enumerate(window.pages, start=1):
+        shortcut = f"Ctrl+{number % 10}" if number <= 10 else None
+        icon = ICONS["plans" if key == "plan" else key]
+        show = partial(window.show_page, key)
+        window.actions_.add(Command(f"go-{key}", "go", window.page_title(key), icon, shortcut, show))
+
+
+def add_menus(window: QMainWindow, desk: Desk, actions: Actions) -> None:
+    """Puts every command into its menu."""
+    menus: dict[str, QMenu] = {}
+    for key, text in MENUS.items():
+        menu = menus[key] = window.menuBar().addMenu("")
+        desk.say(menu, menu.setTitle, text)
+    for command, action in actions:
+        menus[command.menu].addAction(action)
+
+
+def _undo(window: MainWindow) -> None:
+    line = QApplication.focusWidget()
+    if isinstance(line, QLineEdit) and line.isUndoAvailable():
+        line.undo()
+    else:
+        window.work.undo()
+
+
+def _redo(window: MainWindow) -> None:
+    line = QApplication.focusWidget()
+    if isinstance(line, QLineEdit) and line.isRedoAvailable():
+        line.redo()
+    else:
+        window.work.redo()
+
+
+def _on_page(window: MainWindow, signal: str) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) else None
+    if isinstance(page, RecordPage) and number is not None:
+        getattr(page, signal).emit(page.type, number)
+
+
+def _delete(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage) and page.selected():
+        page.delete_asked.emit(page.type, page.selected())
+
+
+def _filter(window: MainWindow) -> None:
+    line = getattr(window.stack.currentWidget(), "filter", None)
+    if isinstance(line, QLineEdit):
+        line.setFocus()
+        line.selectAll()
+
+
+def _next_pane(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    panes = [window.sidebar, *([page.list, page.detail] if isinstance(page, RecordPage) else [page])]
+    focus = QApplication.focusWidget()
+    here = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+    if focus in panes:
+        here = panes.index(focus)
+    following = panes[(here + 1) % len(panes)]
+    target = following if following.focusPolicy() else following.nextInFocusChain()
+    target.setFocus()

@@ -1,0 +1,1 @@
+"""The dialogs beside the record's own: settings, export, import, history, shortcuts, about."""

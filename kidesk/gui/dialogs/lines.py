@@ -1,0 +1,76 @@
+"""A short table that is only read: lines of text under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from kidesk.gui.delegate import dress_table
+from kidesk.gui.plain import plain_tip
+
+_Index = QModelIndex | QPersistentModelIndex
+_DISPLAY, _TOOL_TIP, _ACCESSIBLE = 0, 3, 11
+_WIDEST = 240
+_SCROLL_BAR = 14
+
+
+class Lines(QAbstractTableModel):
+    """Headings and lines of text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings: Sequence[str] = ()
+        self.lines: Sequence[Sequence[str]] = ()
+
+    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+        """Shows other lines."""
+        self.beginResetModel()
+        self.headings, self.lines = headings, lines
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """How many lines there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """How many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.headings)
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        """A cell's text, whole in the tool tip."""
+        if role not in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE):
+            return None
+        text = self.lines[index.row()][index.column()]
+        return plain_tip(text) if role == _TOOL_TIP else text
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """A heading."""
+        if orientation == Qt.Orientation.Horizontal and role in (_DISPLAY, _ACCESSIBLE):
+            return self.headings[section] if section < len(self.headings) else None
+        return None
+
+
+class LinesTable(QTableView):
+    """The table: compact, selected by line, its last column as wide as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = Lines()
+        self.lines.setParent(self)
+        self.setModel(self.lines)
+        dress_table(self, compact=True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+        """Shows other lines; columns get the width of what they hold, within limits."""
+        self.lines.show_lines(headings, lines)
+        rows = self.verticalHeader().defaultSectionSize() * len(lines)
+        self.setMaximumHeight(self.horizontalHeader().height() + rows + _SCROLL_BAR)
+        self.resizeColumnsToContents()
+        for column in range(len(headings)):
+            self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST))

@@ -1,0 +1,76 @@
+"""Errands beyond single records: settings, import, export, starter content, help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from kidesk.gui import theme
+from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.about import AboutDialog
+from kidesk.gui.dialogs.export_report import ExportDialog
+from kidesk.gui.dialogs.import_file import ImportDialog
+from kidesk.gui.dialogs.settings import SettingsDialog
+from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
+from kidesk.gui.toast import Toast
+from kidesk.i18n import N_
+from kidesk.operations.start_workspace import load_starter
+from kidesk.records import AGREEMENTS
+from kidesk.records.record_type import RecordType
+
+if TYPE_CHECKING:
+    from kidesk.gui.main_window import MainWindow
+
+
+class Errands(QObject):
+    """Opens the dialogs of a window that has `actions_`."""
+
+    def __init__(self, desk: Desk, window: MainWindow, toast: Toast) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._toast = toast
+
+    def settings(self) -> None:
+        """The settings."""
+        SettingsDialog(self._desk, self._window).open()
+
+    def import_file(self, file: Path | None = None) -> None:
+        """Import of organisations; `file` is one dropped on the window."""
+        ImportDialog(self._desk, file, self._window).open()
+
+    def export(self, record_type: RecordType, number: int) -> None:
+        """The report that belongs to a record."""
+        name = "agreement-summary" if record_type is AGREEMENTS else "quarterly-status"
+        ExportDialog(self._desk, name, number if record_type is AGREEMENTS else None, self._window).open()
+
+    def export_status(self) -> None:
+        """The quarterly status."""
+        ExportDialog(self._desk, "quarterly-status", None, self._window).open()
+
+    def load_starter(self) -> None:
+        """Puts the starter content into the workspace."""
+        load_starter(self._desk.store)
+        self._toast.say(self._desk.text(N_("The starter content has been loaded.")))
+
+    def switch_language(self) -> None:
+        """Swedish to English and back."""
+        self._desk.use(language="en" if self._desk.language.code == "sv" else "sv")
+
+    def switch_scheme(self) -> None:
+        """Light to dark and back."""
+        app = QApplication.instance()
+        is_dark = isinstance(app, QApplication) and theme.of(app).tokens.dark
+        self._desk.use(scheme="light" if is_dark else "dark")
+
+    def shortcuts(self) -> None:
+        """All shortcuts."""
+        ShortcutsDialog(self._desk, self._window.actions_, self._window).open()
+
+    def about(self) -> None:
+        """About kidesk."""
+        AboutDialog(self._desk, self._window).open()
+

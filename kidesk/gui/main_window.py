@@ -1,0 +1,249 @@
+"""The main window: sidebar, top bar and one page at a time; it knows pages through RECORD_TYPES and pages/."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol, cast
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from kidesk.gui.actions import Actions
+from kidesk.gui.commands import add_commands, add_menus
+from kidesk.gui.desk import Desk
+from kidesk.gui.errands import Errands
+from kidesk.gui.icons import dress_button
+from kidesk.gui.pages.overview import OverviewPage
+from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.palette import Palette
+from kidesk.gui.plain import PlainLabel
+from kidesk.gui.record_icons import ICONS
+from kidesk.gui.record_page import RecordPage
+from kidesk.gui.record_work import RecordWork
+from kidesk.gui.sidebar import Entry, Sidebar
+from kidesk.gui.toast import Toast
+from kidesk.i18n import N_
+from kidesk.records import AGREEMENTS, PLAN_ITEMS, PLANS, RECORD_TYPES
+from kidesk.records.record_type import RecordType
+from kidesk.store.store import Listing
+
+PLAN = "plan"
+_IN_THE_PLAN = (PLANS, PLAN_ITEMS)
+
+
+class Page(Protocol):
+    """What every page can do."""
+
+    def load(self) -> None:
+        """Shows what is there now."""
+
+
+class MainWindow(QMainWindow):
+    """The window of one workspace."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pages: dict[str, QWidget] = {}
+        self._titles: dict[str, str] = {}
+        self.toast = Toast(self)
+        self.work = RecordWork(desk, self, self.toast)
+        self.errands = Errands(desk, self, self.toast)
+        self.sidebar = Sidebar("kidesk")
+        self.stack = QStackedWidget()
+        self.title = PlainLabel("", "title")
+        self.new_button = QPushButton()
+        self.actions_ = Actions(desk, self)
+        self.palette_ = Palette(desk, self.actions_, self)
+        self._make_pages()
+        add_commands(self)
+        add_menus(self, desk, self.actions_)
+        self._lay_out()
+        self._connect()
+        desk.keep_saying(self, self._speak)
+        self.resize(QSize(desk.settings.window_width, desk.settings.window_height))
+        self.setMinimumSize(960, 600)
+        self.show_page("overview")
+
+    # Making
+
+    def _make_pages(self) -> None:
+        overview, plan = OverviewPage(self.desk), PlanPage(self.desk)
+        self._add_page("overview", N_("Overview"), overview)
+        overview.record_chosen.connect(self.show_record)
+        overview.page_asked.connect(self.show_page)
+        overview.new_asked.connect(self.work.add)
+        overview.import_asked.connect(self.errands.import_file)
+        overview.starter_asked.connect(self.errands.load_starter)
+        for record_type in RECORD_TYPES:
+            if record_type is PLANS:
+                self._add_page(PLAN, N_("Plans"), plan)
+                plan.starter_asked.connect(self.errands.load_starter)
+                self._connect_page(plan)
+            elif record_type not in _IN_THE_PLAN:
+                page = RecordPage(self.desk, record_type, has_report=record_type is AGREEMENTS)
+                self._add_page(record_type.key, record_type.many, page)
+                self._connect_page(page)
+
+    def _add_page(self, key: str, title: str, page: QWidget) -> None:
+        self.pages[key], self._titles[key] = page, title
+        self.stack.addWidget(page)
+
+    def _connect_page(self, page: RecordPage | PlanPage) -> None:
+        page.edit_asked.connect(self.work.edit)
+        page.new_asked.connect(self.work.add)
+        page.delete_asked.connect(self.work.delete)
+        page.history_asked.connect(self.work.history)
+        page.report_asked.connect(self.errands.export)
+
+    def _lay_out(self) -> None:
+        search = QPushButton()
+        search.setProperty("kind", "search")
+        search.setFixedWidth(280)
+        dress_button(search, "search", "search")
+        self.desk.say(search, search.setText, N_("Search everything (Ctrl+K)"))
+        search.clicked.connect(self.palette_.open)
+        dress_button(self.new_button, "plus", "primary")
+        self.new_button.clicked.connect(self.add_here)
+        bar = QFrame()
+        bar.setProperty("kind", "topbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 12, 20, 12)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(search)
+        row.addWidget(self.new_button)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(bar)
+        if self.desk.workspace.is_demonstration:
+            right.addWidget(self._banner())
+        right.addWidget(self.stack, 1)
+        whole = QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.sidebar)
+        whole.addLayout(right, 1)
+        centre = QFrame()
+        centre.setProperty("kind", "surface")
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setProperty("kind", "banner")
+        words = PlainLabel("", "strong", wrap=True)
+        self.desk.say(
+            words, words.setText, N_("Demonstration data: the people and agreements here are invented for trying out kidesk.")
+        )
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(24, 6, 24, 6)
+        row.addWidget(words)
+        return banner
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self._chosen)
+        self.palette_.record_chosen.connect(self.show_record)
+        self.work.shown.connect(self.show_record)
+        self.desk.records_changed.connect(self._count)
+        self.desk.language_changed.connect(self._speak)
+        for key, page in self.pages.items():
+            if isinstance(page, RecordPage):
+                page.counted.connect(partial(self._status, key))
+
+    def _speak(self) -> None:
+        self.sidebar.set_entries(
+            [Entry(key, ICONS["plans" if key == PLAN else key], self.desk.text(self._titles[key])) for key in self.pages]
+        )
+        self.sidebar.set_pinned(Entry("settings", ICONS["settings"], self.desk.text(N_("Settings"))))
+        self.sidebar.set_accessible_names(self.desk.text(N_("Pages")), self.desk.text(N_("Settings")))
+        self._count()
+        self.show_page(self.page_key or "overview")
+
+    # Showing
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page shown."""
+        return next((key for key, page in self.pages.items() if page is self.stack.currentWidget()), "")
+
+    def record_type(self) -> RecordType | None:
+        """The record type of the page shown."""
+        page = self.stack.currentWidget()
+        return page.type if isinstance(page, RecordPage) else None
+
+    def page_title(self, key: str) -> str:
+        """The msgid of a page's title."""
+        return self._titles[key]
+
+    def _chosen(self, key: str) -> None:
+        if key == "settings":
+            self.sidebar.select(self.page_key)
+            self.errands.settings()
+        else:
+            self.show_page(key)
+
+    def show_page(self, key: str) -> None:
+        """Shows a page by its key."""
+        key = PLAN if key in (PLANS.key, PLAN_ITEMS.key) else key
+        page = self.pages[key]
+        self.stack.setCurrentWidget(page)
+        self.sidebar.select(key)
+        self.title.setText(self.desk.text(self._titles[key]))
+        self.setWindowTitle(f"{self.desk.text(self._titles[key])} – kidesk")
+        record_type = self.record_type()
+        self.new_button.setVisible(record_type is not None)
+        if record_type is not None:
+            self.new_button.setText(self.desk.text(record_type.new))
+        cast(Page, page).load()
+        self._status(key)
+
+    def show_record(self, record_type: RecordType, number: int) -> None:
+        """Shows a record on its page."""
+        if record_type is PLANS:
+            self.work.edit(record_type, number) if self.page_key != PLAN else None
+            return
+        self.show_page(record_type.key)
+        page = self.stack.currentWidget()
+        if isinstance(page, RecordPage | PlanPage):
+            page.select(number)
+
+    def add_here(self) -> None:
+        """Adds a record of the page's type."""
+        record_type = self.record_type()
+        if record_type is not None:
+            self.work.add(record_type)
+
+    def _count(self, touched: object = None) -> None:
+        for record_type in RECORD_TYPES:
+            key = PLAN if record_type is PLAN_ITEMS else record_type.key
+            if key in self.pages:
+                self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
+
+    def _status(self, key: str, *_: object) -> None:
+        page = self.pages[key]
+        if isinstance(page, RecordPage) and key == self.page_key:
+            shown = self.desk.language.plural(N_("{count} record"), N_("{count} records"), page.model.rowCount())
+            self.statusBar().showMessage(shown)
+        elif key == self.page_key:
+            self.statusBar().clearMessage()
+
+    # Keyboard and leaving
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the list the keyboard back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.pages[self.page_key].setFocus()
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is thrown away without asking; the window's size is kept."""
+        if not self.work.may_leave():
+            event.ignore()
+            return
+        if not self.isMaximized():
+            self.desk.use(window_width=self.width(), window_height=self.height())
+        super().closeEvent(event)

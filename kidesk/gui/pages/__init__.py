@@ -1,0 +1,1 @@
+"""The pages that are unlike a list of records."""

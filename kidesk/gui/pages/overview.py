@@ -1,0 +1,276 @@
+"""The overview page: what is in force, what needs attention, how the plan stands and what was changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kidesk.gui.cards import Row
+from kidesk.gui.charts import Column, Part
+from kidesk.gui.desk import Desk
+from kidesk.gui.empty import EmptyState
+from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, PlanCard
+from kidesk.gui.record_icons import ICONS
+from kidesk.i18n import N_
+from kidesk.operations.overview import Attention, Change, Entry, Exposure, Overview, overview
+from kidesk.operations.plan_tree import PlanStatus, Red
+from kidesk.records import clock
+from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.quarter import Colour, Period, Trend
+
+_MARGIN = 24
+_GAP = 16
+_NEAR_MONTHS = 3  # the months that begin within 90 days stand out in the chart
+_MOST_ROWS = 60
+_WELCOME_WIDTH = 620  # three buttons, in either language
+_NARROW = 900
+
+
+class OverviewPage(QWidget):
+    """The first page. It asks; the window does."""
+
+    record_chosen = Signal(object, int)
+    page_asked = Signal(str)
+    new_asked = Signal(object)
+    import_asked = Signal()
+    starter_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.agreements, self.ambassadors, self.exposure = FigureCard(), FigureCard(), FigureCard()
+        self.plan = PlanCard()
+        self.endings = ChartCard()
+        self.attention, self.reds, self.recent = ListCard(), ListCard(), ListCard()
+        self.empty = self._make_empty()
+        self._stack = QStackedWidget()
+        self._cards = self._make_cards()
+        self._stack.addWidget(self._cards)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._overview: Overview | None = None
+        self._connect()
+
+    def _make_cards(self) -> QScrollArea:
+        board = QWidget()
+        board.setProperty("kind", "clear")
+        grid = QGridLayout(board)
+        grid.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        grid.setSpacing(_GAP)
+        for place, card in enumerate((self.agreements, self.ambassadors, self.exposure, self.plan)):
+            grid.addWidget(card, 0, place)
+            grid.setColumnMinimumWidth(place, 120)
+        for place, wide in enumerate((self.endings, self.attention, self.reds, self.recent)):
+            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2)
+        grid.setRowStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        self._grid = grid
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(board)
+        return area
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState("handshake")
+        for words, icon, signal in (
+            (N_("Load the starter content"), "package-open", self.starter_asked),
+            (N_("Import organisations…"), "file-up", self.import_asked),
+        ):
+            button = empty.add_button(self.desk.text(words), icon, primary=signal is self.starter_asked)
+            self.desk.say(button, button.setText, words)
+            button.clicked.connect(signal)
+        add = empty.add_button(self.desk.text(AGREEMENTS.new), "plus")
+        self.desk.say(add, add.setText, AGREEMENTS.new)
+        add.clicked.connect(lambda: self.new_asked.emit(AGREEMENTS))
+        if (middle := add.parentWidget()) is not None:
+            middle.setMaximumWidth(_WELCOME_WIDTH)
+        self.desk.keep_saying(empty, lambda: self._say_welcome(empty))
+        return empty
+
+    def _say_welcome(self, empty: EmptyState) -> None:
+        empty.set_text(
+            self.desk.text(N_("Welcome to kidesk")),
+            self.desk.text(
+                N_(
+                    "Nothing is kept here yet. The starter content brings units, networks, plans and indicator series; "
+                    "you can change or delete all of it. Or begin with your own list of organisations, "
+                    "or with an agreement."
+                )
+            ),
+        )
+
+    def _connect(self) -> None:
+        for card, key in (
+            (self.agreements, "agreements"),
+            (self.ambassadors, "ambassadors"),
+            (self.exposure, "indicators"),
+            (self.plan, "plans"),
+        ):
+            card.opened.connect(lambda key=key: self.page_asked.emit(key))
+        for rows in (self.attention, self.reds, self.recent):
+            rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
+        self.desk.records_changed.connect(self._refresh)
+        self.desk.language_changed.connect(self._show)
+
+    # What happens
+
+    def load(self) -> None:
+        """Reads everything where it has changed or a day has gone by, and shows it."""
+        if self._overview is None or self._overview.today != clock.today():
+            self._overview = overview(self.desk.store, clock.today())
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings what changed meanwhile, be it only the day."""
+        super().showEvent(event)
+        self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the right half, which has the longer words, a little more of a narrow window."""
+        super().resizeEvent(event)
+        right = 12 if self.width() < _NARROW else 11
+        for place, share in enumerate((11, 11, right, right)):
+            self._grid.setColumnStretch(place, share)
+
+    def _refresh(self, touched: object = None) -> None:
+        self._overview = None
+        if self.isVisible():
+            self.load()
+
+    def _show(self) -> None:
+        found = self._overview
+        if found is None:
+            return
+        self._stack.setCurrentWidget(self.empty if found.is_empty else self._cards)
+        self._show_figures(found)
+        self._show_plan(found.plan)
+        self._show_endings(found)
+        self._show_attention(found.attention)
+        self._show_recent(found.recent)
+
+    # The cards
+
+    def _show_figures(self, found: Overview) -> None:
+        said, number = self.desk.language, self.desk.language.number
+        expiring = len(found.expiring)
+        note = said.plural("{count} expires within 90 days", "{count} expire within 90 days", expiring)
+        if not expiring:
+            note = said.text(N_("None expires within 90 days"))
+        self.agreements.show_figure(said.text(N_("Agreements in force")), number(found.in_force), note)
+        countries = said.plural("in {count} country", "in {count} countries", len(found.countries))
+        self.ambassadors.show_figure(
+            said.text(N_("Active ambassadors")), number(found.ambassadors), countries if found.countries else ""
+        )
+        self._show_exposure(found.exposure)
+
+    def _show_exposure(self, exposure: Exposure | None) -> None:
+        said = self.desk.language
+        if exposure is None:
+            self.exposure.show_figure(said.text(N_("Media exposure")), "–", said.text(N_("No values yet")))
+            return
+        note = self._period(exposure.period)
+        if exposure.change is not None:
+            note = said.text(
+                N_("{period}, {change} in a year"), period=note, change=signed_percent(exposure.change, self.desk)
+            )
+        self.exposure.show_figure(exposure.caption(said.code), said.number(exposure.value), note)
+
+    def _show_plan(self, plan: PlanStatus | None) -> None:
+        said = self.desk.language
+        if plan is None or not plan.quarter:
+            nothing = said.text(N_("No action plan yet") if plan is None else N_("Nothing is assessed yet."))
+            self.plan.show_parts(said.text(N_("Action plan")), self._parts(plan) if plan else (), nothing)
+            self.reds.show_rows(said.text(N_("Red activities")), (), nothing)
+            return
+        when = {"number": Period.named(plan.quarter).number, "year": Period.named(plan.quarter).year}
+        self.plan.show_parts(
+            said.text(N_("Action plan, Q{number} {year}"), **when), self._parts(plan), self._movement(plan)
+        )
+        rows = [self._red_row(red) for red in plan.reds]
+        title = self._counted(said.text(N_("Red activities, Q{number} {year}"), **when), len(rows))
+        self.reds.show_rows(title, rows, said.text(N_("No activity is red.")))
+
+    def _parts(self, plan: PlanStatus) -> list[Part]:
+        shown = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.NOT_ASSESSED)
+        counts = {colour: plan.colours.get(colour, 0) for colour in shown}
+        counts[Colour.NOT_ASSESSED] += plan.colours.get(Colour.NOT_DUE, 0)
+        return [
+            Part(str(colour.tone), count, self.desk.text(colour.label))
+            for colour, count in counts.items()
+            if count or colour != Colour.NOT_ASSESSED
+        ]
+
+    def _movement(self, plan: PlanStatus) -> str:
+        said, number = self.desk.language, self.desk.language.number
+        if not plan.before:
+            return ""
+        up, down = plan.movement.get(Trend.UP, 0), plan.movement.get(Trend.DOWN, 0)
+        return said.text(N_("{up} improved, {down} worsened"), up=number(up), down=number(down))
+
+    def _red_row(self, red: Red) -> Row:
+        moved = self.desk.text(red.trend.label) if red.trend != Trend.NONE else ""
+        return Row(
+            (PLAN_ITEMS, red.number), red.caption(self.desk.language.code), moved, icon="octagon-x", colour="bad"
+        )
+
+    def _show_endings(self, found: Overview) -> None:
+        said = self.desk.language
+        columns = [
+            Column(said.month(one.month).rstrip("."), one.count, said.number(one.count)) for one in found.endings
+        ]
+        self.endings.show_columns(
+            said.text(N_("Agreements that end in the coming 12 months")),
+            columns,
+            _NEAR_MONTHS,
+            said.text(N_("No agreement ends in the coming 12 months.")),
+        )
+
+    def _show_attention(self, attention: tuple[Attention, ...]) -> None:
+        said = self.desk.language
+        rows = [self._attention_row(one) for one in attention[:_MOST_ROWS]]
+        title = self._counted(said.text(N_("Needs attention")), len(attention))
+        self.attention.show_rows(title, rows, said.text(N_("Nothing needs attention now.")))
+
+    def _attention_row(self, one: Attention) -> Row:
+        said = self.desk.language
+        day = said.day(one.on) if one.on else said.text(N_("Never reviewed"))
+        return Row(_key(one), one.caption(said.code), day, badge=said.text(one.need.label), tone=str(one.need.tone))
+
+    def _show_recent(self, recent: tuple[Change, ...]) -> None:
+        said = self.desk.language
+        rows = [self._recent_row(one) for one in recent]
+        self.recent.show_rows(said.text(N_("Recently changed")), rows, said.text(N_("Nothing has been changed yet.")))
+
+    def _recent_row(self, one: Change) -> Row:
+        said = self.desk.language
+        return Row(_key(one), one.caption(said.code), said.text(one.type.one), icon=ICONS[one.type.key])
+
+    def _counted(self, title: str, count: int) -> str:
+        return f"{title}  {self.desk.language.number(count)}" if count else title
+
+    def _period(self, name: str) -> str:
+        """A month, quarter or year as it is written."""
+        if "-Q" in name:
+            return Period.named(name).said(self.desk.language)
+        if len(name) == len("2024-03"):
+            first = dt.date.fromisoformat(f"{name}-01")
+            return self.desk.text(N_("{month} {year}"), month=self.desk.language.month(first), year=first.year)
+        return name
+
+
+def _key(entry: Entry) -> tuple[object, int]:
+    return entry.type, entry.number
+
+
+def signed_percent(share: float, desk: Desk) -> str:
+    """A share as it is written with its sign: "+12 %" in Swedish, "+12%" in English."""
+    percent = round(share * 100)
+    sign = "+" if percent > 0 else "−" if percent < 0 else "±"
+    return desk.text(N_("{sign}{number}%"), sign=sign, number=desk.language.number(abs(percent)))

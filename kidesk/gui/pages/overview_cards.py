@@ -1,0 +1,191 @@
+"""The cards of the overview: figures that open their page, the plan's colours, and lists that fill the height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kidesk.gui import theme
+from kidesk.gui.cards import Card, Row, RowList
+from kidesk.gui.charts import Column, ColumnChart, DistributionBar, Part
+from kidesk.gui.plain import PlainLabel, set_tool_tip
+
+_RADIUS = 10
+_LEAST_LIST_HEIGHT = 160
+_BAR_ROOM = 12
+
+
+class Door(QAbstractButton):
+    """An unseen button over the whole of a card: a hover tint, a focus ring, and the card's words for the ear."""
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setGeometry(card.rect())
+        card.installEventFilter(self)
+
+    def say(self, *words: str) -> None:
+        """What a screen reader and the tool tip say of the card."""
+        said = ", ".join(word for word in words if word)
+        self.setAccessibleName(said)
+        set_tool_tip(self, said)
+
+    def eventFilter(self, card: QObject, event: QEvent) -> bool:
+        """Covers the card whatever its size, above what was put into it later."""
+        if isinstance(event, QResizeEvent):
+            self.resize(event.size())
+            self.raise_()
+        return super().eventFilter(card, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens like Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ring of the card that has the keyboard, and a fainter one of the card under the pointer."""
+        colours = theme.tokens()
+        if not (self.hasFocus() or self.underMouse()):
+            return
+        width = 2 if self.hasFocus() else 1
+        inset = width / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.control), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+
+
+class FigureCard(Card):
+    """A key figure that opens its page; the line about it may take a second one."""
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value = PlainLabel("", "kpi", elide=True)
+        self._note = PlainLabel("", "muted", wrap=True)
+        self._column.setSpacing(4)
+        self.add(self._value)
+        self.add(self._note)
+        self.add_stretch()
+        self.door = Door(self)
+        self.door.clicked.connect(self.opened)
+
+    def show_figure(self, title: str, value: str, note: str) -> None:
+        """Shows a figure with its title and a line about it."""
+        self.set_title(title)
+        self._value.setText(value)
+        self._note.setText(note)
+        self.door.say(title, value, note)
+
+
+class PlanCard(Card):
+    """The colours of the action plan, with a line about how they moved."""
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = DistributionBar()
+        self._note = PlainLabel("", "muted", elide=True)
+        self.add(self._bar)
+        self.add(self._note)
+        self.add_stretch()
+        self.door = Door(self)
+        self.door.clicked.connect(self.opened)
+
+    def show_parts(self, title: str, parts: Sequence[Part], note: str) -> None:
+        """Shows a distribution; without parts the line stands alone."""
+        self.set_title(title)
+        self._bar.setVisible(bool(parts))
+        self._bar.set_parts(parts)
+        self._note.setText(note)
+        self.door.say(title, self._bar.accessibleDescription(), note)
+
+
+class ChartCard(Card):
+    """Columns over months, or a sentence where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = ColumnChart()
+        self._nothing = PlainLabel("", "muted", wrap=True)
+        self.add(self.chart, 1)
+        self.add(self._nothing)
+        self._column.addStretch(0)
+        self.setMinimumHeight(_LEAST_LIST_HEIGHT)
+
+    def show_columns(self, title: str, columns: Sequence[Column], highlighted: int, nothing: str) -> None:
+        """Shows the columns, or says `nothing` where all are empty."""
+        is_filled = any(column.value for column in columns)
+        self.set_title(title)
+        self.chart.set_columns(columns, highlighted)
+        self.chart.setAccessibleName(title)
+        self.chart.setVisible(is_filled)
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(not is_filled)
+
+
+class ListCard(Card):
+    """Rows that can be opened, in all the height there is; what does not fit is scrolled to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = RowList()
+        self._nothing = PlainLabel("", "muted", wrap=True)
+        self._scroll = _Scroll()
+        self._scroll.hold(self.list)
+        self.add(self._nothing)
+        margins = self._column.contentsMargins()
+        self._column.setContentsMargins(margins.left(), margins.top(), 0, margins.bottom())
+        self._column.addWidget(self._scroll, 1)
+        self.setMinimumHeight(_LEAST_LIST_HEIGHT)
+
+    def show_rows(self, title: str, rows: Sequence[Row], nothing: str) -> None:
+        """Shows the rows, or says `nothing` where there are none; the row that had the keyboard keeps it."""
+        focused = next((place for place, row in enumerate(self.list.rows()) if row.hasFocus()), None)
+        self.set_title(title)
+        self.list.set_rows(rows)
+        self.list.setAccessibleName(title)
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(not rows)
+        if focused is not None and rows:
+            self.list.rows()[min(focused, len(rows) - 1)].setFocus()
+
+
+class _Scroll(QScrollArea):
+    """A frameless, see-through scroll area that asks for little; its bar stands in the card's right margin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def hold(self, widget: QWidget) -> None:
+        """Keeps `widget` at the top."""
+        body = QWidget()
+        body.setProperty("kind", "clear")
+        column = QVBoxLayout(body)
+        column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(body)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: column.setContentsMargins(0, 0, 0 if most else _BAR_ROOM, 0))
+        column.setContentsMargins(0, 0, _BAR_ROOM, 0)
+
+    def sizeHint(self) -> QSize:
+        """All lists share the height alike, however long they are."""
+        return QSize(320, 110)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few rows."""
+        return QSize(160, 96)

@@ -1,0 +1,165 @@
+"""The two bars of the plan page: which plan and what can be done with it, and what of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabBar, QToolButton
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.icons import dress_button, icon
+from kidesk.gui.plain import plain_tip, set_tool_tip
+from kidesk.i18n import N_
+from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.plan_item import PLAN_ITEMS
+
+_FILTER_PAUSE = 60
+_NARROW = 940
+
+
+class PlanBar(QFrame):
+    """The plans as tabs, and the commands. `plan_chosen` carries a plan's id."""
+
+    plan_chosen = Signal(int)
+    new_asked = Signal()
+    edit_asked = Signal()
+    report_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "topbar")
+        self._desk = desk
+        self._plans: tuple[Plan, ...] = ()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        desk.say(self.tabs, self.tabs.setAccessibleName, N_("Plans"))
+        self.tabs.currentChanged.connect(lambda: self.plan_chosen.emit(self.current() or 0))
+        self.edit_button = self._tool("pencil", N_("Edit plan…"))
+        self.edit_button.clicked.connect(self.edit_asked)
+        self.report_button = self._tool("file-text", N_("Quarterly status as PDF…"))
+        self.report_button.clicked.connect(self.report_asked)
+        self.new_button = QPushButton()
+        desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
+        dress_button(self.new_button, "plus", "primary")
+        self.new_button.clicked.connect(self.new_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 20, 4)
+        row.setSpacing(8)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        for button in (self.edit_button, self.report_button, self.new_button):
+            row.addWidget(button)
+        desk.keep_saying(self, self._speak)
+
+    def _tool(self, sign: str, words: str) -> QToolButton:
+        button = QToolButton()
+        dress_button(button, sign)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._desk.say(button, button.setText, words)
+        self._desk.say(button, button.setAccessibleName, words)
+        self._desk.say(button, lambda text: set_tool_tip(button, text), words)
+        return button
+
+    def fit(self, width: int) -> None:
+        """Leaves the words of two commands to their tool tips on a narrow page."""
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if width >= _NARROW else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in (self.edit_button, self.report_button):
+            button.setToolButtonStyle(style)
+
+    def show_plans(self, plans: Sequence[Plan], chosen: int | None) -> None:
+        """Shows these plans as tabs, silently, with one of them chosen, or else the first."""
+        self._plans = tuple(plans)
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(plans):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        while self.tabs.count() < len(plans):
+            self.tabs.addTab("")
+        numbers = [plan.id for plan in plans]
+        self.tabs.setCurrentIndex(numbers.index(chosen) if chosen in numbers else 0)
+        self.tabs.blockSignals(False)
+        self._speak()
+
+    def _speak(self) -> None:
+        code = self._desk.language.code
+        names = [plan_name(plan, self._desk) for plan in self._plans]
+        for place, plan in enumerate(self._plans):
+            is_told_apart = names.count(names[place]) == 1
+            self.tabs.setTabText(place, names[place] if is_told_apart else plan.caption(code))
+            self.tabs.setTabToolTip(place, plain_tip(plan.caption(code)))
+        plan_shown = self.plan()
+        is_followed = plan_shown is not None and plan_shown.kind == PlanKind.ACTION_PLAN
+        self.report_button.setVisible(is_followed)
+
+    def plan(self) -> Plan | None:
+        """The plan that is chosen."""
+        place = self.tabs.currentIndex()
+        return self._plans[place] if 0 <= place < len(self._plans) else None
+
+    def current(self) -> int | None:
+        """The id of the plan that is chosen."""
+        plan = self.plan()
+        return plan.id if plan is not None else None
+
+
+class FilterBar(QFrame):
+    """What of the plan is shown. `filtered` is sent once the typing pauses."""
+
+    filtered = Signal()
+    expand_asked = Signal()
+    collapse_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "surface")
+        self._desk = desk
+        self.field = QLineEdit()
+        self.field.setMaximumWidth(260)
+        desk.say(self.field, self.field.setPlaceholderText, N_("Filter this plan (Ctrl+F)"))
+        desk.say(self.field, self.field.setAccessibleName, N_("Filter this plan"))
+        self.prioritised = QPushButton()
+        self.prioritised.setCheckable(True)
+        desk.say(self.prioritised, self.prioritised.setText, N_("Prioritised only"))
+        dress_button(self.prioritised, "star", "", 16)
+        self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
+        self._pause.timeout.connect(self.filtered)
+        self.field.textChanged.connect(lambda: self._pause.start())
+        self.prioritised.toggled.connect(lambda: self.filtered.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.prioritised)
+        row.addStretch(0)
+        for sign, words, signal in (
+            ("unfold-vertical", N_("Expand all"), self.expand_asked),
+            ("fold-vertical", N_("Collapse all"), self.collapse_asked),
+        ):
+            row.addWidget(self._tool(sign, words, signal))
+
+    def _tool(self, sign: str, words: str, signal: object) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(sign, "muted"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._desk.say(button, button.setAccessibleName, words)
+        self._desk.say(button, lambda text: set_tool_tip(button, text), words)
+        button.clicked.connect(signal)
+        return button
+
+    def clear(self) -> None:
+        """Shows everything again, at once."""
+        self.field.clear()
+        self.prioritised.setChecked(False)
+        self._pause.stop()
+        self.filtered.emit()
+
+
+def plan_name(plan: Plan, desk: Desk) -> str:
+    """A plan's short name: its kind and years."""
+    years = "–".join(dict.fromkeys(str(year) for year in (plan.first_year, plan.last_year) if year))
+    kind = desk.text(plan.kind.label)
+    return desk.text(N_("{kind} {years}"), kind=kind, years=years) if years else kind

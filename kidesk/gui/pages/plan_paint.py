@@ -1,0 +1,165 @@
+"""How the colours and the texts of a plan are painted, and the legend that says what the colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kidesk.gui import theme
+from kidesk.gui.badges import TONE_ICONS
+from kidesk.gui.desk import Desk
+from kidesk.gui.icons import draw_icon
+from kidesk.gui.tokens import Tokens
+from kidesk.i18n import N_
+from kidesk.records.quarter import LEGEND, Colour
+
+COLOUR_ICONS = {colour: TONE_ICONS[str(colour.tone)] for colour in Colour} | {Colour.NOT_DUE: "circle-minus"}
+_SHARED = (Colour.GREEN, Colour.YELLOW, Colour.RED)
+_SIGN = 16
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WordWrap)
+
+
+def paint_ground(
+    painter: QPainter, rect: QRect, colours: Tokens, *, is_selected: bool, is_current: bool, is_hovered: bool = False
+) -> None:
+    """Paints what a row stands on; its parts meet without a seam."""
+    fill = colours.soft if is_selected else colours.hover if is_hovered else colours.surface
+    painter.fillRect(rect, QColor(fill))
+    painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+    if is_current:
+        painter.fillRect(rect.x(), rect.y(), rect.width(), 1, QColor(colours.accent))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(colours.accent))
+
+
+def paint_colour(painter: QPainter, disc: QRect, colour: Colour, colours: Tokens) -> None:
+    """Paints a colour as a symbol of its own shape; only what was assessed stands on a tint."""
+    ink, fill = colours.tone(str(colour.tone))
+    painter.setPen(Qt.PenStyle.NoPen)
+    if colour in _SHARED:
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(disc)
+    inset = (disc.width() - _SIGN) // 2
+    draw_icon(painter, disc.adjusted(inset, inset, -inset, -inset), COLOUR_ICONS[colour], ink)
+
+
+def paint_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: str, lines: int) -> None:
+    """Paints text in at most so many lines, centred upright, the last one shortened."""
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    shown = _broken(" ".join(text.split()), font, room.width(), lines)
+    top = room.y() + (room.height() - len(shown) * metrics.height()) // 2
+    for number, line in enumerate(shown):
+        line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        place = QRect(room.x(), top + number * metrics.height(), room.width(), metrics.height())
+        painter.drawText(place, _ONE_LINE, line)
+
+
+def _broken(text: str, font: QFont, width: int, lines: int) -> list[str]:
+    """The text in lines; the last one holds all the rest."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_WRAP)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < lines:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(width, 1))
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def paint_shares(painter: QPainter, room: QRect, shares: Mapping[Colour, int], colours: Tokens) -> None:
+    """Paints a mini bar with the numbers of green, yellow and red under it; what is not assessed is hollow."""
+    parts = [(colour, shares.get(colour, 0)) for colour in Colour if shares.get(colour, 0)]
+    whole = sum(count for _colour, count in parts)
+    numbers = " · ".join(str(shares.get(colour, 0)) for colour in _SHARED)
+    is_assessed = any(shares.get(colour, 0) for colour in _SHARED)
+    top = room.center().y() - (9 if is_assessed else 3)
+    left, space = float(room.x()), room.width() - 2 * (len(parts) - 1)
+    for colour, count in parts:
+        width = max(space * count / whole, 2)
+        _paint_share(painter, QRectF(left, top, width, 7), colour, colours)
+        left += width + 2
+    if is_assessed:
+        painter.setFont(theme.font(12, 500, tabular=True))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(QRect(room.x(), top + 9, room.width(), 15), _ONE_LINE, numbers)
+
+
+def _paint_share(painter: QPainter, place: QRectF, colour: Colour, colours: Tokens) -> None:
+    if colour in _SHARED:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.colour(f"chart_{colour.tone}")))
+    else:
+        painter.setPen(QPen(QColor(colours.control), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        place = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(place, 2, 2)
+
+
+class Legend(QWidget):
+    """What the colours mean, in as many lines as it takes."""
+
+    _STEP, _LINE = 20, 24
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        desk.keep_saying(self, self._speak)
+
+    def _speak(self) -> None:
+        self.setAccessibleName(self._desk.text(N_("Legend")))
+        self.setAccessibleDescription("; ".join(self._words()))
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> list[str]:
+        text = self._desk.text
+        return [text(N_("{colour}: {meaning}"), colour=text(one.label), meaning=text(said)) for one, said in LEGEND]
+
+    def _places(self, width: int) -> list[QPointF]:
+        metrics = QFontMetrics(theme.font(12))
+        left, top, places = 0, 0, []
+        for words in self._words():
+            room = _SIGN + 6 + metrics.horizontalAdvance(words)
+            if left and left + room > width:
+                left, top = 0, top + self._LINE
+            places.append(QPointF(left, top))
+            left += room + self._STEP
+        return places
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines."""
+        return round(self._places(width)[-1].y()) + self._LINE
+
+    def sizeHint(self) -> QSize:
+        """Two lines, as a rule."""
+        return QSize(420, 2 * self._LINE)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line each, if need be."""
+        return QSize(160, self._LINE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints symbols and words."""
+        colours = theme.tokens()
+        with QPainter(self) as painter:
+            painter.setFont(theme.font(12))
+            painter.setPen(QColor(colours.muted))
+            for (colour, _meaning), words, place in zip(LEGEND, self._words(), self._places(self.width()), strict=True):
+                left, top = round(place.x()), round(place.y())
+                ink, _fill = colours.tone(str(colour.tone))
+                draw_icon(painter, QRect(left, top + 4, _SIGN, _SIGN), COLOUR_ICONS[colour], ink)
+                painter.drawText(QRect(left + _SIGN + 6, top, self.width(), self._LINE), _ONE_LINE, words)

@@ -1,0 +1,163 @@
+"""The tree of a plan on the screen: its keys, its rows and its columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+)
+
+from kidesk.gui import theme
+from kidesk.gui.delegate import COMPACT_ROW_HEIGHT, ROW_HEIGHT
+from kidesk.gui.icons import draw_icon
+from kidesk.gui.pages.plan_model import COLOUR_ROLE, DEPTH_ROLE, FIRST_QUARTER, PROGRESS, SHARES_ROLE, STAR_ROLE, TITLE
+from kidesk.gui.pages.plan_paint import paint_colour, paint_ground, paint_lines, paint_shares
+from kidesk.gui.tokens import Tokens
+from kidesk.records.quarter import Colour
+
+KEYS: dict[int, Colour] = {
+    Qt.Key.Key_G: Colour.GREEN,
+    Qt.Key.Key_Y: Colour.YELLOW,
+    Qt.Key.Key_R: Colour.RED,
+    Qt.Key.Key_N: Colour.NOT_ASSESSED,
+    Qt.Key.Key_D: Colour.NOT_DUE,
+}
+_INDENT, _PADDING, _BAR, _DISC = 20, 10, 3, 24
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class PlanView(QTreeView):
+    """Enter opens, Delete deletes, and a colour's letter chooses it."""
+
+    opened = Signal()
+    delete_asked = Signal()
+    colour_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIndentation(_INDENT)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.is_compact = False
+        self.setItemDelegate(_Delegate(self))
+        header = self.header()
+        header.setFixedHeight(37)
+        header.setMinimumSectionSize(40)
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStyleSheet("QHeaderView::section { padding: 0 10px; }")
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Shows the rows 32 instead of 44 pixels high."""
+        self.is_compact = is_compact
+        self.doItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Takes the keys of its own before Qt searches for what is typed."""
+        key = event.key()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif plain and key == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        elif plain and key in KEYS:
+            self.colour_chosen.emit(KEYS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        """Paints the row's ground beside its title, and a chevron where something stands under it."""
+        colours = theme.tokens()
+        is_selected = self.selectionModel().isSelected(index)
+        paint_ground(painter, rect, colours, is_selected=is_selected, is_current=self.is_current(index))
+        if is_selected:
+            painter.fillRect(rect.x(), rect.y(), _BAR, rect.height(), QColor(colours.accent))
+        if self.model().rowCount(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            place = QRect(rect.right() - 17, rect.y() + (rect.height() - 16) // 2, 16, 16)
+            draw_icon(painter, place, name, colours.muted)
+
+    def is_current(self, index: _Index) -> bool:
+        """Whether the keyboard acts on the row of an index."""
+        current = self.currentIndex()
+        return self.hasFocus() and current.row() == index.row() and current.parent() == index.parent()
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints the cells of a plan."""
+
+    def __init__(self, view: PlanView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """All rows are alike."""
+        return QSize(80, COMPACT_ROW_HEIGHT if self._view.is_compact else ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints one cell."""
+        colours = theme.tokens()
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        paint_ground(
+            painter,
+            place,
+            colours,
+            is_selected=is_selected,
+            is_current=self._view.is_current(index),
+            is_hovered=is_hovered,
+        )
+        room = place.adjusted(2 if index.column() == TITLE else _PADDING, 0, -_PADDING, -1)
+        if index.column() >= FIRST_QUARTER:
+            self._paint_quarter(painter, place.adjusted(0, 0, 0, -1), index, colours)
+        elif index.column() == TITLE:
+            self._paint_title(painter, room, index, colours)
+        else:
+            lines = 1 if self._view.is_compact or index.column() == PROGRESS else 2
+            paint_lines(painter, room, str(index.data() or ""), theme.font(), colours.muted, lines)
+        painter.restore()
+
+    def _paint_title(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens) -> None:
+        if index.data(STAR_ROLE):
+            draw_icon(painter, QRect(room.right() - 15, room.center().y() - 7, 16, 16), "star", colours.accent)
+            room = room.adjusted(0, 0, -22, 0)
+        weight = (600, 500)[index.data(DEPTH_ROLE)] if index.data(DEPTH_ROLE) < 2 else 400
+        lines = 1 if self._view.is_compact else 2
+        paint_lines(painter, room, str(index.data()), theme.font(weight=weight), colours.text, lines)
+
+    def _paint_quarter(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour, shares = index.data(COLOUR_ROLE), index.data(SHARES_ROLE)
+        if colour is not None:
+            disc = QRect(room.x() + _PADDING, room.center().y() - _DISC // 2, _DISC, _DISC)
+            paint_colour(painter, disc, colour, colours)
+        elif shares:
+            paint_shares(painter, room.adjusted(_PADDING, 0, -_PADDING, 0), shares, colours)
+
+
+def dress_columns(view: PlanView) -> None:
+    """The title takes what the other columns leave."""
+    header = view.header()
+    for column in range(view.model().columnCount()):
+        resize = QHeaderView.ResizeMode.Stretch if column == TITLE else QHeaderView.ResizeMode.Fixed
+        header.setSectionResizeMode(column, resize)

@@ -1,0 +1,16 @@
+"""The icon of each page and record type."""
+
+ICONS = {
+    "overview": "layout-dashboard",
+    "organisations": "building-2",
+    "persons": "users",
+    "interactions": "message-square",
+    "ambassadors": "award",
+    "agreements": "handshake",
+    "memberships": "network",
+    "plans": "map",
+    "plan-items": "target",
+    "quarters": "calendar-range",
+    "indicators": "chart-line",
+    "settings": "settings",
+}

@@ -1,0 +1,271 @@
+"""The page of a record type: views as tabs, a live filter, the list and the detail pane."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kidesk.gui.delegate import dress_table, set_compact
+from kidesk.gui.desk import Desk
+from kidesk.gui.empty import EmptyState
+from kidesk.gui.record_detail import RecordDetail
+from kidesk.gui.record_icons import ICONS
+from kidesk.gui.record_table import RecordTable
+from kidesk.i18n import N_
+from kidesk.records.record_type import RecordType
+from kidesk.store.store import Listing
+
+_FILTER_PAUSE = 60
+_DETAIL_WIDTH = 360
+_LEAST_LIST_WIDTH = 420
+_BADGE_WIDTH = 180
+_NAME_SHARE = 5
+
+
+class _List(QTableView):
+    """Enter opens the record, Delete deletes it."""
+
+    opened = Signal()
+    delete_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RecordPage(QWidget):
+    """One record type's list and details. The page asks; the window does."""
+
+    edit_asked = Signal(object, int)
+    new_asked = Signal(object)
+    delete_asked = Signal(object, object)
+    history_asked = Signal(object, int)
+    report_asked = Signal(object, int)
+    counted = Signal(str)
+
+    def __init__(self, desk: Desk, record_type: RecordType, *, has_report: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.type = record_type
+        self.model = RecordTable(desk, record_type)
+        self.tabs = self._make_tabs()
+        self.filter = self._make_filter()
+        self.list = self._make_list()
+        self.detail = RecordDetail(desk, record_type, has_report=has_report)
+        self.empty = self._make_empty()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self._stack)
+        self._splitter.addWidget(self.detail)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setSizes([900, _DETAIL_WIDTH])
+        self.detail.setMinimumWidth(260)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        column.addWidget(self._splitter, 1)
+        self._connect()
+        self._selected: int | None = None
+        self._is_loaded = False
+
+    # Parts of the page
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("kind", "topbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 24, 4)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.filter)
+        return bar
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        for _view in self.type.views:
+            tabs.addTab("")
+        self.desk.say(tabs, tabs.setAccessibleName, N_("Views"))
+        return tabs
+
+    def _make_filter(self) -> QLineEdit:
+        filter_ = QLineEdit()
+        filter_.setClearButtonEnabled(False)
+        filter_.setFixedWidth(220)
+        self.desk.say(filter_, filter_.setPlaceholderText, N_("Filter this list (Ctrl+F)"))
+        self.desk.say(filter_, filter_.setAccessibleName, N_("Filter this list"))
+        return filter_
+
+    def _make_list(self) -> _List:
+        view = _List()
+        view.setModel(self.model)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        dress_table(view, compact=self.desk.settings.row_height < 40)
+        view.setSortingEnabled(True)
+        header = view.horizontalHeader()
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(80)
+        self.desk.say(view, view.setAccessibleName, self.type.many)
+        return view
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState(ICONS[self.type.key])
+        button = empty.add_button("", "plus", primary=True)
+        self.desk.say(button, button.setText, self.type.new)
+        button.clicked.connect(lambda: self.new_asked.emit(self.type))
+        self.desk.keep_saying(empty, self._say_empty)
+        return empty
+
+    def _say_empty(self) -> None:
+        empty = getattr(self, "empty", None)
+        if empty is None:
+            return
+        if self.model.listing.typed or self.tabs.currentIndex() > 0:
+            empty.set_text(
+                self.desk.text(N_("Nothing matches")),
+                self.desk.text(N_("Clear the filter or choose another view to see more.")),
+            )
+        else:
+            empty.set_text(
+                self.desk.text(self.type.empty), self.desk.text(N_("Add the first one here, or import a file."))
+            )
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
+        self._pause.timeout.connect(lambda: self.model.show(typed=self.filter.text()))
+        self.filter.textEdited.connect(lambda: self._pause.start())
+        self.tabs.currentChanged.connect(lambda index: self.model.show(view=self.type.views[index]))
+        self.model.modelAboutToBeReset.connect(self._remember)
+        self.model.modelReset.connect(self._show_again)
+        self.list.selectionModel().currentRowChanged.connect(self._show_current)
+        self.list.doubleClicked.connect(lambda: self._ask_edit())
+        self.list.opened.connect(self._ask_edit)
+        self.list.delete_asked.connect(self._ask_delete)
+        self.detail.edit_asked.connect(self._ask_edit)
+        self.detail.delete_asked.connect(self._ask_delete)
+        self.detail.history_asked.connect(partial(self._ask, self.history_asked))
+        self.detail.report_asked.connect(partial(self._ask, self.report_asked))
+        self.desk.settings_changed.connect(self._dress)
+
+    # What happens
+
+    def load(self) -> None:
+        """Reads the list when the page is first shown."""
+        if not self._is_loaded:
+            self._is_loaded = True
+            self._fit_columns()
+            self.model.reload()
+
+    def select(self, number: int) -> None:
+        """Shows a record; the filter and view are cleared where they hide it."""
+        self.load()
+        if self.model.row_of(number) is None:
+            self.filter.clear()
+            everything = next((i for i, view in enumerate(self.type.views) if view.condition is None), 0)
+            self.tabs.setCurrentIndex(everything)
+            self.model.show(view=self.type.views[everything], typed="")
+        self._select_row(self.model.row_of(number))
+
+    def selected(self) -> list[int]:
+        """The ids of the selected records, from the top."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        return [number for row in rows if (number := self.model.id_at(row)) is not None]
+
+    def current(self) -> int | None:
+        """The id of the record shown in the detail pane."""
+        return self.detail.record.id if self.detail.record is not None and not self.detail.isHidden() else None
+
+    def _remember(self) -> None:
+        index = self.list.currentIndex()
+        self._selected = self.model.id_at(index.row()) if index.isValid() else self._selected
+
+    def _show_again(self) -> None:
+        self._say_empty()
+        self._stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
+        row = self.model.row_of(self._selected) if self._selected is not None else None
+        self._select_row(row if row is not None else (0 if self.model.rowCount() else None))
+        self._count_views()
+        self.counted.emit(self.type.key)
+
+    def _select_row(self, row: int | None) -> None:
+        if row is None:
+            self.detail.hide()
+            return
+        index = self.model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.list.scrollTo(index)
+        self._show_current(index)
+
+    def _show_current(self, index: QModelIndex) -> None:
+        record = self.model.record_at(index.row()) if index.isValid() else None
+        if record is None:
+            self.detail.hide()
+            return
+        self.detail.show_record(record)
+        self.detail.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
+
+    def _count_views(self) -> None:
+        for number, view in enumerate(self.type.views):
+            count = self.desk.store.count(Listing(self.type, view))
+            self.tabs.setTabText(number, f"{self.desk.text(view.label)}  {self.desk.language.number(count)}")
+        self.tabs.setVisible(self.tabs.count() > 1)
+
+    def _dress(self) -> None:
+        set_compact(self.list, self.desk.settings.row_height < 40)
+
+    def _fit_columns(self) -> None:
+        keys = self.type.columns
+        fixed = sum(_BADGE_WIDTH for key in keys if key == self.type.badge)
+        width = max(self.list.viewport().width(), _LEAST_LIST_WIDTH) - fixed
+        shares = [_NAME_SHARE if place == 0 else 0 if key == self.type.badge else 2 for place, key in enumerate(keys)]
+        for column, part in enumerate(shares):
+            self.list.setColumnWidth(column, max(90, width * part // sum(shares)) if part else _BADGE_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the columns in proportion to the list."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _ask_edit(self) -> None:
+        self._ask(self.edit_asked)
+
+    def _ask_delete(self) -> None:
+        if self.selected():
+            self.delete_asked.emit(self.type, self.selected())
+
+    def _ask(self, signal: object) -> None:
+        number = self.current()
+        if number is None and self.selected():
+            number = self.selected()[0]
+        if number is not None:
+            signal.emit(self.type, number)  # type: ignore[attr-defined]

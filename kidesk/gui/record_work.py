@@ -1,0 +1,114 @@
+"""What can be done with records from any page: add, edit, delete, undo, redo, see the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kidesk.errors import KideskError
+from kidesk.gui import ask
+from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.history import HistoryDialog
+from kidesk.gui.record_dialog import RecordDialog
+from kidesk.gui.toast import Toast
+from kidesk.i18n import N_
+from kidesk.operations import edit
+from kidesk.records.field import Problem
+from kidesk.records.record_type import RecordType
+
+VERBS = {
+    edit.ADDED: (N_("Added"), N_("The addition was taken back"), N_("Added again")),
+    edit.CHANGED: (N_("Saved"), N_("The change was taken back"), N_("Changed again")),
+    edit.DELETED: (N_("Deleted"), N_("The deletion was taken back"), N_("Deleted again")),
+}
+_OTHER = (N_("Done"), N_("Taken back"), N_("Done again"))
+
+
+class RecordWork(QObject):
+    """Works on records for a window. `shown` asks the window to show a record that was just saved."""
+
+    shown = Signal(object, int)
+
+    def __init__(self, desk: Desk, window: QWidget, toast: Toast) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._toast = toast
+        self.dialog: RecordDialog | None = None
+
+    def add(self, record_type: RecordType, values: dict[str, Any] | None = None) -> None:
+        """Opens the dialog for a new record."""
+        self._open(RecordDialog(self._desk, record_type, values=values, parent=self._window))
+
+    def edit(self, record_type: RecordType, number: int) -> None:
+        """Opens the dialog for a record."""
+        record = self._desk.store.get(record_type.record, number)
+        if record is None:
+            self.tell(edit.gone(number))
+        else:
+            self._open(RecordDialog(self._desk, record_type, record, parent=self._window))
+
+    def _open(self, dialog: RecordDialog) -> None:
+        self.dialog = dialog
+        dialog.saved.connect(lambda number, doubts: self._saved(dialog.type, number, doubts))
+        dialog.destroyed.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
+        self.shown.emit(record_type, number)
+        said = [self._desk.text(N_("Saved")), *(doubt.said(self._desk.language) for doubt in doubts)]
+        self._undoable(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
+
+    def delete(self, record_type: RecordType, numbers: list[int]) -> None:
+        """Deletes at once; the toast takes it back."""
+        try:
+            edit.delete(self._desk.store, record_type, numbers)
+        except KideskError as error:
+            self.tell(error)
+            return
+        message = self._desk.language.plural(N_("{count} record deleted"), N_("{count} records deleted"), len(numbers))
+        self._undoable(message)
+
+    def _undoable(self, message: str) -> None:
+        self._toast.say(message, self._desk.text(N_("Undo")), self.undo)
+
+    def undo(self) -> None:
+        """Takes the latest operation back."""
+        self._step(self._desk.store.undo, 1, N_("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self._step(self._desk.store.redo, 2, N_("There is nothing to redo."))
+
+    def _step(self, step: Callable[[], str | None], word: int, nothing: str) -> None:
+        try:
+            verb = step()
+        except KideskError as error:
+            self.tell(error)
+            return
+        self._toast.say(self._desk.text(nothing if verb is None else VERBS.get(verb, _OTHER)[word]))
+
+    def history(self, record_type: RecordType, number: int) -> None:
+        """Shows who changed what."""
+        HistoryDialog(self._desk, record_type, number, self._window).open()
+
+    def may_leave(self) -> bool:
+        """Whether no open form holds back the window."""
+        return self.dialog is None or not self.dialog.isVisible() or self.dialog.close()
+
+    def tell(self, error: KideskError) -> None:
+        """Says what went wrong."""
+        text = self._desk.text
+        ask.choose(
+            self._window,
+            text(N_("That did not work")),
+            error.said(self._desk.language),
+            [ask.Answer("ok", text(N_("OK")), "primary")],
+            "triangle-alert",
+        )

@@ -1,0 +1,84 @@
+"""Long work off the GUI thread, with progress and cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from kidesk.errors import KideskError
+
+Progress = Callable[[int, int], bool]
+
+
+class _Signals(QObject):
+    done = Signal(object)
+    failed = Signal(object)
+    moved = Signal(int, int)
+
+
+class Task(QRunnable):
+    """Runs `work(progress)` in a thread; `progress(done, all)` returns False once it was cancelled."""
+
+    def __init__(self, work: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self.signals = _Signals()
+        self._work = work
+        self._is_cancelled = False
+        self.setAutoDelete(False)
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next step."""
+        self._is_cancelled = True
+
+    def _progress(self, done: int, whole: int) -> bool:
+        self.signals.moved.emit(done, whole)
+        return not self._is_cancelled
+
+    def run(self) -> None:
+        """The thread's work; a known problem is told, a bug goes on to the exception hook."""
+        try:
+            result = self._work(self._progress)
+        except KideskError as error:
+            self.signals.failed.emit(error)
+        except BaseException as error:
+            self.signals.failed.emit(error)
+            raise
+        else:
+            self.signals.done.emit(result)
+
+
+def start(
+    parent: QWidget,
+    words: tuple[str, str],
+    work: Callable[[Progress], Any],
+    done: Callable[[Any], object],
+    failed: Callable[[BaseException], object],
+) -> Task:
+    """Starts `work` and shows its progress; `words` say what is going on and how to stop it."""
+    task = Task(work)
+    dialog = QProgressDialog("", words[1], 0, 0, parent)
+    dialog.setWindowTitle(words[0])
+    dialog.setLabelText("")
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(400)
+    dialog.setAutoClose(False)
+    dialog.canceled.connect(task.cancel)
+
+    def move(step: int, whole: int) -> None:
+        dialog.setMaximum(whole)
+        dialog.setValue(step)
+
+    def finish(tell: Callable[[Any], object], result: object) -> None:
+        dialog.reset()
+        dialog.deleteLater()
+        tell(result)
+
+    task.signals.moved.connect(move)
+    task.signals.done.connect(partial(finish, done))
+    task.signals.failed.connect(partial(finish, failed))
+    QThreadPool.globalInstance().start(task)
+    return task

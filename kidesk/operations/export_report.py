@@ -1,0 +1,184 @@
+"""Export a report: gather the records it prints and write it as a PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from kidesk.errors import KideskError, UsageError
+from kidesk.i18n import N_, Language
+from kidesk.operations.edit import gone
+from kidesk.records import AGREEMENTS, clock
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_rules import has_lapsed, is_expiring
+from kidesk.records.ambassador import Ambassador
+from kidesk.records.fields import Parts
+from kidesk.records.indicator import Indicator
+from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.plan_item import Assessment, PlanItem
+from kidesk.records.quarter import Period, Quarter
+from kidesk.settings import Settings
+from kidesk.store.store import Past, Store
+
+if TYPE_CHECKING:
+    from kidesk.reports.agreement_summary import HistoryLine
+    from kidesk.reports.content import Document
+    from kidesk.reports.document import WriteReport
+    from kidesk.reports.head import Head
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is asked for: the report's language and head, and the quarter or record it is about."""
+
+    store: Store
+    language: Language
+    head: Head
+    quarter: str | None
+    number: int | None
+
+
+def export(
+    store: Store,
+    name: str,
+    *,
+    language: Language,
+    output: Path,
+    settings: Settings,
+    is_demonstration: bool,
+    quarter: str | None = None,
+    number: int | None = None,
+) -> WriteReport:
+    """Writes the report called `name` (a key of REPORTS) to `output` and returns what was printed.
+
+    `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
+    of the agreement or plan that the report is about; without one a status is about the first action plan.
+    Raises UsageError where one is missing or wrong, and KideskError where there is no such record or the file cannot
+    be written; an earlier file is then as it was.
+    """
+    # Imported here: ReportLab takes longer to import than the command line to answer.
+    from kidesk.reports.document import write
+
+    order = _Order(store, language, _head(settings, language, is_demonstration), quarter, number)
+    return write(REPORTS[name](order), output, language)
+
+
+def _head(settings: Settings, language: Language, is_demonstration: bool) -> Head:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.head import Head
+
+    return Head(
+        organisation=settings.organisation_name,
+        unit=settings.unit_name_sv if language.code == "sv" else settings.unit_name_en,
+        accent=settings.accent,
+        printed_on=clock.today(),
+        is_demonstration=is_demonstration,
+        printed_by=settings.person,
+    )
+
+
+def _agreement_summary(order: _Order) -> Document:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.agreement_summary import document
+
+    if order.number is None:
+        raise UsageError(N_("This report is about one agreement. Nothing was written; give the agreement’s number."))
+    agreement = order.store.get(Agreement, order.number)
+    if agreement is None:
+        raise gone(order.number)
+    past = order.store.past(Agreement, order.number)
+    return document(agreement, order.head, order.language, tuple(_history(past, order.language)))
+
+
+def _history(past: list[Past], language: Language) -> Iterator[HistoryLine]:
+    """One line an operation: what was done, and to which fields."""
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.agreement_summary import HistoryLine
+
+    labels = {field.key: field.label for field in AGREEMENTS.fields}
+    parts = {field.part.__tablename__: field.label for field in AGREEMENTS.fields if isinstance(field, Parts)}
+    kind = language.text(AGREEMENTS.one).lower()
+    for (at, who, verb), group in groupby(past, key=lambda one: (one.at, one.who, one.verb)):
+        what, changes = language.text(verb, type=kind), list(group)
+        touched: dict[str, None] = {}
+        for change in changes:
+            touched |= {parts.get(change.table) or labels.get(key, ""): None for key in change.new or change.old}
+        is_whole = any(change.table == Agreement.__tablename__ and change.kind != "update" for change in changes)
+        fields = "" if is_whole else ", ".join(language.text(label) for label in touched if label)
+        yield HistoryLine(at, who, language.text(N_("{verb}: {fields}"), verb=what, fields=fields) if fields else what)
+
+
+def _quarterly_status(order: _Order) -> Document:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.quarterly_status import MATRIX_QUARTERS, QuarterlyStatus, document
+
+    store, period = order.store, _period(order)
+    plan = _plan(order)
+    # A quarter is looked at on the day after its end, or today while it runs.
+    day = min(clock.today(), period.last_day + dt.timedelta(days=1))
+    status = QuarterlyStatus(
+        plan=plan,
+        items=store.rows(select(PlanItem).where(PlanItem.plan_id == plan.id).order_by(PlanItem.position, PlanItem.id)),
+        period=period,
+        quarter=next(iter(store.rows(select(Quarter).where(Quarter.name == period.name))), None),
+        signed=store.rows(_ordered(_is_signed_in(period))),
+        expiring=store.rows(_ordered(is_expiring(day))),
+        ended=store.rows(_ordered(has_lapsed(day), _ends_in(period))),
+        ambassadors=store.all(Ambassador),
+        indicators=store.all(Indicator),
+        earlier=tuple(period - back for back in range(MATRIX_QUARTERS - 1, 0, -1)),
+    )
+    return document(status, order.head, order.language)
+
+
+def _period(order: _Order) -> Period:
+    if order.quarter is not None:
+        try:
+            return Period.named(order.quarter)
+        except ValueError:
+            message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
+            raise UsageError(message, quarter=order.quarter) from None
+    with order.store.read() as session:
+        assessed = select(Quarter.name).where(Quarter.id.in_(select(Assessment.quarter_id)))
+        name = session.scalar(assessed.order_by(Quarter.name.desc()).limit(1))
+    return Period.named(name) if name else Period.of(clock.today())
+
+
+def _plan(order: _Order) -> Plan:
+    """The plan with the number asked for, else the first action plan."""
+    if order.number is not None:
+        plan = order.store.get(Plan, order.number)
+        if plan is None:
+            raise gone(order.number)
+        return plan
+    plans = order.store.rows(select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN).order_by(Plan.id).limit(1))
+    if not plans:
+        raise KideskError(N_("There is no action plan to report on. Nothing was written; add a plan first."))
+    return plans[0]
+
+
+def _ordered(*conditions: ColumnElement[bool]) -> Select[Agreement]:
+    return select(Agreement).where(*conditions).order_by(Agreement.order_key, Agreement.id)
+
+
+def _is_signed_in(period: Period) -> ColumnElement[bool]:
+    """Concluded in the quarter: the later of the two signatures lies in it."""
+    concluded = func.max(Agreement.signed_own_on, Agreement.signed_partner_on)  # NULL where one is missing
+    return concluded.between(period.first_day, period.last_day)
+
+
+def _ends_in(period: Period) -> ColumnElement[bool]:
+    ended = func.coalesce(Agreement.termination_effective_on, Agreement.end_on)
+    return ended.between(period.first_day, period.last_day)
+
+
+REPORTS: dict[str, Callable[[_Order], Document]] = {
+    "agreement-summary": _agreement_summary,
+    "quarterly-status": _quarterly_status,
+}

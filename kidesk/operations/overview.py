@@ -1,0 +1,341 @@
+"""The overview: what the register holds today, what needs attention and how the plan and the media stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from kidesk.i18n import N_
+from kidesk.operations.plan_tree import PlanStatus, plan_status
+from kidesk.records import RECORD_TYPES, type_of
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_rules import (
+    EXPIRING_WITHIN_DAYS,
+    LAPSED_WITHIN_MONTHS,
+    RUNNING,
+    is_current,
+    notice_day,
+    state,
+)
+from kidesk.records.agreement_terms import AgreementState
+from kidesk.records.ambassador import Ambassador, AmbassadorStage
+from kidesk.records.indicator import Annotation, Frequency, Indicator, IndicatorValue
+from kidesk.records.interaction import Interaction
+from kidesk.records.membership import Membership, MembershipDecision
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
+from kidesk.records.rules import months_before
+from kidesk.records.term import Term, Tone
+from kidesk.store import history
+from kidesk.store.store import Store
+
+MONTHS_AHEAD = 12
+RECENT = 12
+EVALUATED_EVERY_MONTHS = 12
+_LATEST_CHANGES = 400
+_ACTIVE = (AmbassadorStage.ONBOARDED, AmbassadorStage.ACTIVE)
+_OVER = (AmbassadorStage.ENDED, AmbassadorStage.THANKED)
+
+
+class Need(Term):
+    """Why a record needs attention."""
+
+    LAPSED = "lapsed", N_("Expired"), Tone.BAD
+    EXPIRING = "expiring", N_("Expiring"), Tone.WARN
+    NOTICE = "notice", N_("Give notice by"), Tone.WARN
+    FOLLOW_UP = "follow-up", N_("To follow up"), Tone.INFO
+    REVIEW = "review", N_("To be reviewed"), Tone.INFO
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record by its id, with what it is called in both languages."""
+
+    type: RecordType
+    number: int
+    sv: str
+    en: str
+
+    def caption(self, code: str) -> str:
+        """What the record is called in the language of `code`."""
+        return self.sv if code == "sv" else self.en
+
+
+@dataclass(frozen=True)
+class Attention(Entry):
+    """A record that needs attention, and the day that makes it so."""
+
+    need: Need
+    on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Change(Entry):
+    """A record that was changed lately."""
+
+    at: dt.datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Exposure(Entry):
+    """The latest value of a series; `change` is the share it rose (0.12 is 12 per cent) since `before`, if known."""
+
+    period: str
+    value: Decimal
+    is_provisional: bool
+    before: str
+    change: float | None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How many agreements end in a month, named by its first day."""
+
+    month: dt.date
+    count: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the overview shows. `counts` are the records by the key of their type."""
+
+    today: dt.date
+    counts: Mapping[str, int]
+    in_force: int
+    expiring: tuple[Attention, ...]
+    lapsed: tuple[Attention, ...]
+    notice: tuple[Attention, ...]
+    endings: tuple[Ending, ...]
+    ambassadors: int
+    countries: tuple[str, ...]
+    to_review: tuple[Attention, ...]
+    follow_ups: tuple[Attention, ...]
+    memberships: tuple[Attention, ...]
+    plan: PlanStatus | None
+    exposure: Exposure | None
+    recent: tuple[Change, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the workspace yet."""
+        return not any(self.counts.values())
+
+    @property
+    def attention(self) -> tuple[Attention, ...]:
+        """Everything that needs attention by date, what has no date last."""
+        every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.follow_ups, *self.memberships)
+        return tuple(sorted(every, key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
+
+
+def overview(store: Store, today: dt.date) -> Overview:
+    """The overview as seen on a day; a dozen queries, none of which grows with what is not shown."""
+    with store.read() as session:
+        agreements = _agreements(session, today)
+        running = [one for one in agreements if _runs(one, today)]
+        ambassadors = _ambassadors(session)
+        active = [one for one in ambassadors if one.stage in _ACTIVE]
+        return Overview(
+            today=today,
+            counts=_counts(session),
+            in_force=len(running),
+            expiring=_needs(_in_state(agreements, AgreementState.EXPIRING, today), Need.EXPIRING, _end),
+            lapsed=_needs(_lapsed(agreements, today), Need.LAPSED, _end),
+            notice=_needs(_near_notice(running, today), Need.NOTICE, notice_day),
+            endings=_endings(running, today),
+            ambassadors=len(active),
+            countries=tuple(sorted({country for one in active for country in one.countries})),
+            to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, lambda one: one.review_on),
+            follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, lambda one: one.follow_up_on),
+            memberships=_needs(_memberships(session, today), Need.REVIEW, _evaluation_due),
+            plan=plan_status(session),
+            exposure=_exposure(session),
+            recent=_recent(session),
+        )
+
+
+def _counts(session: Session) -> dict[str, int]:
+    """How many records there are of each type, in one query."""
+    asked = [
+        select(func.count(one.record.id)).scalar_subquery().label(f"n{position}")
+        for position, one in enumerate(RECORD_TYPES)
+    ]
+    counted = session.execute(select(*asked)).one()
+    return {one.key: count for one, count in zip(RECORD_TYPES, counted, strict=True)}
+
+
+def _entry(record: Record) -> tuple[RecordType, int, str, str]:
+    return type_of(type(record)), record.id, record.caption("sv"), record.caption("en")
+
+
+def _needs(records: Iterable[Any], need: Need, day: Any) -> tuple[Attention, ...]:
+    found = [Attention(*_entry(record), need, day(record)) for record in records]
+    return tuple(sorted(found, key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
+
+
+# Agreements
+
+
+def _agreements(session: Session, today: dt.date) -> list[Agreement]:
+    """What is in force or lapsed within twelve months."""
+    return list(session.scalars(select(Agreement).where(is_current(today))))
+
+
+def _end(agreement: Agreement) -> dt.date | None:
+    return agreement.end_on
+
+
+def _runs(agreement: Agreement, today: dt.date) -> bool:
+    return agreement.status in RUNNING and state(agreement, today) != AgreementState.EXPIRED
+
+
+def _in_state(agreements: Iterable[Agreement], wanted: AgreementState, today: dt.date) -> list[Agreement]:
+    return [one for one in agreements if state(one, today) == wanted]
+
+
+def _lapsed(agreements: Iterable[Agreement], today: dt.date) -> list[Agreement]:
+    """What ran out within twelve months; a termination was decided by somebody and is not counted."""
+    since = months_before(today, LAPSED_WITHIN_MONTHS)
+    found = _in_state(agreements, AgreementState.EXPIRED, today)
+    return [one for one in found if one.end_on is None or one.end_on >= since]
+
+
+def _near_notice(running: Iterable[Agreement], today: dt.date) -> list[Agreement]:
+    """What somebody must give notice of within 90 days or not at all."""
+    until = today + dt.timedelta(days=EXPIRING_WITHIN_DAYS)
+    return [
+        one
+        for one in running
+        if not one.is_open_ended and (day := notice_day(one)) is not None and today <= day <= until
+    ]
+
+
+def _endings(running: Iterable[Agreement], today: dt.date) -> tuple[Ending, ...]:
+    """The end dates of the coming months, this month being the first."""
+    first = today.replace(day=1)
+    months = [months_before(first, -ahead) for ahead in range(MONTHS_AHEAD)]
+    counted = Counter(one.end_on.replace(day=1) for one in running if one.end_on and not one.is_open_ended)
+    return tuple(Ending(month, counted[month]) for month in months)
+
+
+# Ambassadors, interactions and memberships
+
+
+def _ambassadors(session: Session) -> list[Ambassador]:
+    wanted = select(Ambassador).where(Ambassador.stage.not_in(_OVER))
+    return list(session.scalars(wanted.options(joinedload(Ambassador.person))))
+
+
+def _reviewable(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassador]:
+    return [one for one in ambassadors if one.review_on is not None and one.review_on <= today]
+
+
+def _follow_ups(session: Session, today: dt.date) -> list[Interaction]:
+    return list(session.scalars(select(Interaction).where(Interaction.follow_up_on <= today)))
+
+
+def _evaluation_due(membership: Membership) -> dt.date | None:
+    """A year after the latest review; a membership that was never reviewed has no such day."""
+    last = membership.last_evaluated_on
+    return None if last is None else months_before(last, -EVALUATED_EVERY_MONTHS)
+
+
+def _memberships(session: Session, today: dt.date) -> list[Membership]:
+    """The memberships that run, will not be left and were not reviewed for a year."""
+    wanted = select(Membership).where(
+        or_(Membership.until_on.is_(None), Membership.until_on >= today),
+        Membership.decision != MembershipDecision.LEAVE,
+        or_(
+            Membership.last_evaluated_on.is_(None),
+            Membership.last_evaluated_on <= months_before(today, EVALUATED_EVERY_MONTHS),
+        ),
+    )
+    return list(session.scalars(wanted.options(joinedload(Membership.organisation))))
+
+
+# Media exposure
+
+
+def _exposure(session: Session) -> Exposure | None:
+    """Where media exposure stands, after the first series of that name with values, or else the first with values."""
+    named = or_(Indicator.name_en.ilike("media exposure%"), Indicator.name_sv.ilike("medieexponering%"))
+    filled = select(IndicatorValue.id).where(IndicatorValue.indicator_id == Indicator.id).exists()
+    series = session.scalar(select(Indicator).where(filled).order_by(named.desc(), Indicator.id).limit(1))
+    if series is None:
+        return None
+    of_series = select(IndicatorValue).where(IndicatorValue.indicator_id == series.id)
+    latest = session.scalars(of_series.order_by(IndicatorValue.period.desc()).limit(1)).one()
+    before = _year_before(latest.period, series.frequency)
+    earlier = session.scalar(of_series.where(IndicatorValue.period == before))
+    change = None
+    if earlier is not None and earlier.value and not _is_broken(session, series.id, before, latest.period):
+        change = float((latest.value - earlier.value) / abs(earlier.value))
+    return Exposure(*_entry(series), latest.period, latest.value, latest.is_provisional, before, change)
+
+
+def _year_before(period: str, frequency: Frequency) -> str:
+    """The same month, quarter or year one year earlier: the seasons do not compare with one another."""
+    rest = "" if frequency == Frequency.YEARLY else period[4:]
+    return f"{int(period[:4]) - 1}{rest}"
+
+
+def _is_broken(session: Session, series: int, before: str, period: str) -> bool:
+    """Whether the method changed between two periods, so that their values do not compare."""
+    of_series = select(Annotation.id).where(Annotation.indicator_id == series, Annotation.is_method_break)
+    between = of_series.where(Annotation.period > before, Annotation.period <= period)
+    return session.scalar(between.limit(1)) is not None
+
+
+# What was changed lately
+
+
+def _recent(session: Session) -> tuple[Change, ...]:
+    """The records changed last, from the end of the history; protected identities and deleted records left out."""
+    latest = _latest(session)
+    rows = _rows(session, latest)
+    changed = [
+        Change(*_entry(rows[key]), at, who)
+        for key, (at, who) in latest.items()
+        if key in rows and not getattr(rows[key], "has_protected_identity", False)
+    ]
+    return tuple(changed[:RECENT])
+
+
+def _latest(session: Session) -> dict[tuple[str, int], tuple[dt.datetime, str]]:
+    change, operation = history.CHANGE.c, history.OPERATION.c
+    wanted = (
+        select(change.record_table, change.record_id, operation.at, operation.who)
+        .join_from(history.CHANGE, history.OPERATION)
+        .order_by(change.id.desc())
+        .limit(_LATEST_CHANGES)
+    )
+    found: dict[tuple[str, int], tuple[dt.datetime, str]] = {}
+    for table, number, at, who in session.execute(wanted):
+        found.setdefault((table, number), (at, who))
+    return dict(list(found.items())[: 2 * RECENT])
+
+
+def _rows(session: Session, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Record]:
+    """The records by table and id, one query a table."""
+    numbers: dict[str, list[int]] = {}
+    for table, number in wanted:
+        numbers.setdefault(table, []).append(number)
+    return {
+        (record.__tablename__, row.id): row
+        for record in (one.record for one in RECORD_TYPES)
+        if record.__tablename__ in numbers
+        for row in session.scalars(_named(record).where(record.id.in_(numbers[record.__tablename__])))
+    }
+
+
+def _named(record: type[Record]) -> Any:
+    named_after = getattr(record, "named_after", None)
+    wanted = select(record)
+    return wanted.options(joinedload(getattr(record, named_after))) if named_after else wanted

@@ -1,0 +1,223 @@
+"""The plan as a tree with the colours of its quarters, and where the current action plan stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kidesk.records.organisation import Organisation
+from kidesk.records.plan import LEVELS, Plan, PlanKind
+from kidesk.records.plan_item import Assessment, ItemUnit, PlanItem, UnitRole
+from kidesk.records.quarter import Colour, Quarter, RedReason, Trend, distribution, trend
+from kidesk.records.record import bilingual
+from kidesk.store.store import Store
+
+SHOWN_QUARTERS = 4
+_RESPONSIBLE = (UnitRole.RESPONSIBLE, UnitRole.SHARED)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit that is responsible for an item, by its name in both languages."""
+
+    sv: str
+    en: str
+
+    def caption(self, code: str) -> str:
+        """The unit's name in the language of `code`."""
+        return self.sv if code == "sv" else self.en
+
+
+@dataclass(frozen=True)
+class Node:
+    """An item of the plan with what stands under it; `colours` are its own, by the names of the quarters.
+
+    Only items of the plan's last level `is_assessed`. The item is detached, its columns alone can be read.
+    """
+
+    item: PlanItem
+    is_assessed: bool
+    units: tuple[Unit, ...]
+    colours: Mapping[str, Colour]
+    children: tuple[Node, ...]
+
+    @cached_property
+    def activities(self) -> tuple[Node, ...]:
+        """The assessed items here and below."""
+        below = tuple(one for child in self.children for one in child.activities)
+        return (self, *below) if self.is_assessed else below
+
+    def colour(self, quarter: str) -> Colour:
+        """The item's own colour in a quarter."""
+        return self.colours.get(quarter, Colour.NOT_ASSESSED)
+
+    def distribution(self, quarter: str) -> dict[Colour, int]:
+        """How many activities here and below have each colour in a quarter; never an average."""
+        return distribution(one.colour(quarter) for one in self.activities)
+
+
+@dataclass(frozen=True)
+class Red:
+    """A red activity: the item, why, and how its colour moved."""
+
+    number: int
+    sv: str
+    en: str
+    reason: RedReason
+    trend: Trend
+
+    def caption(self, code: str) -> str:
+        """What the activity is called in the language of `code`."""
+        return self.sv if code == "sv" else self.en
+
+
+@dataclass(frozen=True)
+class PlanStatus:
+    """The latest action plan in the quarter assessed last; `quarter` is empty where nothing is assessed yet."""
+
+    number: int
+    sv: str
+    en: str
+    quarter: str
+    before: str
+    colours: Mapping[Colour, int]
+    movement: Mapping[Trend, int]
+    reds: tuple[Red, ...]
+
+    def caption(self, code: str) -> str:
+        """What the plan is called in the language of `code`."""
+        return self.sv if code == "sv" else self.en
+
+
+def plans(store: Store) -> tuple[Plan, ...]:
+    """All plans, detached with their columns alone: action plans, operational plans, strategies; the latest first."""
+    with store.read() as session:
+        found = list(session.scalars(select(Plan)))
+    order = (PlanKind.ACTION_PLAN, PlanKind.OPERATIONAL_PLAN, PlanKind.STRATEGY)
+    return tuple(sorted(found, key=lambda plan: (order.index(plan.kind), -(plan.first_year or 0), -plan.id)))
+
+
+def shown_quarters(store: Store, count: int = SHOWN_QUARTERS) -> tuple[Quarter, ...]:
+    """The last quarters in the register, the earliest first."""
+    with store.read() as session:
+        latest = list(session.scalars(select(Quarter).order_by(Quarter.name.desc()).limit(count)))
+    return tuple(reversed(latest))
+
+
+def plan_tree(store: Store, plan_id: int, quarters: Sequence[str]) -> tuple[Node, ...]:
+    """The plan's items as a tree with their colours in `quarters`, in three queries."""
+    with store.read() as session:
+        items = _items(session, plan_id)
+        units = _units(session, plan_id)
+        colours = _colours(session, plan_id, quarters)
+        plan = session.get(Plan, plan_id)
+    last = LEVELS[plan.kind][-1] if plan is not None else None
+    known = {item.id for item in items}
+    below: dict[int | None, list[PlanItem]] = defaultdict(list)
+    for item in items:
+        below[item.parent_id if item.parent_id in known else None].append(item)
+
+    def nodes(parent: int | None) -> tuple[Node, ...]:
+        return tuple(
+            Node(item, item.level == last, tuple(units[item.id]), colours[item.id], nodes(item.id))
+            for item in below[parent]
+        )
+
+    return nodes(None)
+
+
+def _items(session: Session, plan_id: int) -> list[PlanItem]:
+    wanted = select(PlanItem).where(PlanItem.plan_id == plan_id)
+    return list(session.scalars(wanted.order_by(PlanItem.position, PlanItem.order_key, PlanItem.id)))
+
+
+def _units(session: Session, plan_id: int) -> dict[int, list[Unit]]:
+    """The units that are responsible, alone or together."""
+    wanted = (
+        select(ItemUnit.item_id, Organisation)
+        .join(ItemUnit.unit)
+        .join(PlanItem, PlanItem.id == ItemUnit.item_id)
+        .where(PlanItem.plan_id == plan_id, ItemUnit.role.in_(_RESPONSIBLE))
+        .order_by(ItemUnit.id)
+    )
+    found: dict[int, list[Unit]] = defaultdict(list)
+    for number, unit in session.execute(wanted):
+        found[number].append(Unit(unit.caption("sv"), unit.caption("en")))
+    return found
+
+
+def _colours(session: Session, plan_id: int, quarters: Iterable[str]) -> dict[int, dict[str, Colour]]:
+    wanted = (
+        select(Assessment.item_id, Quarter.name, Assessment.colour)
+        .join(Assessment.quarter)
+        .join(PlanItem, PlanItem.id == Assessment.item_id)
+        .where(PlanItem.plan_id == plan_id, Quarter.name.in_(list(quarters)))
+    )
+    found: dict[int, dict[str, Colour]] = defaultdict(dict)
+    for number, quarter, colour in session.execute(wanted):
+        found[number][quarter] = colour
+    return found
+
+
+# Where the action plan stands
+
+
+def plan_status(session: Session) -> PlanStatus | None:
+    """The latest action plan in the quarter assessed last and how it moved since the one assessed before that."""
+    latest = select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN)
+    plan = session.scalar(latest.order_by(Plan.first_year.desc().nulls_last(), Plan.id.desc()).limit(1))
+    if plan is None:
+        return None
+    items = [item for item in _items(session, plan.id) if item.level == LEVELS[plan.kind][-1]]
+    assessed = _assessed(session, [item.id for item in items])
+    before, now = assessed
+    colours = [now[1].get(item.id, (Colour.NOT_ASSESSED, RedReason.NONE))[0] for item in items]
+    moves = {item.id: _move(item.id, before[1], now[1]) for item in items}
+    reds = [
+        Red(item.id, item.caption("sv"), item.caption("en"), now[1][item.id][1], moves[item.id])
+        for item in items
+        if item.id in now[1] and now[1][item.id][0] == Colour.RED
+    ]
+    return PlanStatus(
+        plan.id,
+        bilingual(plan, "title", "sv"),
+        bilingual(plan, "title", "en"),
+        now[0],
+        before[0],
+        distribution(colours),
+        Counter(moves.values()),
+        tuple(reds),
+    )
+
+
+_Quarter = tuple[str, dict[int, tuple[Colour, RedReason]]]
+_NOTHING: _Quarter = ("", {})
+
+
+def _assessed(session: Session, items: list[int]) -> tuple[_Quarter, _Quarter]:
+    """The last two quarters in which anything was assessed, by item."""
+    wanted = (
+        select(Quarter.name, Assessment.item_id, Assessment.colour, Assessment.reason)
+        .join(Assessment.quarter)
+        .where(Assessment.item_id.in_(items), Assessment.colour != Colour.NOT_ASSESSED)
+        .order_by(Quarter.name)
+    )
+    quarters: list[_Quarter] = [
+        (name, {number: (colour, reason) for _name, number, colour, reason in rows})
+        for name, rows in groupby(session.execute(wanted).all(), key=lambda row: row[0])
+    ]
+    before, now = [_NOTHING, _NOTHING, *quarters][-2:]
+    return before, now
+
+
+def _move(
+    item: int, before: Mapping[int, tuple[Colour, RedReason]], now: Mapping[int, tuple[Colour, RedReason]]
+) -> Trend:
+    unknown = (Colour.NOT_ASSESSED, RedReason.NONE)
+    return trend(before.get(item, unknown)[0], now.get(item, unknown)[0])

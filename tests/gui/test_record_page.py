@@ -1,0 +1,139 @@
+"""The page of a record type: list, filter, views, order, details."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kidesk.gui.delegate import BADGE_ROLE
+from kidesk.gui.desk import Desk
+from kidesk.gui.record_page import RecordPage
+from kidesk.operations import edit
+from kidesk.records import AGREEMENTS, ORGANISATIONS, RECORD_TYPES, clock
+from kidesk.records.agreement_terms import AgreementStatus
+from kidesk.records.record_type import RecordType
+
+NAMES = ("Zürich", "Åbo", "Ärla", "Örebro", "Aalborg", '<b>&"Łódź')
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> RecordPage:
+    """The organisations, six of them."""
+    for name in NAMES:
+        edit.save(desk.store, ORGANISATIONS, {"name_sv": name, "country": "SE"})
+    made = RecordPage(desk, ORGANISATIONS)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.load()
+    return made
+
+
+def shown(page: RecordPage) -> list[str]:
+    """The names in the list from the top."""
+    return [page.model.data(page.model.index(row, 0)) for row in range(page.model.rowCount())]
+
+
+def test_the_list_is_in_swedish_order(page: RecordPage) -> None:
+    assert shown(page) == ['<b>&"Łódź', "Aalborg", "Zürich", "Åbo", "Ärla", "Örebro"]
+
+
+def test_a_click_on_the_header_turns_the_order_round(page: RecordPage) -> None:
+    page.list.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert shown(page)[0] == "Örebro"
+
+
+def test_typing_filters_at_once_and_forgives_accents(page: RecordPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filter, "arl")
+    qtbot.waitUntil(lambda: shown(page) == ["Ärla"])
+    page.filter.selectAll()
+    qtbot.keyClicks(page.filter, "lodz")
+    qtbot.waitUntil(lambda: shown(page) == ['<b>&"Łódź'])
+
+
+def test_nothing_found_says_so_and_hides_the_details(page: RecordPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filter, "finns inte")
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    assert page.detail.isHidden()
+
+
+def test_the_details_follow_the_selection(page: RecordPage) -> None:
+    page.list.selectRow(3)
+    assert page.detail.record is not None
+    assert page.detail.record.caption("sv") == "Åbo"
+
+
+def test_a_new_record_appears_and_the_selection_stays(page: RecordPage, desk: Desk) -> None:
+    page.list.selectRow(3)
+    edit.save(desk.store, ORGANISATIONS, {"name_sv": "Aachen"})
+    assert len(shown(page)) == len(NAMES) + 1
+    assert page.detail.record is not None
+    assert page.detail.record.caption("sv") == "Åbo"
+
+
+def test_enter_asks_to_edit_and_delete_to_delete(page: RecordPage, qtbot: QtBot) -> None:
+    page.list.selectRow(1)
+    with qtbot.waitSignal(page.edit_asked) as asked:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert asked.args is not None
+    assert asked.args[1] == page.model.id_at(1)
+    with qtbot.waitSignal(page.delete_asked) as asked:
+        qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert asked.args is not None
+    assert asked.args[1] == [page.model.id_at(1)]
+
+
+def test_choosing_a_record_that_a_filter_hides_clears_the_filter(page: RecordPage, qtbot: QtBot) -> None:
+    number = page.model.id_at(3)
+    assert number is not None
+    qtbot.keyClicks(page.filter, "zur")
+    qtbot.waitUntil(lambda: len(shown(page)) == 1)
+    page.select(number)
+    assert page.filter.text() == ""
+    assert page.detail.record is not None
+    assert page.detail.record.id == number
+
+
+def test_lapsed_agreements_stay_in_the_view_the_list_opens_with(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = dt.date(2026, 11, 22)
+    monkeypatch.setattr(clock, "today", lambda: today)
+    for title, days in (("I kraft", 400), ("Löper ut", 30), ("Nyss utgånget", -30), ("Länge utgånget", -500)):
+        values: dict[str, Any] = {"title_sv": title, "status": AgreementStatus.IN_FORCE}
+        edit.save(desk.store, AGREEMENTS, values | {"end_on": today + dt.timedelta(days=days)})
+    page = RecordPage(desk, AGREEMENTS)
+    qtbot.addWidget(page)
+    page.load()
+    assert shown(page) == ["I kraft", "Löper ut", "Nyss utgånget"]
+    badges = [page.model.data(page.model.index(row, 4), BADGE_ROLE) for row in range(3)]
+    assert badges == ["ok", "warn", "bad"]
+
+
+@pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda record_type: record_type.key)
+def test_every_control_of_every_page_has_a_name(qtbot: QtBot, desk: Desk, record_type: RecordType) -> None:
+    page = RecordPage(desk, record_type, has_report=True)
+    qtbot.addWidget(page)
+    page.show()
+    page.load()
+    nameless = [widget for widget in controls(page) if not name_of(widget)]
+    assert nameless == []
+
+
+def controls(widget: QWidget) -> list[QWidget]:
+    """What the keyboard can reach."""
+    kinds = (QAbstractButton, QLineEdit)
+    found = [one for one in widget.findChildren(QWidget) if isinstance(one, kinds)]
+    return [one for one in found if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.isVisibleTo(widget)]
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader says of a control."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return str(interface.text(QAccessible.Text.Name)) if interface is not None else ""

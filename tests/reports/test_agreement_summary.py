@@ -1,0 +1,214 @@
+"""An agreement summary says everything that was agreed, in the language of the document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import paper
+import pytest
+import sample
+
+from kidesk.i18n import Language
+from kidesk.records.agreement import Agreement, RegistrationNumber
+from kidesk.records.agreement_rules import is_within_the_state
+from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, Side
+from kidesk.records.organisation import OrganisationKind
+from kidesk.reports import agreement_summary, content, document
+from kidesk.reports.agreement_summary import HistoryLine
+from kidesk.reports.head import Head
+
+EN, SV = Language("en"), Language("sv")
+HISTORY = (HistoryLine(dt.datetime(2026, 4, 1, 12), "Åsa Östberg", "Changed the notice period"),)
+
+
+def made(agreement: Agreement, language: Language = EN, head: Head | None = None) -> content.Document:
+    return agreement_summary.document(agreement, head or sample.head(), language, HISTORY)
+
+
+def said(agreement: Agreement, language: Language = EN) -> str:
+    return " ".join(" ".join(sample.texts(made(agreement, language))).split())
+
+
+def printed(agreement: Agreement, tmp_path: Path, language: Language = EN, head: Head | None = None) -> list[str]:
+    target = tmp_path / "agreement.pdf"
+    document.write(made(agreement, language, head), target, language)
+    return paper.pages(target)
+
+
+def test_everything_agreed_is_on_paper(tmp_path: Path) -> None:
+    pages = printed(sample.exchange_agreement(), tmp_path)
+    text = " ".join(" ".join(pages).split())
+    for expected in (
+        "Exchange agreement with Athens",
+        "In force",
+        "1-779/2022",
+        "OWN-1",
+        "PARTNER-2",
+        "Åsa Ägare",
+        "Örjan Ersättare",
+        "The purpose in English",
+        "Greece",
+        "Hemmet → Αθήνα",
+        "Αθήνα → Hemmet",
+        "Πρύτανης",
+        "1 Sept 2023",
+        "31 Aug 2027",
+        "Renewed by decision, 1 time left",
+        "6 months",
+        "28 Feb 2027",
+        "29 Jan 2027",
+        "Student studies, blended",
+        "20 months",
+        "0912 Medicin",
+        "English B2",
+        "2023/2024",
+        "2027/2028",
+        "3 more incoming",
+        "3 more outgoing",
+        "Nyttan",
+        "Kostnaden",
+        "4 – Syns väl",
+        "Changed the notice period",
+        "Åbo universitet · Enheten · Printed 4 May 2026 by Åsa Östberg",
+    ):
+        assert expected in text, expected
+    assert 1 <= len(pages) <= 2
+    assert [f"Page {place} of {len(pages)}" in page for place, page in enumerate(pages, 1)] == [True] * len(pages)
+
+
+def test_a_swedish_summary_has_swedish_texts_and_dates(tmp_path: Path) -> None:
+    text = " ".join(" ".join(printed(sample.exchange_agreement(), tmp_path, SV)).split())
+    for expected in ("Utbytesavtal med Aten", "Syftet på svenska", "Grekland", "Engelska B2", "31 aug. 2027"):
+        assert expected in text, expected
+    assert "The purpose in English" not in text
+    assert "prevails" not in text
+
+
+def test_every_fixed_word_is_translated() -> None:
+    known = "Hemmet Αθήνα Ägare Ersättare Sigrid Rektor Πρύτανης Syftet Nyttan Kostnaden Medicin Engelska Grekland "
+    known += "Sverige Aten OWN-1 PARTNER-2 Åsa Åbo Changed Syns"
+    made_in_swedish = made(sample.exchange_agreement(), sample.marked("sv"), sample.head(is_demonstration=True))
+    assert sample.untranslated(made_in_swedish, known.split()) == []
+
+
+def test_english_documents_say_that_the_swedish_version_prevails() -> None:
+    assert "The Swedish version of this document prevails." in said(sample.exchange_agreement())
+
+
+def test_a_purpose_in_the_other_language_says_so() -> None:
+    assert "Syftet på svenska (in Swedish)" in said(sample.exchange_agreement(purpose_en=""))
+    in_english = SV.text("{text} (in English)", text="The purpose in English")
+    assert in_english in said(sample.exchange_agreement(purpose_sv=" "), SV)
+
+
+def test_what_is_not_filled_in_has_no_heading() -> None:
+    bare = Agreement(title_en="Bare", type="mou")
+    text = said(bare)
+    for heading in ("Purpose", "Signatories", "Preparation", "Cooperation conditions", "Actual numbers"):
+        assert heading not in text
+    assert "No parties are recorded." in text
+    assert text.count("–") >= 5
+
+
+@pytest.mark.parametrize(
+    ("names", "within"),
+    [((), False), (("authority",), True), (("authority", "foreign"), False), (("foreign",), False)],
+)
+def test_an_agreement_with_state_authorities_alone_is_within_the_state(names: tuple[str, ...], within: bool) -> None:
+    others = {"authority": sample.swedish_authority(), "foreign": sample.organisation("Oslo", "NO")}
+    home = sample.party(sample.organisation("Hemmet"), Side.OWN)
+    agreement = sample.exchange_agreement(parties=[home, *(sample.party(others[name]) for name in names)])
+    assert is_within_the_state(agreement) == within
+    assert ("Summary of an agreement within the state" in said(agreement)) == within
+
+
+def test_a_swedish_company_is_not_the_state() -> None:
+    company = sample.organisation("Bolaget", kind=OrganisationKind.COMPANY)
+    assert not is_within_the_state(sample.exchange_agreement(parties=[sample.party(company)]))
+
+
+def test_one_signature_is_not_a_concluded_agreement() -> None:
+    assert "Only one side has signed" in said(sample.exchange_agreement(signed_partner_on=None))
+    assert "No date of signature" in said(sample.exchange_agreement(signed_own_on=None, signed_partner_on=None))
+    assert "signed;" not in said(sample.exchange_agreement())
+
+
+def test_the_state_is_that_of_the_day_of_printing() -> None:
+    assert "Expiring" in said(sample.exchange_agreement(end_on=sample.DAY + dt.timedelta(days=80)))
+    assert "Expired" in said(sample.exchange_agreement(end_on=sample.DAY - dt.timedelta(days=1)))
+
+
+def test_a_deadline_that_has_passed_stands_out() -> None:
+    assert "31 Jan 2026, passed" in said(sample.exchange_agreement(end_on=dt.date(2026, 7, 31)))
+    ended = sample.exchange_agreement(end_on=dt.date(2026, 7, 31), status=AgreementStatus.TERMINATED)
+    assert "passed" not in said(ended)
+
+
+def test_until_further_notice_takes_the_place_of_the_end() -> None:
+    assert "Until further notice" in said(sample.exchange_agreement(is_open_ended=True, end_on=None))
+
+
+@pytest.mark.parametrize("language", [SV, EN], ids=["sv", "en"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"effective_on": dt.date(2027, 1, 1), "end_on": dt.date(2026, 1, 1)},
+        {"end_on": dt.date.max, "effective_on": dt.date.min},
+        {"parties": [], "signatories": [], "conditions": []},
+        {"effective_on": None, "end_on": None, "notice": None, "preparation_days": None},
+        {"notice": 3650, "notice_unit": NoticeUnit.ACADEMIC_YEARS},
+        {"title_sv": "", "title_en": ""},
+        {"owner": None, "deputy": None},
+    ],
+)
+def test_odd_agreements_can_be_printed(tmp_path: Path, values: dict[str, object], language: Language) -> None:
+    assert printed(sample.exchange_agreement(**values), tmp_path, language)
+
+
+def test_an_end_before_the_start_is_pointed_out() -> None:
+    odd = sample.exchange_agreement(effective_on=dt.date(2027, 1, 1), end_on=dt.date(2026, 1, 1))
+    assert "The end date lies before the day the agreement takes effect." in said(odd)
+
+
+def test_names_and_long_notes_come_back_whole(tmp_path: Path) -> None:
+    names, away = sample.NAMES, sample.organisation(sample.NAMES, "GR")
+    agreement = sample.exchange_agreement(
+        title_en=names,
+        purpose_en=names,
+        parties=[sample.party(away)],
+        funding_programme=names,
+        risks_and_ethics=sample.NOTE,
+        registrations=[RegistrationNumber(number=names, previous="", concerns="")],
+    )
+    target = tmp_path / "agreement.pdf"
+    document.write(made(agreement), target, EN)
+    assert paper.text(target).count(names) >= 5
+    words = paper.text(target).split()
+    assert [word for word in sample.NOTE.split() if word not in words] == []
+
+
+def test_the_notice_is_on_every_page_of_demonstration_data_alone(tmp_path: Path) -> None:
+    agreement = sample.exchange_agreement(notes="", risks_and_ethics=sample.NOTE)
+    pages = printed(agreement, tmp_path, head=sample.head(is_demonstration=True))
+    assert len(pages) > 2
+    assert all("Demonstration data" in page for page in pages)
+    assert not any("Demonstration data" in page for page in printed(agreement, tmp_path))
+
+
+def test_a_long_history_says_how_much_is_left_out() -> None:
+    lines = [HistoryLine(dt.datetime(2026, 4, 1), "Åsa", f"change-{place}.") for place in range(20)]
+    made_of_them = agreement_summary.document(sample.exchange_agreement(), sample.head(), EN, lines)
+    text = " ".join(sample.texts(made_of_them))
+    assert "change-11." in text
+    assert "change-12." not in text
+    assert "8 earlier changes are not shown." in text
+
+
+def test_exchange_between_others_has_no_balance() -> None:
+    agreement = sample.exchange_agreement()
+    third = sample.organisation("Tredje")
+    agreement.numbers[0].sending = third
+    text = said(agreement)
+    assert "2024/2025 · Tredje → Αθήνα · Student studies · 2" in text
+    assert "5 more incoming" in text
