@@ -92,8 +92,9 @@ class Language:
         return format_date(day, "LLL", locale=self.locale)
 
     def moment(self, moment: dt.datetime) -> str:
-        """A date with its time of day."""
-        return format_datetime(moment, "d MMM y HH:mm", locale=self.locale)
+        """A stored moment, which is in UTC, as date and time of day where the reader is."""
+        here = moment.replace(tzinfo=dt.UTC).astimezone()
+        return format_datetime(here, "d MMM y HH:mm", tzinfo=here.tzinfo, locale=self.locale)
 
     def number(self, number: int | float | Decimal) -> str:
         """A number with the language's own separators."""

@@ -14,7 +14,7 @@ from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AMBASSADORS, Ambassador
 from kidesk.records.field import Stored
 from kidesk.records.fields import Choice, Country, Day, Flag, Link, Number, Parts
-from kidesk.records.indicator import INDICATORS, Indicator
+from kidesk.records.indicator import INDICATORS, Frequency, Indicator
 from kidesk.records.interaction import INTERACTIONS, Interaction
 from kidesk.records.membership import MEMBERSHIPS, Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation
@@ -126,14 +126,15 @@ _FORMED: dict[str, Any] = {
     "currency": "SEK",
     "period": "2024-03",
     "dnr": "1-779/2022",
+    "frequency": Frequency.MONTHLY,
 }
 # Left alone by `full`: a parent is of the same plan, and a protected person shows nothing.
-_LEFT = {"parent_id", "has_protected_identity", "level"}
+LEFT = {"parent_id", "has_protected_identity", "level"}
 
 
 def full(store: Store, record_type: RecordType) -> dict[str, Any]:
     """Values for every field of a record type, with one row of each kind of part and a record behind each link."""
-    values = {field.key: _value(store, field) for field in record_type.editable if field.key not in _LEFT}
+    values = {field.key: _value(store, field) for field in record_type.editable if field.key not in LEFT}
     return values | ({"name": (Period(2000, 1) + next(_numbers)).name} if record_type is QUARTERS else {})
 
 
@@ -148,7 +149,7 @@ def _plain_value(store: Store, field: Stored) -> Any:
     if isinstance(field, Link):
         return next(make for kind, make in MAKERS.items() if kind.record is field.target)(store).id
     if isinstance(field, Choice):
-        return list(field.terms)[-1]
+        return _FORMED.get(field.key, list(field.terms)[-1])
     if isinstance(field, Number):
         return field.limits[0] + 3 if field.is_whole else Decimal("12.50")
     if isinstance(field, Day):

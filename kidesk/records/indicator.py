@@ -82,7 +82,7 @@ def _problems(indicator: Indicator) -> Iterator[Problem]:
     yield from named(indicator, "name", N_("Give the indicator a name in at least one language."))
     wanted = PERIODS[indicator.frequency]
     for value in indicator.values:
-        if not wanted.fullmatch(value.period):
+        if not wanted.fullmatch(value.period or ""):
             yield Problem("values", N_("“{period}” is not a period of this series."), {"period": value.period})
     periods = [value.period for value in indicator.values]
     if len(set(periods)) < len(periods):

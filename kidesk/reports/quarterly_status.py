@@ -53,7 +53,7 @@ class QuarterlyStatus:
 
 def document(status: QuarterlyStatus, head: Head, language: Language) -> Document:
     """The quarterly status (DOMAIN, What gets printed, 3); a draft until the quarter is sealed."""
-    periods = (*status.earlier, status.period)[:MATRIX_QUARTERS]
+    periods = (*status.earlier, status.period)[-MATRIX_QUARTERS:]
     activities = ActivityStatus(branches(status.plan, status.items), status.period, periods, language)
     blocks = (
         *_cover(status, activities, language),
@@ -121,15 +121,15 @@ def _agreements(status: QuarterlyStatus, head: Head, language: Language) -> Iter
     def day(key: str, agreement: Agreement) -> str:
         return AGREEMENTS.field(key).text(agreement, language) or NOTHING_SAID
 
-    yield Heading(2, language.text(N_("Signed")))
+    yield Heading(2, language.text(N_("Signed agreements")))
     yield table([row(one, _signed_on(one, language)) for one in status.signed], language.text(N_("Signed on")))
-    yield Heading(2, language.text(N_("Expiring")))
+    yield Heading(2, language.text(N_("Expiring agreements")))
     yield table(
         [row(one, day("end_on", one), _notice_by(one, language)) for one in status.expiring],
         said["end_on"],
         said["notice_day"],
     )
-    yield Heading(2, language.text(N_("Ended")))
+    yield Heading(2, language.text(N_("Ended agreements")))
     ended = [row(one, _ended_on(one, language), badge(state(one, head.printed_on), language)) for one in status.ended]
     yield table(ended, language.text(N_("Ended on")), said["state"])
 

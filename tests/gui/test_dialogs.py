@@ -620,7 +620,8 @@ def test_licences_that_are_not_in_the_bundle_are_told_of(
 
 
 def test_markdown_is_read_as_plain_text() -> None:
-    text = "# Title\n\none\n`two`\n\n| A | B |\n| --- | --- |\n| `c` | d |\n\n```text\n  kept\n as is\n```\n> said\n> more\n- a\n- b"
+    text = "# Title\n\none\n`two`\n\n"
+    text += "| A | B |\n| --- | --- |\n| `c` | d |\n\n```text\n  kept\n as is\n```\n> said\n> more\n- a\n- b"
     assert readable(text) == "Title\n\none two\n\nA · B\nc · d\n\n  kept\n as is\nsaid more\n- a\n- b"
 
 
@@ -771,33 +772,34 @@ def test_nothing_is_cut_off_when_the_dialog_is_made_small(
 
 def _cut_off(widget: QWidget) -> str:
     """What a widget says, where it has too little room to say it."""
-    if not widget.isVisible() or widget.visibleRegion().isEmpty() or _is_scrolled(widget):
+    if not widget.isVisible() or getattr(widget, "_elide", False):
         return ""
-    if isinstance(widget, QLabel) and not getattr(widget, "_elide", False):
+    if isinstance(widget, QLabel):
         needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
         fits = widget.height() >= needed and (widget.wordWrap() or widget.width() >= widget.sizeHint().width())
-        fits = fits and widget.visibleRegion().boundingRect().height() >= needed - 1
-        return "" if fits else widget.text()
+        seen = (
+            _is_scrolled(widget) or widget.visibleRegion().boundingRect().height() >= min(needed, widget.height()) - 1
+        )
+        return "" if fits and seen else widget.text()
     if isinstance(widget, QPushButton):
         fits = widget.width() >= widget.sizeHint().width() and widget.height() >= 32
         return "" if fits else widget.text()
     if isinstance(widget, QComboBox):
         room = widget.width() - 40
         return "" if widget.fontMetrics().horizontalAdvance(widget.currentText()) <= room else widget.currentText()
-    if isinstance(widget, QLineEdit | QPlainTextEdit | QTableView):
-        return "" if widget.height() >= 32 else type(widget).__name__
-    return ""
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        return "" if inner is not None and inner.width() <= widget.viewport().width() else "the pane"
+    is_high = not isinstance(widget, QLineEdit | QPlainTextEdit | QTableView) or widget.height() >= 32
+    return "" if is_high else type(widget).__name__
 
 
 def _is_scrolled(widget: QWidget) -> bool:
-    """Whether a scroll bar brings all of it into view: then only its width can be cut off."""
+    """Whether a scroll bar brings it into view."""
     parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            inner = parent.widget()
-            return inner is not None and inner.width() <= parent.viewport().width()
+    while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    return False
+    return parent is not None
 
 
 def test_dialogs_follow_the_language_while_they_are_open(

@@ -53,18 +53,18 @@ needs_universities = pytest.mark.skipif(
 @needs_universities
 def test_ten_thousand_universities_are_imported_once_and_taken_back_in_seconds(store: Store) -> None:
     # 4 s and 3 s where this was written; the bounds only forbid going to the database row by row.
-    started = time.perf_counter()
+    started = time.process_time()
     report = import_organisations(store, UNIVERSITIES)
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 15
     assert counts(report) == (10_231, 2, 0, 18)
     assert len(store.find("fundação hermínio")) == 1
 
     assert counts(import_organisations(store, UNIVERSITIES)) == (0, 0, 10_233, 18)
     assert operations(store) == 1
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert store.undo() == "Imported {type}"
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 15
     assert store.count(Listing(ORGANISATIONS)) == 0
     assert store.find("fundação hermínio") == []
 

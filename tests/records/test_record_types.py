@@ -19,12 +19,13 @@ from kidesk.operations import edit
 from kidesk.records import BY_KEY, RECORD_TYPES, type_of
 from kidesk.records.field import Field, Stored
 from kidesk.records.fields import Choice, Country, Day, Derived, Flag, Link, Number, Parts, Text
+from kidesk.records.indicator import Frequency
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row
 from kidesk.records.record_type import RecordType
 from kidesk.records.term import Term
 from kidesk.store.history import owner_of
-from kidesk.store.store import Listing, Store
+from kidesk.store.store import Store
 
 each_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.key)
 
@@ -128,7 +129,7 @@ def test_no_two_words_of_a_list_are_the_same(code: str) -> None:
 def test_a_full_record_can_be_read_in_every_field(store: Store, record_type: RecordType, code: str) -> None:
     row = factory.made(store, record_type, **factory.full(store, record_type))
     for field in record_type.fields:
-        if not isinstance(field, Derived):
+        if not isinstance(field, Derived) and field.key not in factory.LEFT:
             assert field.text(row, Language(code)), field
 
 
@@ -159,15 +160,6 @@ def test_required_is_required(store: Store, record_type: RecordType) -> None:
                 row = {key: value for key, value in whole[parts.key][0].items() if key != field.key}
                 assert parts.key in _refused(store, record_type, whole | {parts.key: [row]})
                 assert parts.key in _refused(store, record_type, whole | {parts.key: [row | {field.key: None}]})
-    assert (
-        store.count(Listing(record_type)) == 0
-        or record_type.key in {"organisations", "persons"}
-        or _linked_to_own(record_type)
-    )
-
-
-def _linked_to_own(record_type: RecordType) -> bool:
-    return any(isinstance(one, Link) and one.target is record_type.record for one in _all_stored(record_type))
 
 
 def _refused(store: Store, record_type: RecordType, values: dict[str, Any]) -> set[str]:
@@ -204,10 +196,13 @@ FORMED: dict[str, st.SearchStrategy[Any]] = {
     "address": st.sampled_from(["anna@example.org", "å.ä@xn--exmpel-cua.example"]),
     "currency": st.sampled_from(["SEK", "EUR"]),
     "period": st.integers(1, 12).map("2024-{:02}".format),
+    "frequency": st.just(Frequency.MONTHLY),
     "level": st.nothing(),
     "parent_id": st.nothing(),
-    "quarter_id": st.nothing(),
-}
+    "Quarter.name": st.nothing(),
+} | dict.fromkeys(("title_sv", "name_sv", "family_name", "title"), st.text("aÅ", min_size=1))
+# Assessments are one a quarter, and a stage is dated by itself: tested with their records.
+BY_THEMSELVES = {"assessments", "stages"}
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
@@ -215,6 +210,7 @@ def _value(field: Stored, day: dt.date | None, links: dict[str, int]) -> st.Sear
     if isinstance(field, Link):
         found = st.just(links[field.target.__tablename__])
         return found if field.is_required else st.none() | found
+    wanted: st.SearchStrategy[Any]
     if isinstance(field, Text):
         one = _TEXT.map(lambda text: text[: field.length])
         wanted = one.filter(lambda text: text.strip() != "") if field.is_required or field.is_many else one
@@ -239,7 +235,10 @@ def _number(field: Number) -> st.SearchStrategy[Any]:
 
 
 def _values(fields: Iterable[Field], day: dt.date | None, links: dict[str, int]) -> dict[str, st.SearchStrategy[Any]]:
-    found = {field.key: FORMED.get(field.key, _value(field, day, links)) for field in _stored(fields)}
+    found = {
+        field.key: FORMED.get(str(field.attribute), FORMED.get(field.key, _value(field, day, links)))
+        for field in _stored(fields)
+    }
     return {key: strategy for key, strategy in found.items() if not strategy.is_empty}
 
 
@@ -249,8 +248,9 @@ def _forms(draw: st.DrawFn, record_type: RecordType, links: dict[str, int]) -> d
     day = draw(st.none() | st.dates(dt.date(1, 1, 1)))
     values = draw(st.fixed_dictionaries(_values(record_type.fields, day, links)))
     for parts in _parts(record_type):
-        row = st.fixed_dictionaries(_values(parts.fields, day, links))
-        values[parts.key] = draw(st.lists(row, max_size=2, unique_by=lambda one: one.get("period", id(one))))
+        if parts.key not in BY_THEMSELVES:
+            row = st.fixed_dictionaries(_values(parts.fields, day, links))
+            values[parts.key] = draw(st.lists(row, max_size=2, unique_by=lambda one: one.get("period", id(one))))
     return values
 
 
@@ -261,39 +261,34 @@ def links(shared_store: Store) -> dict[str, int]:
 
 
 @each_type
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_form_comes_back_as_it_was_filled_in(
     shared_store: Store, links: dict[str, int], record_type: RecordType, data: st.DataObject
 ) -> None:
-    fixed = dict.fromkeys(("title_sv", "name_sv", "given_name"), "Å") | {"title": "Ä", "name": "2024-Q1"}
-    own = {key: value for key, value in fixed.items() if key in record_type.by_key and key != "name"}
-    base = factory.made(shared_store, record_type)
-    assessed = {"assessments"} & set(record_type.by_key)
-    wanted = data.draw(_forms(record_type, links)) | own
-    wanted = {key: value for key, value in wanted.items() if key not in assessed and key != "name"}
-    edit.save(shared_store, record_type, wanted, number=base.id)
-    found = shared_store.get(record_type.record, base.id)
+    row = factory.made(shared_store, record_type)
+    wanted = data.draw(_forms(record_type, links))
+    edit.save(shared_store, record_type, wanted, number=row.id)
+    found = shared_store.get(record_type.record, row.id)
     assert found is not None
     for key, value in wanted.items():
         field = record_type.field(key)
         if isinstance(field, Parts):
-            rows = (
-                [{one.key: one.read(part) for one in field.fields if one.key in value[0]} for part in field.read(found)]
-                if value
-                else field.read(found)
-            )
-            order = [json.dumps(row, default=str, sort_keys=True) for row in value]
-            assert sorted(json.dumps(row, default=str, sort_keys=True) for row in rows) == sorted(order), key
+            rows = [{one.key: one.read(part) for one in field.fields} for part in field.read(found)]
+            assert _in_any_order(rows) == _in_any_order(value), key
         else:
             assert field.read(found) == value, key
+
+
+def _in_any_order(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(row, default=str, sort_keys=True) for row in rows)
 
 
 # Text, as files carry it
 
 
 @each_type
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_a_text_is_read_as_it_was_written(
     shared_store: Store, links: dict[str, int], record_type: RecordType, data: st.DataObject

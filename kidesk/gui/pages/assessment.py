@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -35,6 +35,7 @@ _PADDING = 20
 _COMMENT_HEIGHT = 56
 _NOTHING = Judgement(Colour.NOT_ASSESSED)
 _COMMENTS = (N_("Comment in Swedish"), N_("Comment in English"))
+_TABS = (N_("Comment, Swedish"), N_("English"))
 
 
 class AssessmentPanel(QFrame):
@@ -83,6 +84,7 @@ class AssessmentPanel(QFrame):
 
     def _make_body(self) -> QWidget:
         body = QWidget()
+        body.setStyleSheet("QPushButton:checked { border-color: palette(highlight); }")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -103,6 +105,7 @@ class AssessmentPanel(QFrame):
             button.setCheckable(True)
             dress_button(button)
             button.setIcon(icon(COLOUR_ICONS[colour], str(colour.tone), 16))
+            button.setIconSize(QSize(19, 16))
             button.clicked.connect(self._edited)
             group.addButton(button)
             span = 2 if place < 3 else 3
@@ -154,7 +157,7 @@ class AssessmentPanel(QFrame):
             )
         self._fill(self.reason, [text(reason.label) for reason in RedReason])
         self._fill(self.quarter, [self._quarter_name(quarter) for quarter in self._quarters])
-        for place, name in enumerate(_COMMENTS):
+        for place, name in enumerate(_TABS):
             self._tabs.setTabText(place, text(name))
         self._show_note()
 

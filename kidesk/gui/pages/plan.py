@@ -22,11 +22,11 @@ from kidesk.records.plan import LEVELS, PLANS
 from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
 
-_PANE_WIDTH, _LEAST_PANE_WIDTH = 360, 300
+_PANE_WIDTH, _LEAST_PANE_WIDTH, _LEAST_DETAIL_HEIGHT = 344, 300, 150
 _LEAST_PAGE_WIDTH = 640
 _QUARTERS_TO_CHOOSE = 12
-_COLUMN_WIDTHS = {UNITS: 130, PROGRESS: 104}
-_QUARTER_WIDTH = 78
+_COLUMN_WIDTHS = {UNITS: 116, PROGRESS: 96}
+_QUARTER_WIDTH = 74
 _ROOM_FOR_UNITS, _ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 740, 620, 540
 
 
@@ -102,6 +102,7 @@ class PlanPage(QWidget):
         self._pane.setProperty("kind", "surface")
         self._pane.setMinimumWidth(_LEAST_PANE_WIDTH)
         self._under_panel = _line()
+        self.detail.setMinimumHeight(_LEAST_DETAIL_HEIGHT)
         column = _column(self._pane)
         column.addWidget(self.panel)
         column.addWidget(self._under_panel)
@@ -246,16 +247,12 @@ class PlanPage(QWidget):
         self._trees.setCurrentWidget(self.view if self.model.rowCount() else nothing)
         self._fit()
         first = self._selected is None or (self.model.node(self._selected) is None and not self.model.is_filtered)
-        shown = next(iter(sorted(self.model.numbers(), key=self._place)), None) if first else self._selected
-        self._select(shown)
+        self._select(self._first() if first else self._selected)
 
-    def _place(self, number: int) -> tuple[int, ...]:
-        """Where an item stands, as rows from the topmost level."""
-        rows, index = [], self.model.index_of(number)
-        while index.isValid():
-            rows.insert(0, index.row())
-            index = index.parent()
-        return tuple(rows)
+    def _first(self) -> int | None:
+        """The first activity, or else the first item."""
+        nodes = self._nodes()
+        return next((node.item.id for node in nodes if node.is_assessed), nodes[0].item.id if nodes else None)
 
     def _select(self, number: int | None) -> None:
         index = self.model.index_of(number)

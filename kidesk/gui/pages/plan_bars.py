@@ -119,6 +119,7 @@ class FilterBar(QFrame):
         self._desk = desk
         self.field = QLineEdit()
         self.field.setMaximumWidth(260)
+        self.setFocusProxy(self.field)
         desk.say(self.field, self.field.setPlaceholderText, N_("Filter this plan (Ctrl+F)"))
         desk.say(self.field, self.field.setAccessibleName, N_("Filter this plan"))
         self.prioritised = QPushButton()

@@ -110,8 +110,13 @@ class PlanModel(QAbstractItemModel):
         return index.internalId() if index.isValid() else None
 
     def numbers(self) -> tuple[int, ...]:
-        """The ids of all items that are shown."""
-        return tuple(self._branches)
+        """The ids of all items that are shown, from the top."""
+        return tuple(self._walk(self._roots))
+
+    def _walk(self, numbers: tuple[int, ...]) -> Iterator[int]:
+        for number in numbers:
+            yield number
+            yield from self._walk(self._branches[number].below)
 
     # What Qt asks
 
@@ -194,15 +199,15 @@ class PlanModel(QAbstractItemModel):
         if node.is_assessed and not node.children:
             return self._colour_data(node.colour(period.name), period, role)
         shares = node.distribution(period.name) if node.activities else None
-        if role == SHARES_ROLE:
-            return shares
+        if role == SHARES_ROLE:  # plain values: Qt would make strings of the terms
+            return [shares[colour] for colour in Colour] if shares else None
         if shares and role in (_ACCESSIBLE, _DESCRIPTION, _TIP):
             return spoken_shares(self._desk, shares)
         return None
 
     def _colour_data(self, colour: Colour, period: Period, role: int) -> Any:
         if role == COLOUR_ROLE:
-            return colour
+            return str(colour)
         if role == _DISPLAY:
             return self._desk.text(colour.label)
         if role in (_ACCESSIBLE, _TIP):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from kidesk.gui import theme
 from kidesk.gui.badges import TONE_ICONS
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import draw_icon
+from kidesk.gui.plain import set_tool_tip
 from kidesk.gui.tokens import Tokens
 from kidesk.i18n import N_
 from kidesk.records.quarter import LEGEND, Colour
@@ -77,12 +78,12 @@ def _broken(text: str, font: QFont, width: int, lines: int) -> list[str]:
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
-def paint_shares(painter: QPainter, room: QRect, shares: Mapping[Colour, int], colours: Tokens) -> None:
-    """Paints a mini bar with the numbers of green, yellow and red under it; what is not assessed is hollow."""
-    parts = [(colour, shares.get(colour, 0)) for colour in Colour if shares.get(colour, 0)]
-    whole = sum(count for _colour, count in parts)
-    numbers = " · ".join(str(shares.get(colour, 0)) for colour in _SHARED)
-    is_assessed = any(shares.get(colour, 0) for colour in _SHARED)
+def paint_shares(painter: QPainter, room: QRect, shares: Sequence[int], colours: Tokens) -> None:
+    """Paints a mini bar over the numbers of green, yellow and red; what is not assessed is hollow."""
+    parts = [(colour, count) for colour, count in zip(Colour, shares, strict=True) if count]
+    whole = sum(shares)
+    known = [count for colour, count in zip(Colour, shares, strict=True) if colour in _SHARED]
+    numbers, is_assessed = " · ".join(str(count) for count in known), any(known)
     top = room.center().y() - (9 if is_assessed else 3)
     left, space = float(room.x()), room.width() - 2 * (len(parts) - 1)
     for colour, count in parts:
@@ -107,9 +108,9 @@ def _paint_share(painter: QPainter, place: QRectF, colour: Colour, colours: Toke
 
 
 class Legend(QWidget):
-    """What the colours mean, in as many lines as it takes."""
+    """What the colours mean, in two lines; where there is no room for that, their words, and the rest as a tip."""
 
-    _STEP, _LINE = 20, 24
+    _STEP, _LINE, _MOST_LINES = 20, 24, 2
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -121,35 +122,43 @@ class Legend(QWidget):
 
     def _speak(self) -> None:
         self.setAccessibleName(self._desk.text(N_("Legend")))
-        self.setAccessibleDescription("; ".join(self._words()))
+        self.setAccessibleDescription("; ".join(self._sentences()))
+        set_tool_tip(self, "\n".join(self._sentences()))
         self.updateGeometry()
         self.update()
 
-    def _words(self) -> list[str]:
+    def _sentences(self) -> list[str]:
         text = self._desk.text
         return [text(N_("{colour}: {meaning}"), colour=text(one.label), meaning=text(said)) for one, said in LEGEND]
 
-    def _places(self, width: int) -> list[QPointF]:
+    def _laid_out(self, width: int) -> list[tuple[QPoint, str]]:
+        full = self._places(self._sentences(), width)
+        if full[-1][0].y() < self._MOST_LINES * self._LINE:
+            return full
+        return self._places([self._desk.text(one.label) for one, _said in LEGEND], width)
+
+    def _places(self, words: list[str], width: int) -> list[tuple[QPoint, str]]:
         metrics = QFontMetrics(theme.font(12))
-        left, top, places = 0, 0, []
-        for words in self._words():
-            room = _SIGN + 6 + metrics.horizontalAdvance(words)
+        left, top = 0, 0
+        places: list[tuple[QPoint, str]] = []
+        for said in words:
+            room = _SIGN + 6 + metrics.horizontalAdvance(said)
             if left and left + room > width:
                 left, top = 0, top + self._LINE
-            places.append(QPointF(left, top))
+            places.append((QPoint(left, top), said))
             left += room + self._STEP
         return places
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
-        return round(self._places(width)[-1].y()) + self._LINE
+        return self._laid_out(width)[-1][0].y() + self._LINE
 
     def sizeHint(self) -> QSize:
-        """Two lines, as a rule."""
-        return QSize(420, 2 * self._LINE)
+        """One line at least."""
+        return QSize(420, self._LINE)
 
     def minimumSizeHint(self) -> QSize:
-        """One line each, if need be."""
+        """One word a line, if need be."""
         return QSize(160, self._LINE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -158,8 +167,8 @@ class Legend(QWidget):
         with QPainter(self) as painter:
             painter.setFont(theme.font(12))
             painter.setPen(QColor(colours.muted))
-            for (colour, _meaning), words, place in zip(LEGEND, self._words(), self._places(self.width()), strict=True):
-                left, top = round(place.x()), round(place.y())
+            for (colour, _meaning), (place, said) in zip(LEGEND, self._laid_out(self.width()), strict=True):
                 ink, _fill = colours.tone(str(colour.tone))
-                draw_icon(painter, QRect(left, top + 4, _SIGN, _SIGN), COLOUR_ICONS[colour], ink)
-                painter.drawText(QRect(left + _SIGN + 6, top, self.width(), self._LINE), _ONE_LINE, words)
+                draw_icon(painter, QRect(place.x(), place.y() + 4, _SIGN, _SIGN), COLOUR_ICONS[colour], ink)
+                words = QRect(place.x() + _SIGN + 6, place.y(), self.width(), self._LINE)
+                painter.drawText(words, _ONE_LINE, said)

@@ -29,7 +29,7 @@ KEYS: dict[int, Colour] = {
     Qt.Key.Key_N: Colour.NOT_ASSESSED,
     Qt.Key.Key_D: Colour.NOT_DUE,
 }
-_INDENT, _PADDING, _BAR, _DISC = 20, 10, 3, 24
+_INDENT, _PADDING, _BAR, _DISC = 20, 8, 3, 24
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,7 +62,7 @@ class PlanView(QTreeView):
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStyleSheet("QHeaderView::section { padding: 0 10px; }")
+        header.setStyleSheet("QHeaderView::section { padding: 0 8px; }")
 
     def set_compact(self, is_compact: bool) -> None:
         """Shows the rows 32 instead of 44 pixels high."""
@@ -150,9 +150,9 @@ class _Delegate(QStyledItemDelegate):
         colour, shares = index.data(COLOUR_ROLE), index.data(SHARES_ROLE)
         if colour is not None:
             disc = QRect(room.x() + _PADDING, room.center().y() - _DISC // 2, _DISC, _DISC)
-            paint_colour(painter, disc, colour, colours)
+            paint_colour(painter, disc, Colour(colour), colours)
         elif shares:
-            paint_shares(painter, room.adjusted(_PADDING, 0, -_PADDING, 0), shares, colours)
+            paint_shares(painter, room.adjusted(_PADDING, 0, -_PADDING, 0), list(shares), colours)
 
 
 def dress_columns(view: PlanView) -> None:

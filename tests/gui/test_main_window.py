@@ -1,0 +1,200 @@
+"""The main window: navigation, search, undo, languages, themes, keyboard, leaving."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.main_window import MainWindow
+from kidesk.gui.record_dialog import RecordDialog
+from kidesk.gui.record_page import RecordPage
+from kidesk.operations import edit
+from kidesk.records import ORGANISATIONS, PERSONS, RECORD_TYPES
+from kidesk.records.organisation import Organisation
+from tests.gui.conftest import Answers
+from tests.gui.test_record_page import name_of
+
+ENGLISH_WORDS = {"Overview", "Organisations", "Persons", "Settings", "Agreements", "Edit…", "New agreement"}
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> MainWindow:
+    """The window over two organisations and a person."""
+    for name in ("Örebro universitet", "Åbo Akademi"):
+        edit.save(desk.store, ORGANISATIONS, {"name_sv": name})
+    edit.save(desk.store, PERSONS, {"given_name": "Łukasz", "family_name": "Öberg"})
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def page(window: MainWindow) -> RecordPage:
+    """The record page shown."""
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, RecordPage)
+    return shown
+
+
+def test_every_record_type_has_a_page_in_the_sidebar(window: MainWindow) -> None:
+    for record_type in RECORD_TYPES:
+        window.show_page(record_type.key)
+        assert window.title.text() != ""
+    assert window.sidebar.current() == "indicators"
+
+
+def test_every_shortcut_is_used_once(window: MainWindow) -> None:
+    keys = [action.shortcut().toString() for _, action in window.actions_ if not action.shortcut().isEmpty()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("code", ["sv", "en"])
+def test_every_command_says_what_it_does(window: MainWindow, desk: Desk, code: str) -> None:
+    desk.use(language=code)
+    assert all(action.text() and action.statusTip() and not action.icon().isNull() for _, action in window.actions_)
+
+
+def test_the_palette_finds_a_record_by_a_word_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_["palette"].trigger()
+    qtbot.keyClicks(window.palette_.line, "abo")
+    qtbot.keyClick(window.palette_.line, Qt.Key.Key_Return)
+    assert window.page_key == "organisations"
+    detail = page(window).detail.record
+    assert detail is not None
+    assert detail.caption("sv") == "Åbo Akademi"
+    assert not window.palette_.isVisible()
+
+
+def test_the_palette_runs_commands_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.palette_.open()
+    qtbot.keyClicks(window.palette_.line, window.actions_["go-persons"].text().lower())
+    window.palette_.search()
+    row = [hit.text for hit in window.palette_._found].index(window.actions_["go-persons"].text())
+    window.palette_.hits.setCurrentRow(row)
+    qtbot.keyClick(window.palette_.line, Qt.Key.Key_Return)
+    assert window.page_key == "persons"
+    window.palette_.open()
+    qtbot.keyClick(window.palette_.line, Qt.Key.Key_Escape)
+    assert not window.palette_.isVisible()
+
+
+def test_hostile_searches_find_nothing_and_break_nothing(window: MainWindow) -> None:
+    window.palette_.open()
+    for typed in ('"', "*", "NEAR(", "a AND", "';--", "\x00", "🙂", "%_", "(" * 200):
+        window.palette_.line.setText(typed)
+        window.palette_.search()
+    assert window.palette_.isVisible()
+
+
+def test_a_deleted_record_comes_back_from_the_toast(window: MainWindow, desk: Desk) -> None:
+    window.show_page("organisations")
+    page(window).list.selectRow(0)
+    window.actions_["delete"].trigger()
+    assert len(desk.store.all(Organisation)) == 1
+    assert window.toast.isVisible()
+    window.toast._act()
+    assert len(desk.store.all(Organisation)) == 2
+
+
+def test_undo_and_redo_by_keyboard_commands(window: MainWindow, desk: Desk) -> None:
+    window.actions_["undo"].trigger()
+    assert window.desk.store.next_steps()[1] is not None
+    window.actions_["redo"].trigger()
+    assert window.desk.store.next_steps()[1] is None
+    assert window.actions_["redo"].shortcut() == QKeySequence("Ctrl+Shift+Z")
+    for _ in range(9):
+        window.actions_["undo"].trigger()
+    assert desk.store.all(Organisation) == []
+
+
+def test_a_record_that_is_used_is_not_deleted_and_the_reason_is_said(
+    window: MainWindow, desk: Desk, answers: Answers
+) -> None:
+    number = desk.store.all(Organisation)[0].id
+    edit.save(desk.store, PERSONS, {"family_name": "Ek", "affiliations": [{"organisation_id": number}]})
+    window.work.delete(ORGANISATIONS, [number])
+    assert "Ek" in answers.asked[0]
+    assert desk.store.get(Organisation, number) is not None
+
+
+def test_the_language_switches_everywhere_at_once(window: MainWindow, desk: Desk) -> None:
+    for key in window.pages:
+        window.show_page(key)
+    swedish = visible_texts(window)
+    assert not swedish & ENGLISH_WORDS
+    window.actions_["language"].trigger()
+    assert "Indicators" in visible_texts(window)
+    assert window.title.text() == "Indicators"
+    desk.use(language="sv")
+    assert visible_texts(window) == swedish
+
+
+def visible_texts(window: QWidget) -> set[str]:
+    """What stands on labels, buttons and tabs."""
+    found = set()
+    for widget in window.findChildren(QWidget):
+        text = getattr(widget, "text", None)
+        if callable(text) and not isinstance(widget, QLineEdit):
+            found.add(text())
+    return found
+
+
+def test_the_colours_switch_at_once(window: MainWindow) -> None:
+    light = window.grab().toImage().pixelColor(600, 700).lightness()
+    window.actions_["scheme"].trigger()
+    dark = window.grab().toImage().pixelColor(600, 700).lightness()
+    window.actions_["scheme"].trigger()
+    assert light > 200 > 60 > dark
+
+
+def test_closing_with_an_open_changed_form_asks_first(window: MainWindow, answers: Answers) -> None:
+    window.work.add(ORGANISATIONS)
+    dialog = window.work.dialog
+    assert isinstance(dialog, RecordDialog)
+    line = dialog.boxes["name_sv"].editor.findChild(QLineEdit)
+    assert line is not None
+    line.setText("Nytt")
+    window.close()
+    assert window.isVisible()
+    assert len(answers.asked) == 1
+    answers.key = "drop"
+    window.close()
+    assert not window.isVisible()
+
+
+def test_every_control_on_every_page_has_a_name_and_is_large_enough(window: MainWindow) -> None:
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    for key in window.pages:
+        window.show_page(key)
+        found = [one for one in window.findChildren(QWidget) if isinstance(one, kinds) and one.isVisibleTo(window)]
+        reachable = [one for one in found if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        assert [one for one in reachable if not name_of(one)] == []
+        assert [one for one in reachable if min(one.width(), one.height()) < 24 and not one.parent() is None] == []
+
+
+def test_tab_reaches_the_list_and_comes_round_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("organisations")
+    window.sidebar.setFocus()
+    seen = []
+    for _ in range(40):
+        focus = window.focusWidget()
+        if focus is None or focus in seen[1:]:
+            break
+        seen.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert page(window).list in seen
+    assert page(window).filter in seen
+
+
+def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
+    window.show_page("organisations")
+    page(window).list.setFocus()
+    window.actions_["pane"].trigger()
+    focus = window.focusWidget()
+    assert focus is not None
+    assert focus is not page(window).list
