@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except SystemExit as end:  # argparse has said why
         return end.code if isinstance(end.code, int) else 2
-    except ZeroDivisionError:
+    except BrokenPipeError:
         _stop_printing()
         return 0
     except KideskError as error:

@@ -157,3 +157,13 @@ def _plain_value(store: Store, field: Stored) -> Any:
     if isinstance(field, Flag):
         return True
     return "SE" if isinstance(field, Country) else _FORMED.get(field.key, f"Ä {field.key}")
+
+
+def read_back(record_type: RecordType, row: Record) -> dict[str, Any]:
+    """A record's values as a form hands them back when nothing was touched."""
+    return {
+        field.key: [{"id": part.id} | {one.key: one.read(part) for one in field.fields} for part in field.read(row)]
+        if isinstance(field, Parts)
+        else field.read(row)
+        for field in record_type.editable
+    }

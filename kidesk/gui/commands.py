@@ -30,21 +30,24 @@ MENUS = {
 
 def add_commands(window: MainWindow) -> None:
     """Adds all commands to the window's registry."""
-    errands, work = window.errands, window.work
+    errands = window.errands
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("import", "file", N_("Import organisations…"), "file-up", "Ctrl+I", errands.import_file),
         Command("export", "file", N_("Quarterly status as PDF…"), "file-text", Standard.Print, errands.export_status),
-        Command(
-            "settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole
-        ),
+        Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
         Command("quit", "file", N_("Quit"), "log-out", Standard.Quit, window.close, Role.QuitRole),
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
         Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
         Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),
         Command("delete", "edit", N_("Delete the record"), "trash-2", None, partial(_delete, window)),
         Command(
-            "history", "edit", N_("History of the record…"), "history", "Ctrl+H", partial(_on_page, window, "history_asked")
+            "history",
+            "edit",
+            N_("History of the record…"),
+            "history",
+            "Ctrl+H",
+            partial(_on_page, window, "history_asked"),
         ),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),

@@ -73,4 +73,3 @@ class Errands(QObject):
     def about(self) -> None:
         """About kidesk."""
         AboutDialog(self._desk, self._window).open()
-

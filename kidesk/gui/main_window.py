@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.actions import Actions
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
-from kidesk.gui.icons import dress_button
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
-from kidesk.gui.plain import PlainLabel
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_work import RecordWork
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
+from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.records import AGREEMENTS, PLAN_ITEMS, PLANS, RECORD_TYPES
 from kidesk.records.record_type import RecordType
@@ -52,8 +52,7 @@ class MainWindow(QMainWindow):
         self.errands = Errands(desk, self, self.toast)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
-        self.title = PlainLabel("", "title")
-        self.new_button = QPushButton()
+        self.bar = TopBar(desk)
         self.actions_ = Actions(desk, self)
         self.palette_ = Palette(desk, self.actions_, self)
         self._make_pages()
@@ -98,28 +97,11 @@ class MainWindow(QMainWindow):
         page.report_asked.connect(self.errands.export)
 
     def _lay_out(self) -> None:
-        search = QPushButton()
-        search.setProperty("kind", "search")
-        search.setFixedWidth(280)
-        dress_button(search, "search", "search")
-        self.desk.say(search, search.setText, N_("Search everything (Ctrl+K)"))
-        search.clicked.connect(self.palette_.open)
-        dress_button(self.new_button, "plus", "primary")
-        self.new_button.clicked.connect(self.add_here)
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 12, 20, 12)
-        row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        row.addWidget(search)
-        row.addWidget(self.new_button)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(bar)
+        right.addWidget(self.bar)
         if self.desk.workspace.is_demonstration:
-            right.addWidget(self._banner())
+            right.addWidget(DemonstrationBanner(self.desk))
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -132,19 +114,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
 
-    def _banner(self) -> QFrame:
-        banner = QFrame()
-        banner.setProperty("kind", "banner")
-        words = PlainLabel("", "strong", wrap=True)
-        self.desk.say(
-            words, words.setText, N_("Demonstration data: the people and agreements here are invented for trying out kidesk.")
-        )
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(24, 6, 24, 6)
-        row.addWidget(words)
-        return banner
-
     def _connect(self) -> None:
+        self.setAcceptDrops(True)
+        self.bar.search_asked.connect(self.palette_.open)
+        self.bar.new_asked.connect(self.add_here)
         self.sidebar.chosen.connect(self._chosen)
         self.palette_.record_chosen.connect(self.show_record)
         self.work.shown.connect(self.show_record)
@@ -156,7 +129,10 @@ class MainWindow(QMainWindow):
 
     def _speak(self) -> None:
         self.sidebar.set_entries(
-            [Entry(key, ICONS["plans" if key == PLAN else key], self.desk.text(self._titles[key])) for key in self.pages]
+            [
+                Entry(key, ICONS["plans" if key == PLAN else key], self.desk.text(self._titles[key]))
+                for key in self.pages
+            ]
         )
         self.sidebar.set_pinned(Entry("settings", ICONS["settings"], self.desk.text(N_("Settings"))))
         self.sidebar.set_accessible_names(self.desk.text(N_("Pages")), self.desk.text(N_("Settings")))
@@ -192,12 +168,9 @@ class MainWindow(QMainWindow):
         page = self.pages[key]
         self.stack.setCurrentWidget(page)
         self.sidebar.select(key)
-        self.title.setText(self.desk.text(self._titles[key]))
-        self.setWindowTitle(f"{self.desk.text(self._titles[key])} – kidesk")
         record_type = self.record_type()
-        self.new_button.setVisible(record_type is not None)
-        if record_type is not None:
-            self.new_button.setText(self.desk.text(record_type.new))
+        self.bar.show_page(self.desk.text(self._titles[key]), self.desk.text(record_type.new) if record_type else "")
+        self.setWindowTitle(f"{self.desk.text(self._titles[key])} – kidesk")
         cast(Page, page).load()
         self._status(key)
 
@@ -238,6 +211,16 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             self.pages[self.page_key].setFocus()
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A single file may be dropped anywhere on the window."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The dropped file is shown for import."""
+        event.acceptProposedAction()
+        self.errands.import_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is thrown away without asking; the window's size is kept."""

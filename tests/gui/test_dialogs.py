@@ -163,7 +163,7 @@ def test_saving_applies_and_keeps_what_was_changed_at_once(
     assert desk.language.code == "sv"
     assert desk.store.who == "Anna Bergström"
     assert qapp.palette().window().color().lightness() < 60
-    desk.use(scheme="light")
+    desk.use(scheme="light", accent=Settings().accent)
 
 
 def test_cancel_and_escape_leave_all_as_it_was(english: Desk, show: Show[SettingsDialog]) -> None:
@@ -299,13 +299,14 @@ def test_the_status_is_asked_for_with_its_plan_quarter_and_language(
     assert [dialog.quarter.itemText(row) for row in range(dialog.quarter.count())] == ["Q2 2026", "Q1 2026", "Q4 2024"]
     dialog.plan.set_value(second.id)
     dialog.quarter.set_value("2024-Q4")
-    assert "2024-Q4-en.pdf" in told(dialog.file_name)
+    dialog.language.set_value("sv")
+    assert "2024-Q4-sv.pdf" in told(dialog.file_name)
     dialog.save()
     wait(qtbot, dialog)
     assert len(asked) == 1
     wanted = asked[0]
     assert (wanted["name"], wanted["number"], wanted["quarter"]) == (STATUS, second.id, "2024-Q4")
-    assert wanted["language"] == Language("en")
+    assert wanted["language"] == Language("sv"), "the document's, not the window's"
     assert wanted["is_apart"], "the window must go on while a report is made"
     assert "A sign could not be printed." in told(dialog.banner.label)
     assert [file.name for file in chosen] == [dialog.suggested()]
@@ -504,6 +505,9 @@ def test_the_latest_change_comes_first_in_the_windows_words(
     assert {changed.who, added.who} == {english.store.who}
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert UGLY in texts
+    heads = [label for label in dialog.findChildren(QLabel) if label.text() in (changed.verb, added.verb)]
+    heads.sort(key=lambda label: label.mapTo(dialog, label.pos()).y())
+    assert [label.text() for label in heads] == ["Changed organisation", "Added organisation"]
     assert any("5 May 2026" in text and english.store.who in text for text in texts)
 
 
@@ -542,14 +546,18 @@ def test_a_link_to_a_deleted_record_says_so(
     assert f"a deleted record ({number})" in said
 
 
-def test_a_value_that_no_field_shows_keeps_its_words(english: Desk) -> None:
-    quarter = factory.quarter(english.store)
+def test_a_value_that_no_field_shows_keeps_its_words() -> None:
     old, new = {"status": "open", "reopened_because": ""}, {"status": "sealed", "reopened_because": "late"}
     past = Past(dt.datetime(2026, 5, 4), "Anna", "Sealed", "quarter", "update", old, new)
     reader = PastReader(QUARTERS, Language("en"), lambda record, number: "")
     (step,) = reader.steps([past])
     assert step.changes == (Change("Status", "Open", "Sealed"), Change("Reopened because", NOTHING, "late"))
-    assert quarter.id
+
+
+def test_a_value_of_a_column_that_is_gone_is_shown_as_it_was() -> None:
+    past = Past(dt.datetime(2026, 5, 4), "Anna", "Changed {type}", "quarter", "update", {"mood": ""}, {"mood": "calm"})
+    (step,) = PastReader(QUARTERS, Language("en"), lambda record, number: "").steps([past])
+    assert step.changes == (Change("Mood", NOTHING, "calm"),)
 
 
 @pytest.mark.parametrize("value", ["2026-05-04", None])

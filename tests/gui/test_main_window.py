@@ -44,7 +44,7 @@ def page(window: MainWindow) -> RecordPage:
 def test_every_record_type_has_a_page_in_the_sidebar(window: MainWindow) -> None:
     for record_type in RECORD_TYPES:
         window.show_page(record_type.key)
-        assert window.title.text() != ""
+        assert window.bar.title.text() != ""
     assert window.sidebar.current() == "indicators"
 
 
@@ -129,7 +129,7 @@ def test_the_language_switches_everywhere_at_once(window: MainWindow, desk: Desk
     assert not swedish & ENGLISH_WORDS
     window.actions_["language"].trigger()
     assert "Indicators" in visible_texts(window)
-    assert window.title.text() == "Indicators"
+    assert window.bar.title.text() == "Indicators"
     desk.use(language="sv")
     assert visible_texts(window) == swedish
 
@@ -174,7 +174,7 @@ def test_every_control_on_every_page_has_a_name_and_is_large_enough(window: Main
         found = [one for one in window.findChildren(QWidget) if isinstance(one, kinds) and one.isVisibleTo(window)]
         reachable = [one for one in found if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
         assert [one for one in reachable if not name_of(one)] == []
-        assert [one for one in reachable if min(one.width(), one.height()) < 24 and not one.parent() is None] == []
+        assert [one for one in reachable if min(one.width(), one.height()) < 24 and one.parent() is not None] == []
 
 
 def test_tab_reaches_the_list_and_comes_round_again(window: MainWindow, qtbot: QtBot) -> None:

@@ -131,9 +131,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)
-def test_a_bad_file_is_refused_clearly_and_left_as_it_is(
-    kind: str, folder: Path, sv: Language, en: Language
-) -> None:
+def test_a_bad_file_is_refused_clearly_and_left_as_it_is(kind: str, folder: Path, sv: Language, en: Language) -> None:
     spoil, reason = BAD_FILES[kind]
     spoil(folder / DATABASE)
     problem = _refusal(folder)

@@ -106,8 +106,7 @@ class PastReader:
         return self._one(row, key, field, value)
 
     def _one(self, row: type[Row], key: str, field: Field | None, value: Any) -> str:
-        column: Any = row.__table__.columns[key]
-        terms = column.info.get("terms") or getattr(column.type, "enum_class", None)
+        terms = _terms(row, key)
         if terms is not None:
             return next((self.language.text(term.label) for term in terms if term.value == value), str(value))
         match field:
@@ -125,3 +124,9 @@ class PastReader:
 
 def _is_blank(value: Any) -> bool:
     return value in EMPTY or value is False
+
+
+def _terms(row: type[Row], key: str) -> Any:
+    """The closed list of a column, None where it has none or no longer is there."""
+    column: Any = row.__table__.columns.get(key)
+    return None if column is None else column.info.get("terms") or getattr(column.type, "enum_class", None)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -60,6 +61,8 @@ class AssessmentPanel(QFrame):
         self.new_quarter = QPushButton()
         self._note = PlainLabel("", "small", wrap=True)
         self._body = self._make_body()
+        for part in (self, self._body):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(_PADDING, 12, _PADDING, 12)
         column.setSpacing(8)
