@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
+from kidesk.errors import KideskError
 from kidesk.gui.application import make_application, open_window
 from kidesk.gui.pictures import page_pictures
+from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import clock
 from kidesk.settings import Settings
@@ -26,11 +26,23 @@ def run(folder: Path, settings: Settings) -> int:
     workspace = open_or_create(folder, settings)
     try:
         app = make_application(sys.argv[:1])
-        window = open_window(app, workspace, settings, lambda changed: settings_file.save(changed, paths.settings_file()))
+        window = open_window(app, workspace, settings, keep_settings)
         window.show()
         return app.exec()
     finally:
         workspace.close()
+
+
+def keep_settings(changed: Settings) -> None:
+    """Writes the settings. Raises KideskError where that is not possible."""
+    try:
+        settings_file.save(changed, paths.settings_file())
+    except OSError as error:
+        raise KideskError(
+            N_("The settings could not be saved in {file}: {reason}. They are as they were before."),
+            file=paths.settings_file(),
+            reason=error.strerror or error,
+        ) from error
 
 
 def open_or_create(folder: Path, settings: Settings) -> Workspace:
@@ -51,16 +63,24 @@ def pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
 def smoke() -> int:
     """Opens every page and exports a report in a workspace of its own: shows that a build is whole."""
     # Imported here: ReportLab is needed only where something is printed.
-    from kidesk.operations import export_report  # noqa: PLC0415
+    from kidesk.operations import export_report
 
-    settings = replace(Settings(), language="sv")
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = Workspace.create(Path(folder) / "workspace", settings.person, is_demonstration=True)
+    settings = Settings()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        workspace = Workspace.create(folder / "workspace", settings.person, is_demonstration=True)
         try:
             load_demonstration(workspace.store, clock.today())
-            made = pictures(workspace, Path(folder), settings)
-            logging.getLogger(__name__).info("%s pages", len(made))
-            del export_report
+            pictures(workspace, folder, settings)
+            for code in CODES:
+                export_report.export(
+                    workspace.store,
+                    "quarterly-status",
+                    language=Language(code),
+                    output=folder / f"{code}.pdf",
+                    settings=settings,
+                    is_demonstration=True,
+                )
         finally:
             workspace.close()
     return 0

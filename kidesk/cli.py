@@ -109,6 +109,8 @@ def _run(arguments: Sequence[str], settings: Settings, language: Language) -> in
 
 
 def _window(folder: Path, settings: Settings, *, is_smoke: bool) -> int:
+    if is_smoke:
+        _draw_offscreen()
     # Imported here: Qt takes most of the time that a command without a window needs.
     from kidesk import app
 
@@ -116,7 +118,13 @@ def _window(folder: Path, settings: Settings, *, is_smoke: bool) -> int:
 
 
 def _pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
+    _draw_offscreen()
     # Imported here: Qt takes most of the time that a command without a window needs.
     from kidesk import app
 
     return app.pictures(workspace, out, settings)
+
+
+def _draw_offscreen() -> None:
+    """Pictures need no screen, and a screen that Qt cannot use would end the program."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -67,9 +67,10 @@ class Desk(QObject):
         speak()
 
     def use(self, **changes: object) -> None:
-        """Changes settings, keeps them and shows their effect at once."""
-        before, self.settings = self.settings, replace(self.settings, **changes)  # type: ignore[arg-type]
-        self._keep(self.settings)
+        """Changes settings, keeps them and shows their effect at once. Raises KideskError where they cannot be kept."""
+        wanted = replace(self.settings, **changes)  # type: ignore[arg-type]
+        self._keep(wanted)
+        before, self.settings = self.settings, wanted
         self.store.who = self.settings.person
         if (self.settings.scheme, self.settings.accent) != (before.scheme, before.accent):
             theme.apply(self._app, scheme_of(self.settings), self.settings.accent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from kidesk.gui.application import open_window
@@ -31,4 +31,6 @@ def page_pictures(app: QApplication, workspace: Workspace, out: Path, settings: 
         files.append(file)
     window.close()
     window.deleteLater()
+    window.desk.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return files

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from kidesk.errors import KideskError
+from kidesk.gui.plain import PlainLabel
 
 Progress = Callable[[int, int], bool]
 
@@ -62,7 +63,7 @@ def start(
     task = Task(work)
     dialog = QProgressDialog("", words[1], 0, 0, parent)
     dialog.setWindowTitle(words[0])
-    dialog.setLabelText("")
+    dialog.setLabel(PlainLabel(words[0]))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setMinimumDuration(400)
     dialog.setAutoClose(False)

@@ -36,7 +36,8 @@ def assess(store: Store, item: int, quarter: int, judgement: Judgement) -> None:
             raise gone(item if row is None else quarter)
         if period.status == QuarterStatus.SEALED:
             raise KideskError(
-                N_("The quarter {name} is sealed. Nothing was changed; reopen it with a reason first."), name=period.name
+                N_("The quarter {name} is sealed. Nothing was changed; reopen it with a reason first."),
+                name=period.name,
             )
         assessment = next((one for one in row.assessments if one.quarter_id == quarter), None)
         if assessment is None:

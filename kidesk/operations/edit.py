@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
+from sqlalchemy import delete as delete_from
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
@@ -59,6 +60,7 @@ def save(
         errors = [problem for problem in problems if not problem.is_warning]
         if errors:
             raise Invalid(errors)
+        _make_room(session, row, record_type)
         session.add(row)
         session.flush()
         return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
@@ -126,6 +128,16 @@ def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[
             yield Problem(field.key, N_("Row {row}, {field}: {problem}"), details, problem.is_warning)
     for part in [part for part in parts if part not in kept]:
         parts.remove(part)
+
+
+def _make_room(session: Any, row: Record, record_type: RecordType) -> None:
+    """Takes away the parts left out before others are written: a new one may be of the same period or quarter."""
+    for field in record_type.editable:
+        if isinstance(field, Parts):
+            table = cast(Table, inspect(field.part).local_table)
+            with session.no_autoflush:
+                for part in inspect(row).attrs[field.key].history.deleted or ():
+                    session.execute(delete_from(table).where(table.c.id == part.id))
 
 
 def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -133,16 +133,25 @@ class _Register:
     def known(self, names: set[str], values: Mapping[str, Any]) -> list[Organisation]:
         """The organisations a row may mean: of its country, else those where it or they have none.
 
-        Where several are left, those with the row's website or one of its domains.
+        Namesakes with internet domains of their own are others (there are two Highland Community Colleges). Where
+        several are left, those with the row's website or one of its domains.
         """
         country = values.get("country", "")
         named = list(dict.fromkeys(one for name in names for one in self.by_name.get(name, ())))
         found = [one for one in named if one.country == country] or [
             one for one in named if not (one.country and country)
         ]
-        website, domains = values.get("website"), set(values.get("domains", ()))
-        same_address = [one for one in found if one.website == website or domains & set(one.domains)]
+        website, domains = values.get("website"), values.get("domains", ())
+        found = [one for one in found if not (one.domains and domains) or _share_domain(one.domains, domains)]
+        same_address = [one for one in found if one.website == website or _share_domain(one.domains, domains)]
         return same_address if len(found) > 1 and same_address else found
+
+
+def _share_domain(these: Iterable[str], those: Iterable[str]) -> bool:
+    """Whether a domain of these is one of those, or lies within one."""
+    return any(
+        one == other or one.endswith(f".{other}") or other.endswith(f".{one}") for one in these for other in those
+    )
 
 
 def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:

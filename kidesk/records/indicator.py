@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
-from kidesk.records.record import Part, Record, bilingual, line, owner, prose, required
+from kidesk.records.record import Part, Record, Row, bilingual, line, owner, prose, required
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
@@ -38,7 +38,7 @@ class IndicatorValue(Part):
     """A value of a period: "2024-03", "2024-Q1" or "2024" after the series' frequency."""
 
     __tablename__ = "indicator_value"
-    __table_args__ = (UniqueConstraint("indicator_id", "period"),)
+    __table_args__ = (UniqueConstraint("indicator_id", "period"), Row.__table_args__)
     indicator_id: Mapped[int] = owner("indicator")
     period: Mapped[str] = required(7)
     value: Mapped[Decimal]

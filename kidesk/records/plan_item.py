@@ -18,7 +18,7 @@ from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import LEVELS, Plan, PlanLevel
 from kidesk.records.quarter import Colour, Quarter, QuarterStatus, RedReason
-from kidesk.records.record import Part, Record, bilingual, line, link, needed_link, owner, prose, strings
+from kidesk.records.record import Part, Record, Row, bilingual, line, link, needed_link, owner, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import in_order, named, web_address
 from kidesk.records.term import Term, Tone
@@ -82,7 +82,7 @@ class Assessment(Part):
     """An activity's colour in one quarter. The next quarter has one of its own and never changes this one."""
 
     __tablename__ = "assessment"
-    __table_args__ = (UniqueConstraint("item_id", "quarter_id"),)
+    __table_args__ = (UniqueConstraint("item_id", "quarter_id"), Row.__table_args__)
     item_id: Mapped[int] = owner("plan_item")
     quarter_id: Mapped[int] = needed_link("quarter")
     colour: Mapped[Colour] = mapped_column(default=Colour.NOT_ASSESSED)

@@ -47,6 +47,9 @@ class Row(DeclarativeBase):
         Decimal: Numeric(14, 2),
     }
 
+    # An id is never used again: a form or the history of a deleted record must not meet another one.
+    __table_args__: Any = {"sqlite_autoincrement": True}
+
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-10)
 
     def __init__(self, **values: Any) -> None:
@@ -97,6 +100,8 @@ class Part(Row):
     """A row that belongs to one record and is edited with it."""
 
     __abstract__ = True
+    # A part that makes room for another is gone from its table before the session deletes it.
+    __mapper_args__ = {"confirm_deleted_rows": False}
 
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by", "changed_at", "changed_by", "order_key"})

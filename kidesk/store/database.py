@@ -50,6 +50,7 @@ def open_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
 
     engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _end)
     return engine
 
 
@@ -65,8 +66,14 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _end(connection: sqlite3.Connection | None, record: object) -> None:
+    # A commit that fails, such as on a foreign key checked late, leaves SQLite's transaction and its lock in place.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
+
+
 def defer_foreign_keys(connection: Connection) -> None:
-    """Checks foreign keys when the transaction commits, for putting rows back in any order."""
+    """Checks foreign keys when the transaction commits, so that rows come and go in any order."""
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
 
 

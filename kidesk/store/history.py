@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     DateTime,
     ForeignKey,
     Integer,
+    Numeric,
     String,
     Table,
     event,
@@ -124,11 +126,11 @@ def classes() -> dict[str, type[Row]]:
     return {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers}
 
 
-def _stored(value: Any) -> Any:
+def _stored(column: ColumnElement[Any], value: Any) -> Any:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")  # the database gives 100 back as 100.00
+    if isinstance(column.type, Numeric) and column.type.asdecimal and value is not None:
+        return str(round(Decimal(value), column.type.scale or 0))  # the database gives 100 back as 100.00
     return list(value) if isinstance(value, list) else value
 
 
@@ -146,8 +148,8 @@ def _restored(row: type[Row], key: str, value: Any) -> Any:
 
 
 def _values(target: Row) -> dict[str, Any]:
-    keys = [attribute.key for attribute in inspect(type(target)).column_attrs]
-    return {key: _stored(getattr(target, key)) for key in keys if key not in _UNTRACKED}
+    attributes = [one for one in inspect(type(target)).column_attrs if one.key not in _UNTRACKED]
+    return {one.key: _stored(one.columns[0], getattr(target, one.key)) for one in attributes}
 
 
 def _note(target: Row, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -174,11 +176,15 @@ def _after_update(mapper: Mapper[Any], connection: Any, target: Row) -> None:
     old, new = {}, {}
     state = inspect(target)
     for attribute in mapper.column_attrs:
-        changes = state.attrs[attribute.key].history
-        if attribute.key not in _UNTRACKED and changes.deleted:
-            before, after = _stored(changes.deleted[0]), _stored(getattr(target, attribute.key))
-            if before != after:
-                old[attribute.key], new[attribute.key] = before, after
+        key, column = attribute.key, attribute.columns[0]
+        changes = state.attrs[key].history
+        if key in _UNTRACKED or not changes.added:
+            continue
+        if not changes.deleted:
+            raise RuntimeError(f"{key} was changed in place or unread, so its old value is not known; assign a new one")
+        before, after = _stored(column, changes.deleted[0]), _stored(column, getattr(target, key))
+        if before != after:
+            old[key], new[key] = before, after
     if new:
         _note(target, "update", old, new)
 
@@ -187,10 +193,11 @@ def stamp(session: Session, who: str) -> None:
     """Before a flush: settles and stamps each changed record, also when only its parts changed."""
     records = [row for row in session.new if isinstance(row, Record)]
     touched = {row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)}
-    for part in [*session.dirty, *session.deleted]:
-        if isinstance(part, Part) and (part in session.deleted or session.is_modified(part)):
+    for part in [*session.new, *session.dirty, *session.deleted]:
+        if isinstance(part, Part) and (part not in session.dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
-            found = session.get(record, getattr(part, key))
+            owner = getattr(part, key)
+            found = session.get(record, owner) if owner is not None else None
             if isinstance(found, Record) and found not in session.deleted:
                 touched.add(found)
     now = clock.now()
@@ -255,10 +262,14 @@ def replay(session: Session, operation: int, *, backwards: bool) -> None:
     changes = session.execute(select(CHANGE).where(CHANGE.c.operation_id == operation).order_by(order)).all()
     tables = classes()
     present = _present(session, changes)
-    for change in changes:
-        before, after = (change.new, change.old) if backwards else (change.old, change.new)
-        found = present.get((change.table_name, change.row_id))
-        _replay_one(session, tables[change.table_name], change.row_id, found, before, after)
+    steps = [(one, one.new, one.old) if backwards else (one, one.old, one.new) for one in changes]
+    # Rows that go make room for rows that come, such as another value of the same period.
+    for is_going in (True, False):
+        for change, before, after in steps:
+            if (not after) is is_going:
+                found = present.get((change.table_name, change.row_id))
+                _replay_one(session, tables[change.table_name], change.row_id, found, before, after)
+        session.flush()
 
 
 def _present(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], Row]:

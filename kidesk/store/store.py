@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Select, event, func, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import CircularDependencyError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -163,7 +163,7 @@ class Store:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
             event.listen(session, "before_flush", lambda session, *_: history.stamp(session, self.who))
-            session.connection()
+            database.defer_foreign_keys(session.connection())
             yield session
             session.flush()
             touched = log.records()
@@ -185,7 +185,6 @@ class Store:
             found = history.undoable(session) if backwards else history.redoable(session)
             if found is None:
                 return None
-            database.defer_foreign_keys(session.connection())
             with session.no_autoflush:
                 history.replay(session, found.id, backwards=backwards)
             session.flush()
@@ -241,6 +240,8 @@ def _clear_errors() -> Iterator[None]:
         raise KideskError(_sentence(str(error.orig))) from error
     except IntegrityError as error:
         raise KideskError(_conflict(str(error.orig))) from error
+    except CircularDependencyError as error:
+        raise KideskError(N_("These records point at each other. Nothing was changed; remove a link first.")) from error
     except OverflowError as error:
         raise KideskError(N_("A number is larger than kidesk can keep. Nothing was changed; check it.")) from error
 
@@ -256,12 +257,14 @@ def _conflict(reason: str) -> str:
 def _sentence(reason: str) -> str:
     if "locked" in reason or "busy" in reason:
         return N_(
-            "Another program is using the database and did not let go in time. Nothing was changed; try again in a while."
+            "Another program is using the database and did not let go in time. Nothing was changed; "
+            "try again in a while."
         )
     if "full" in reason:
         return N_("The disk is full. Nothing was changed; free some space and try again.")
     if "readonly" in reason:
         return N_("The database is write-protected. Nothing was changed; ask for the right to write in its folder.")
     return N_(
-        "The database could not be read or written. Nothing was changed; run “kidesk check” to see what is wrong with it."
+        "The database could not be read or written. Nothing was changed; run “kidesk check” to see what is wrong "
+        "with it."
     )

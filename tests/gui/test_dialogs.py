@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,7 +32,7 @@ from kidesk import paths
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs import places
+from kidesk.gui.dialogs import import_file, places
 from kidesk.gui.dialogs.about import AboutDialog, readable, third_party_licences
 from kidesk.gui.dialogs.export_report import FAILED, STATUS, SUMMARY, ExportDialog, safe_name
 from kidesk.gui.dialogs.frame import Frame
@@ -42,6 +43,7 @@ from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import KeyLabel, ShortcutsDialog
 from kidesk.i18n import Language
 from kidesk.operations import edit, export_report
+from kidesk.operations.import_organisations import ImportReport, import_organisations
 from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, QUARTERS
 from kidesk.records.organisation import Organisation, OrganisationKind, PartnerStanding
 from kidesk.records.plan import Plan, PlanKind
@@ -205,7 +207,7 @@ def test_settings_that_cannot_be_kept_are_told_and_not_used(
     qapp: QApplication, workspace: Any, show: Show[SettingsDialog]
 ) -> None:
     def refuse(settings: Settings) -> None:
-        raise OSError(28, "No space left on device")
+        raise KideskError("Not kept: {reason}.", reason="No space left on device")
 
     desk = Desk(qapp, workspace, Settings(language="en", scheme="light"), refuse)
     dialog = show(SettingsDialog(desk))
@@ -457,15 +459,23 @@ def test_a_file_that_would_change_nothing_cannot_be_imported(
 
 
 def test_an_import_that_is_stopped_leaves_everything_as_it_was(
-    english: Desk, show: Show[ImportDialog], qtbot: QtBot, table: Path
+    english: Desk, show: Show[ImportDialog], qtbot: QtBot, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    may_go_on = threading.Event()
+
+    def held(*wanted: Any, **more: Any) -> ImportReport:
+        may_go_on.wait(20)
+        return import_organisations(*wanted, **more)
+
     dialog = show(ImportDialog(english, table))
     wait(qtbot, dialog)
     before = names(english)
+    monkeypatch.setattr(import_file, "import_organisations", held)
     dialog.run_import()
     dialog.reject()
     assert dialog.isVisible(), "it must not go away while its work is under way"
     assert not dialog.import_button.isEnabled()
+    may_go_on.set()
     wait(qtbot, dialog)
     assert names(english) == before
     assert "Nothing was imported" in told(dialog.banner.label)

@@ -180,7 +180,7 @@ def test_every_control_on_every_page_has_a_name_and_is_large_enough(window: Main
 def test_tab_reaches_the_list_and_comes_round_again(window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("organisations")
     window.sidebar.setFocus()
-    seen = []
+    seen: list[QWidget] = []
     for _ in range(40):
         focus = window.focusWidget()
         if focus is None or focus in seen[1:]:

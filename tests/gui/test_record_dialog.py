@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -78,8 +76,8 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_saved(qtbot: Qt
 def test_the_first_problem_is_shown_even_on_another_tab(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk, AGREEMENTS)
     typed(qtbot, dialog, "title_sv", "Avtal")
-    dialog.boxes["effective_on"].editor.set_value(dt.date(2027, 1, 1))
-    dialog.boxes["end_on"].editor.set_value(dt.date(2026, 1, 1))
+    line(dialog, "effective_on").setText("2027-01-01")
+    line(dialog, "end_on").setText("2026-01-01")
     assert not dialog.save()
     assert "2026-01-01" in problem(dialog, "end_on")
     assert dialog.tabs.currentIndex() == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import factory
 import pypdfium2
@@ -29,7 +30,7 @@ def _day(freeze: Callable[[dt.date], None]) -> None:
     freeze(DAY)
 
 
-def printed(store: Store, folder: Path, name: str, code: str = "en", **about: object) -> str:
+def printed(store: Store, folder: Path, name: str, code: str = "en", **about: Any) -> str:
     output = folder / "report.pdf"
     settings = Settings(organisation_name="Provuniversitetet")
     export(
@@ -39,9 +40,10 @@ def printed(store: Store, folder: Path, name: str, code: str = "en", **about: ob
         output=output,
         settings=settings,
         is_demonstration=False,
-        **about,  # type: ignore[arg-type]
+        **about,
     )
-    document = pypdfium2.PdfDocument(output)
+    reader: Any = pypdfium2
+    document = reader.PdfDocument(output)
     try:
         text = "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
     finally:

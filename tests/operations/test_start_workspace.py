@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_the_starter_has_the_strategy_and_the_operational_plan(store: Store) -> 
     operational = items(store, "Verksamhetsplan")
     assert Counter(item.level.value for item in operational) == {"heading": 3, "commitment": 23}
     plan = next(plan for plan in store.all(Plan) if plan.budget)
-    assert (plan.budget, plan.currency) == (53_255_000, "SEK")
+    assert (plan.budget, plan.currency) == (Decimal(53_255_000), "SEK")
     roles = {unit.role for item in operational for unit in item.units}
     assert roles == set(UnitRole)
     edition = next(plan for plan in store.all(Plan) if plan.editions).editions[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import factory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ from kidesk.records.agreement_terms import (
 )
 from kidesk.records.organisation import Organisation
 from kidesk.store.store import Store
+from tests import factory
 
 TODAY = dt.date(2026, 5, 4)
 

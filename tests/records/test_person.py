@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import factory
 import pytest
 
 from kidesk.i18n import CODES, Language
@@ -24,6 +23,7 @@ from kidesk.records.person import (
     title,
 )
 from kidesk.store.store import Listing, Store
+from tests import factory
 
 ENDED = dt.date(2020, 1, 1)
 

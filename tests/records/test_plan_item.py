@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import factory
 import pytest
 
 from kidesk.operations import edit
@@ -17,6 +16,7 @@ from kidesk.records.plan_item import (
 )
 from kidesk.records.quarter import Colour, Quarter, QuarterStatus
 from kidesk.store.store import Store
+from tests import factory
 
 
 def _keys(item: PlanItem) -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-import factory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,6 +25,7 @@ from kidesk.records.record_type import RecordType
 from kidesk.records.term import Term
 from kidesk.store.history import owner_of
 from kidesk.store.store import Store
+from tests import factory
 
 each_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.key)
 

@@ -31,4 +31,5 @@ def index(store: Store) -> set[tuple[Any, ...]]:
     """What the search index holds, whatever its own numbering."""
     entry = Row.metadata.tables["search_entry"].c
     with store.read() as session:
-        return set(session.execute(select(entry.record_type, entry.record_id, entry.name, entry.body)).tuples())
+        found = session.execute(select(entry.record_type, entry.record_id, entry.name, entry.body))
+        return {tuple(row) for row in found}

@@ -9,9 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import factory
 import pytest
-from dumping import dump, index
 from sqlalchemy import func, select, text
 
 from kidesk.errors import KideskError
@@ -27,6 +25,8 @@ from kidesk.records.record_type import RecordType
 from kidesk.store.history import CHANGE, OPERATION
 from kidesk.store.store import Past, Store
 from kidesk.store.workspace import Workspace
+from tests import factory
+from tests.store.dumping import dump, index
 
 each_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one: one.key)
 
@@ -123,20 +123,29 @@ def test_a_write_outside_an_operation_is_refused(store: Store) -> None:
 
 def test_a_list_changed_in_place_is_refused_since_its_old_value_is_lost(store: Store) -> None:
     row = factory.organisation(store, former_names=["A"])
-    with pytest.raises(RuntimeError, match="in place"), store.change("Test") as session:
-        found = session.get(Organisation, row.id)
-        assert found is not None
-        found.former_names.append("B")
-        session.flush()
+
+    def append() -> None:
+        with store.change("Test") as session:
+            found = session.get(Organisation, row.id)
+            assert found is not None
+            found.former_names.append("B")
+
+    with pytest.raises(RuntimeError, match="in place"):
+        append()
     assert _whole(store, Organisation, row.id).former_names == ["A"]
 
 
 def test_an_operation_that_fails_leaves_nothing(store: Store) -> None:
     before, entries, indexed = dump(store), _counts(store), index(store)
-    with pytest.raises(ZeroDivisionError), store.change("Test") as session:
-        session.add(Organisation(name_sv="A"))
-        session.flush()
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with store.change("Test") as session:
+            session.add(Organisation(name_sv="A"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert (dump(store), _counts(store), index(store)) == (before, entries, indexed)
 
 
@@ -226,8 +235,26 @@ def test_a_new_stage_is_dated_and_taken_back_with_its_date(store: Store, frozen_
 def test_several_deleted_together_come_back_together(store: Store) -> None:
     parent = factory.organisation(store)
     child = factory.organisation(store, parent_id=parent.id, successor_id=parent.id)
-    edit.save(store, ORGANISATIONS, {"successor_id": child.id}, number=parent.id)
     _goes_back_and_forth(store, lambda: edit.delete(store, ORGANISATIONS, [parent.id, child.id]))
+
+
+def test_those_that_point_at_each_other_are_refused_in_a_sentence(store: Store) -> None:
+    one = factory.organisation(store)
+    other = factory.organisation(store, parent_id=one.id)
+    edit.save(store, ORGANISATIONS, {"successor_id": other.id}, number=one.id)
+    before = dump(store)
+    with pytest.raises(KideskError, match="point at each other"):
+        edit.delete(store, ORGANISATIONS, [one.id, other.id])
+    assert dump(store) == before
+
+
+@each_type
+def test_the_number_of_a_deleted_record_is_never_used_again(store: Store, record_type: RecordType) -> None:
+    row = factory.made(store, record_type)
+    edit.delete(store, record_type, [row.id])
+    again = factory.made(store, record_type)
+    assert again.id != row.id
+    assert len({past.verb for past in store.past(record_type.record, again.id)}) == 1
 
 
 def test_steps_are_taken_back_in_turn_and_done_again_in_turn(store: Store) -> None:

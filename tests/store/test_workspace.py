@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import factory
 import pytest
 from sqlalchemy import text
 
@@ -24,6 +23,7 @@ from kidesk.i18n import Language
 from kidesk.records.organisation import Organisation
 from kidesk.store import database, migrate
 from kidesk.store.workspace import DATABASE, Workspace
+from tests import factory
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = 4096

@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """One operation on the record; `at` is in the time of the place."""
+    """One operation on the record; `at` is in UTC, as it is stored."""
 
     at: dt.datetime
     who: str
@@ -53,7 +53,7 @@ class PastReader:
             type_ = self.language.text(self.record_type.one).lower()
             said = self.language.text(verb).replace("{type}", type_)
             changes = [change for entry in reversed(list(entries)) for change in self._changes(entry)]
-            yield Step(at.replace(tzinfo=dt.UTC).astimezone(), who, said, tuple(changes))
+            yield Step(at, who, said, tuple(changes))
 
     def _changes(self, entry: Past) -> Iterator[Change]:
         record = self.record_type.record

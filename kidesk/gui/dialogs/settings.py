@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from kidesk.errors import KideskError
 from kidesk.gui import theme
 from kidesk.gui.delegate import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 from kidesk.gui.desk import Desk
@@ -171,15 +172,13 @@ class SettingsDialog(Frame):
         if problem:
             self.accent.setFocus()
             return
-        before, changes = self.desk.settings, self.chosen()
+        changes = self.chosen()
         try:
             if changes:
                 self.desk.use(**changes)
-        except OSError as error:
-            self.desk.settings = before
-            reason = error.strerror or str(error)
-            message = N_("The settings could not be kept: {reason}. They are as they were.")
-            self.banner.say("bad", lambda: self.desk.text(message, reason=reason))
+        except KideskError as error:
+            refused = error  # the name in the clause is gone after it
+            self.banner.say("bad", lambda: refused.said(self.desk.language))
         else:
             self.accept()
 

@@ -157,7 +157,9 @@ class ListCard(Card):
         self._nothing.setText(nothing)
         self._nothing.setVisible(not rows)
         if focused is not None and rows:
-            self.list.rows()[min(focused, len(rows) - 1)].setFocus()
+            row = self.list.rows()[min(focused, len(rows) - 1)]
+            row.show()  # what is hidden, as new rows are until the layout shows them, takes no focus
+            row.setFocus()
 
 
 class _Scroll(QScrollArea):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
@@ -76,11 +76,12 @@ class PlanPage(QWidget):
         self._side.setProperty("kind", "surface")
         self._side.setMinimumWidth(_LEAST_SIDE_WIDTH)
         self._under_panel = hairline()
-        self.detail.setMinimumHeight(_LEAST_DETAIL_HEIGHT)
+        rest = _Rest()
+        bare_column(rest).addWidget(self.detail)
         column = bare_column(self._side)
         column.addWidget(self.panel)
         column.addWidget(self._under_panel)
-        column.addWidget(self.detail, 1)
+        column.addWidget(rest, 1)
         return self._side
 
     def _make_empty(self) -> EmptyState:
@@ -243,3 +244,19 @@ class PlanPage(QWidget):
     def _choose_colour(self, colour: Colour) -> None:
         if not self.panel.isHidden():
             self.panel.choose(colour)
+
+
+class _Rest(QWidget):
+    """Takes the height that is left, however much its words would like: the assessment above is never squeezed."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Long titles do not ask for more."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """What is left is enough."""
+        return QSize(_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The title and a few facts."""
+        return QSize(_LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)

@@ -56,9 +56,9 @@ class PlanBar(QFrame):
 
     def _tool(self, sign: str, words: str) -> QToolButton:
         button = QToolButton()
-        dress_button(button, sign)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk.say(button, button.setText, words)
+        dress_button(button, sign)
         self._desk.say(button, button.setAccessibleName, words)
         self._desk.say(button, lambda text: set_tool_tip(button, text), words)
         return button

@@ -18,6 +18,7 @@ from kidesk.records.quarter import Colour, Period
 COLOUR_ROLE, SHARES_ROLE, STAR_ROLE, DEPTH_ROLE = 0x0111, 0x0112, 0x0113, 0x0114
 TITLE, UNITS, PROGRESS, FIRST_QUARTER = 0, 1, 2, 3
 _DISPLAY, _TIP, _ACCESSIBLE, _DESCRIPTION = 0, 3, 11, 12
+_ACTIVITY_DEPTH = 2
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -144,7 +145,7 @@ class PlanModel(QAbstractItemModel):
         if branch is None:
             return None
         if role == DEPTH_ROLE:
-            return branch.depth
+            return _ACTIVITY_DEPTH if branch.node.is_assessed else branch.depth
         if index.column() >= FIRST_QUARTER:
             return self._quarter_data(branch.node, self._quarters[index.column() - FIRST_QUARTER], role)
         if role == STAR_ROLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class PlanPane(QFrame):
         self.view.setModel(self.model)
         self.no_items, self.no_match = EmptyState(ICONS["plan-items"]), EmptyState("search-x")
         self._closed: set[int] = set()
+        self._selected: int | None = None
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
@@ -95,7 +96,7 @@ class PlanPane(QFrame):
         self.filter.filtered.connect(self._filter)
         self.filter.expand_asked.connect(self._expand)
         self.filter.collapse_asked.connect(self._collapse)
-        self.view.collapsed.connect(lambda index: self._closed.add(index.internalId()))
+        self.view.collapsed.connect(self._note_closed)
         self.view.expanded.connect(lambda index: self._closed.discard(index.internalId()))
         self.view.selectionModel().currentChanged.connect(self._choose)
 
@@ -106,6 +107,7 @@ class PlanPane(QFrame):
 
     def show_tree(self, tree: tuple[Node, ...], quarters: Sequence[Period], selected: int | None) -> None:
         """Shows a tree, as open as it was left, with an item selected where it is shown."""
+        self._selected = selected
         scrolled = self.view.verticalScrollBar().value()
         self.model.show_tree(tree, quarters)
         dress_columns(self.view)
@@ -122,8 +124,8 @@ class PlanPane(QFrame):
             self.view.scrollTo(index)
 
     def selected(self) -> int | None:
-        """The id of the item the keyboard acts on."""
-        return self.model.number_at(self.view.currentIndex())
+        """The id of the item chosen last; the filter may hide it for a while."""
+        return self._selected
 
     def first(self) -> int | None:
         """The first activity, or else the first item."""
@@ -136,17 +138,15 @@ class PlanPane(QFrame):
         return [node for node in found if node is not None]
 
     def _filter(self) -> None:
-        selected = self.selected()
         self.model.filter(self.filter.field.text(), is_prioritised=self.filter.prioritised.isChecked())
-        self._show_again(selected)
+        self._show_again(self._selected)
 
     def _show_again(self, selected: int | None) -> None:
         """Opens what was open, selects what was selected and fits the columns after the model was reset."""
-        self.view.expandAll()
-        if not self.model.is_filtered:
-            for number in self._closed.copy():
-                if self.model.index_of(number).isValid():
-                    self.view.setExpanded(self.model.index_of(number), False)
+        with QSignalBlocker(self.view):
+            self.view.expandAll()
+            for number in () if self.model.is_filtered else self._closed:
+                self.view.setExpanded(self.model.index_of(number), False)
         nothing = self.no_match if self.model.is_filtered else self.no_items
         self._trees.setCurrentWidget(self.view if self.model.rowCount() else nothing)
         self.fit()
@@ -157,11 +157,16 @@ class PlanPane(QFrame):
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         number = self.model.number_at(current)
         if number is not None:
+            self._selected = number
             self.chosen.emit(number)
 
+    def _note_closed(self, index: QModelIndex) -> None:
+        if not self.model.is_filtered:
+            self._closed.add(index.internalId())
+
     def _expand(self) -> None:
-        self.view.expandAll()
         self._closed.clear()
+        self.view.expandAll()
 
     def _collapse(self) -> None:
         self.view.collapseAll()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -47,7 +47,6 @@ class PlanView(QTreeView):
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,7 +85,15 @@ class PlanView(QTreeView):
         """Paints the row's ground beside its title, and a chevron where something stands under it."""
         colours = theme.tokens()
         is_selected = self.selectionModel().isSelected(index)
-        paint_ground(painter, rect, colours, is_selected=is_selected, is_current=self.is_current(index))
+        pointer = self.viewport().mapFromGlobal(QCursor.pos()).y()
+        paint_ground(
+            painter,
+            rect,
+            colours,
+            is_selected=is_selected,
+            is_current=self.is_current(index),
+            is_hovered=self.viewport().underMouse() and rect.y() <= pointer <= rect.bottom(),
+        )
         if is_selected:
             painter.fillRect(rect.x(), rect.y(), _BAR, rect.height(), QColor(colours.accent))
         if self.model().rowCount(index):

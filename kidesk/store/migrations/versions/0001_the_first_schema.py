@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.String(length=200), nullable=False),
         sa.Column("order_key", sa.String(length=1000), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_indicator"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_indicator_order_key", "indicator", ["order_key"], unique=False)
 
@@ -74,6 +75,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["merged_into_id"], ["person.id"], name="fk_person_merged_into_id"),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name="fk_person_owner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_person_merged_into_id", "person", ["merged_into_id"], unique=False)
     op.create_index("ix_person_order_key", "person", ["order_key"], unique=False)
@@ -97,6 +99,7 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.String(length=200), nullable=False),
         sa.Column("order_key", sa.String(length=1000), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_order_key", "plan", ["order_key"], unique=False)
 
@@ -121,6 +124,7 @@ def upgrade() -> None:
         sa.Column("order_key", sa.String(length=1000), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_quarter"),
         sa.UniqueConstraint("name", name="uq_quarter_name"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_quarter_order_key", "quarter", ["order_key"], unique=False)
 
@@ -187,6 +191,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name="fk_agreement_owner_id"),
         sa.ForeignKeyConstraint(["parent_id"], ["agreement.id"], name="fk_agreement_parent_id"),
         sa.PrimaryKeyConstraint("id", name="pk_agreement"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_agreement_deputy_id", "agreement", ["deputy_id"], unique=False)
     op.create_index("ix_agreement_order_key", "agreement", ["order_key"], unique=False)
@@ -226,6 +231,7 @@ def upgrade() -> None:
         sa.Column("order_key", sa.String(length=1000), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_ambassador_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_ambassador"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_ambassador_order_key", "ambassador", ["order_key"], unique=False)
     op.create_index("ix_ambassador_person_id", "ambassador", ["person_id"], unique=False)
@@ -242,6 +248,7 @@ def upgrade() -> None:
             ["indicator_id"], ["indicator.id"], name="fk_annotation_indicator_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_annotation"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_annotation_indicator_id", "annotation", ["indicator_id"], unique=False)
 
@@ -274,6 +281,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_consent_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_consent"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_consent_person_id", "consent", ["person_id"], unique=False)
 
@@ -292,6 +300,7 @@ def upgrade() -> None:
         sa.Column("revision_concerning", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_document_edition_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_document_edition"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_document_edition_plan_id", "document_edition", ["plan_id"], unique=False)
 
@@ -308,6 +317,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_indicator_value"),
         sa.UniqueConstraint("indicator_id", "period", name="uq_indicator_value_indicator_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_indicator_value_indicator_id", "indicator_value", ["indicator_id"], unique=False)
 
@@ -346,6 +356,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["parent_id"], ["organisation.id"], name="fk_organisation_parent_id"),
         sa.ForeignKeyConstraint(["successor_id"], ["organisation.id"], name="fk_organisation_successor_id"),
         sa.PrimaryKeyConstraint("id", name="pk_organisation"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_organisation_order_key", "organisation", ["order_key"], unique=False)
     op.create_index("ix_organisation_owner_id", "organisation", ["owner_id"], unique=False)
@@ -362,6 +373,7 @@ def upgrade() -> None:
         sa.Column("has_opted_out", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_email_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_person_email"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_person_email_person_id", "person_email", ["person_id"], unique=False)
 
@@ -375,6 +387,7 @@ def upgrade() -> None:
         sa.Column("has_opted_out", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_phone_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_person_phone"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_person_phone_person_id", "person_phone", ["person_id"], unique=False)
 
@@ -410,6 +423,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["parent_id"], ["plan_item.id"], name="fk_plan_item_parent_id"),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name="fk_plan_item_plan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_plan_item"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_item_contact_id", "plan_item", ["contact_id"], unique=False)
     op.create_index("ix_plan_item_order_key", "plan_item", ["order_key"], unique=False)
@@ -429,6 +443,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_affiliation_organisation_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_affiliation_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_affiliation"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_affiliation_organisation_id", "affiliation", ["organisation_id"], unique=False)
     op.create_index("ix_affiliation_person_id", "affiliation", ["person_id"], unique=False)
@@ -448,6 +463,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["quarter_id"], ["quarter.id"], name="fk_assessment_quarter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_assessment"),
         sa.UniqueConstraint("item_id", "quarter_id", name="uq_assessment_item_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_assessment_item_id", "assessment", ["item_id"], unique=False)
     op.create_index("ix_assessment_quarter_id", "assessment", ["quarter_id"], unique=False)
@@ -476,6 +492,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["receiving_id"], ["organisation.id"], name="fk_condition_receiving_id"),
         sa.ForeignKeyConstraint(["sending_id"], ["organisation.id"], name="fk_condition_sending_id"),
         sa.PrimaryKeyConstraint("id", name="pk_condition"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_condition_agreement_id", "condition", ["agreement_id"], unique=False)
     op.create_index("ix_condition_receiving_id", "condition", ["receiving_id"], unique=False)
@@ -495,6 +512,7 @@ def upgrade() -> None:
             ["ambassador_id"], ["ambassador.id"], name="fk_engagement_ambassador_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_engagement"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_engagement_ambassador_id", "engagement", ["ambassador_id"], unique=False)
 
@@ -513,6 +531,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["receiving_id"], ["organisation.id"], name="fk_exchange_number_receiving_id"),
         sa.ForeignKeyConstraint(["sending_id"], ["organisation.id"], name="fk_exchange_number_sending_id"),
         sa.PrimaryKeyConstraint("id", name="pk_exchange_number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_exchange_number_agreement_id", "exchange_number", ["agreement_id"], unique=False)
     op.create_index("ix_exchange_number_receiving_id", "exchange_number", ["receiving_id"], unique=False)
@@ -542,6 +561,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["follow_up_by_id"], ["person.id"], name="fk_interaction_follow_up_by_id"),
         sa.ForeignKeyConstraint(["plan_item_id"], ["plan_item.id"], name="fk_interaction_plan_item_id"),
         sa.PrimaryKeyConstraint("id", name="pk_interaction"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_interaction_agreement_id", "interaction", ["agreement_id"], unique=False)
     op.create_index("ix_interaction_ambassador_id", "interaction", ["ambassador_id"], unique=False)
@@ -560,6 +580,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["plan_item.id"], name="fk_item_unit_item_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["unit_id"], ["organisation.id"], name="fk_item_unit_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_item_unit"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_item_unit_counterpart_id", "item_unit", ["counterpart_id"], unique=False)
     op.create_index("ix_item_unit_item_id", "item_unit", ["item_id"], unique=False)
@@ -576,6 +597,7 @@ def upgrade() -> None:
             ["ambassador_id"], ["ambassador.id"], name="fk_material_package_ambassador_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_material_package"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_material_package_ambassador_id", "material_package", ["ambassador_id"], unique=False)
 
@@ -601,6 +623,7 @@ def upgrade() -> None:
         sa.Column("order_key", sa.String(length=1000), nullable=False),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_membership_organisation_id"),
         sa.PrimaryKeyConstraint("id", name="pk_membership"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_membership_order_key", "membership", ["order_key"], unique=False)
     op.create_index("ix_membership_organisation_id", "membership", ["organisation_id"], unique=False)
@@ -616,6 +639,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_partner_contact_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_partner_contact"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_partner_contact_agreement_id", "partner_contact", ["agreement_id"], unique=False)
     op.create_index("ix_partner_contact_person_id", "partner_contact", ["person_id"], unique=False)
@@ -630,6 +654,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name="fk_party_agreement_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_party_organisation_id"),
         sa.PrimaryKeyConstraint("id", name="pk_party"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_party_agreement_id", "party", ["agreement_id"], unique=False)
     op.create_index("ix_party_organisation_id", "party", ["organisation_id"], unique=False)
@@ -645,6 +670,7 @@ def upgrade() -> None:
             ["agreement_id"], ["agreement.id"], name="fk_registration_number_agreement_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_registration_number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_registration_number_agreement_id", "registration_number", ["agreement_id"], unique=False)
 
@@ -662,6 +688,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_signatory_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_signatory"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_signatory_agreement_id", "signatory", ["agreement_id"], unique=False)
     op.create_index("ix_signatory_person_id", "signatory", ["person_id"], unique=False)
@@ -677,6 +704,7 @@ def upgrade() -> None:
             ["ambassador_id"], ["ambassador.id"], name="fk_stage_change_ambassador_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_stage_change"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_stage_change_ambassador_id", "stage_change", ["ambassador_id"], unique=False)
 
@@ -700,6 +728,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["other_item_id"], ["plan_item.id"], name="fk_evidence_other_item_id"),
         sa.ForeignKeyConstraint(["quarter_id"], ["quarter.id"], name="fk_evidence_quarter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_evidence"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_evidence_agreement_id", "evidence", ["agreement_id"], unique=False)
     op.create_index("ix_evidence_ambassador_id", "evidence", ["ambassador_id"], unique=False)
@@ -724,6 +753,7 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name="fk_interaction_organisation_organisation_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_interaction_organisation"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_interaction_organisation_interaction_id",
@@ -751,6 +781,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_interaction_person_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_interaction_person"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_interaction_person_interaction_id", "interaction_person", ["interaction_id"], unique=False)
     op.create_index("ix_interaction_person_person_id", "interaction_person", ["person_id"], unique=False)
@@ -768,6 +799,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_representative_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_representative"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_representative_membership_id", "representative", ["membership_id"], unique=False)
     op.create_index("ix_representative_person_id", "representative", ["person_id"], unique=False)
