@@ -54,8 +54,8 @@ def _tell(window: MainWindow, kind: type[BaseException], error: BaseException, t
         text(N_("Something unexpected happened")),
         text(
             N_(
-                "kidesk met an error it does not know. What was saved before is safe; what was being done may be undone. "
-                "Details stand in {folder}, without personal data."
+                "kidesk met an error it does not know. What was saved before is safe; what was being done may be "
+                "undone. Details stand in {folder}, without personal data."
             ),
             folder=paths.log_folder(),
         ),

@@ -45,7 +45,7 @@ class Errands(QObject):
     def export(self, record_type: RecordType, number: int) -> None:
         """The report that belongs to a record."""
         name = "agreement-summary" if record_type is AGREEMENTS else "quarterly-status"
-        ExportDialog(self._desk, name, number if record_type is AGREEMENTS else None, self._window).open()
+        ExportDialog(self._desk, name, number, self._window).open()
 
     def export_status(self) -> None:
         """The quarterly status."""

@@ -166,6 +166,8 @@ class MainWindow(QMainWindow):
         """Shows a page by its key."""
         key = PLAN if key in (PLANS.key, PLAN_ITEMS.key) else key
         page = self.pages[key]
+        if page is not self.stack.currentWidget():
+            self._settle_page()
         self.stack.setCurrentWidget(page)
         self.sidebar.select(key)
         record_type = self.record_type()
@@ -173,6 +175,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.desk.text(self._titles[key])} – kidesk")
         cast(Page, page).load()
         self._status(key)
+
+    def _settle_page(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, PlanPage):
+            page.settle()
 
     def show_record(self, record_type: RecordType, number: int) -> None:
         """Shows a record on its page."""
@@ -227,6 +234,7 @@ class MainWindow(QMainWindow):
         if not self.work.may_leave():
             event.ignore()
             return
+        self._settle_page()
         if not self.isMaximized():
             self.desk.use(window_width=self.width(), window_height=self.height())
         super().closeEvent(event)

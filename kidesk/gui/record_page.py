@@ -27,6 +27,8 @@ from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_table import RecordTable
 from kidesk.i18n import N_
+from kidesk.records.field import Field
+from kidesk.records.fields import Day, Number
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -34,7 +36,9 @@ _FILTER_PAUSE = 60
 _DETAIL_WIDTH = 360
 _LEAST_LIST_WIDTH = 420
 _BADGE_WIDTH = 180
-_NAME_SHARE = 5
+_DAY_WIDTH = 118
+_NUMBER_WIDTH = 100
+_NAME_SHARE = 3
 
 
 class _List(QTableView):
@@ -244,12 +248,17 @@ class RecordPage(QWidget):
         set_compact(self.list, self.desk.settings.row_height < 40)
 
     def _fit_columns(self) -> None:
-        keys = self.type.columns
-        fixed = sum(_BADGE_WIDTH for key in keys if key == self.type.badge)
-        width = max(self.list.viewport().width(), _LEAST_LIST_WIDTH) - fixed
-        shares = [_NAME_SHARE if place == 0 else 0 if key == self.type.badge else 2 for place, key in enumerate(keys)]
-        for column, part in enumerate(shares):
-            self.list.setColumnWidth(column, max(90, width * part // sum(shares)) if part else _BADGE_WIDTH)
+        fixed = [self._fixed_width(field) for field in self.model.fields]
+        room = max(self.list.viewport().width(), _LEAST_LIST_WIDTH) - sum(fixed)
+        shares = [0 if width else _NAME_SHARE if column == 0 else 2 for column, width in enumerate(fixed)]
+        for column, width in enumerate(fixed):
+            self.list.setColumnWidth(column, width or max(90, room * shares[column] // sum(shares)))
+
+    def _fixed_width(self, field: Field) -> int:
+        """The width of what is about as wide everywhere, in pixels; 0 for what shares the rest."""
+        if field.key == self.type.badge:
+            return _BADGE_WIDTH
+        return _DAY_WIDTH if isinstance(field, Day) else _NUMBER_WIDTH if isinstance(field, Number) else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the columns in proportion to the list."""

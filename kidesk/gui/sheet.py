@@ -26,6 +26,7 @@ QFrame[kind="topbar"] { background: $surface; border: none; border-bottom: 1px s
 QFrame[kind="toast"] { background: $text; border: none; border-radius: 8px; }
 QFrame[kind="toast"] QLabel { color: $surface; }
 QFrame[kind="line"] { background: $line; border: none; }
+QFrame[kind="strip"] { background: $info_bg; border: none; }
 QFrame[kind="banner"] { background: $info_bg; border: none; border-radius: 8px; }
 QFrame[kind="banner"][tone="ok"] { background: $ok_bg; }
 QFrame[kind="banner"][tone="warn"] { background: $warn_bg; }

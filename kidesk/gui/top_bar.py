@@ -51,7 +51,7 @@ class DemonstrationBanner(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("kind", "banner")
+        self.setProperty("kind", "strip")
         words = PlainLabel("", "strong", wrap=True)
         desk.say(
             words,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -41,6 +42,7 @@ RECENT = 12
 EVALUATED_EVERY_MONTHS = 12
 _LATEST_CHANGES = 400
 _ACTIVE = (AmbassadorStage.ONBOARDED, AmbassadorStage.ACTIVE)
+_END = attrgetter("end_on")
 _OVER = (AmbassadorStage.ENDED, AmbassadorStage.THANKED)
 
 
@@ -146,14 +148,14 @@ def overview(store: Store, today: dt.date) -> Overview:
             today=today,
             counts=_counts(session),
             in_force=len(running),
-            expiring=_needs(_in_state(agreements, AgreementState.EXPIRING, today), Need.EXPIRING, _end),
-            lapsed=_needs(_lapsed(agreements, today), Need.LAPSED, _end),
+            expiring=_needs(_in_state(agreements, AgreementState.EXPIRING, today), Need.EXPIRING, _END),
+            lapsed=_needs(_lapsed(agreements, today), Need.LAPSED, _END),
             notice=_needs(_near_notice(running, today), Need.NOTICE, notice_day),
             endings=_endings(running, today),
             ambassadors=len(active),
             countries=tuple(sorted({country for one in active for country in one.countries})),
-            to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, lambda one: one.review_on),
-            follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, lambda one: one.follow_up_on),
+            to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, attrgetter("review_on")),
+            follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, attrgetter("follow_up_on")),
             memberships=_needs(_memberships(session, today), Need.REVIEW, _evaluation_due),
             plan=plan_status(session),
             exposure=_exposure(session),
@@ -186,10 +188,6 @@ def _needs(records: Iterable[Any], need: Need, day: Any) -> tuple[Attention, ...
 def _agreements(session: Session, today: dt.date) -> list[Agreement]:
     """What is in force or lapsed within twelve months."""
     return list(session.scalars(select(Agreement).where(is_current(today))))
-
-
-def _end(agreement: Agreement) -> dt.date | None:
-    return agreement.end_on
 
 
 def _runs(agreement: Agreement, today: dt.date) -> bool:

@@ -123,6 +123,9 @@ class Ambassador(Record):
     def caption(self, code: str) -> str:
         return self.person.caption(code)
 
+    def listed(self, code: str) -> str:
+        return self.person.listed(code)
+
     def order_text(self) -> str:
         return self.person.order_text()
 

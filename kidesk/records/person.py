@@ -179,6 +179,11 @@ class Person(Record):
             return PROTECTED[code]
         return " ".join(part for part in (self.given_name, self.family_name) if part)
 
+    def listed(self, code: str) -> str:
+        if self.has_protected_identity or not (self.family_name and self.given_name):
+            return self.caption(code)
+        return f"{self.family_name}, {self.given_name}"
+
     def order_text(self) -> str:
         return self.caption("sv") if self.has_protected_identity else f"{self.family_name} {self.given_name}".strip()
 

@@ -88,6 +88,10 @@ class Record(Row):
         """What the record is called in the language of `code`."""
         raise NotImplementedError
 
+    def listed(self, code: str) -> str:
+        """What the record is called in a list, beginning with what it is sorted by."""
+        return self.caption(code)
+
     def order_text(self) -> str:
         """The text the record is sorted by."""
         return self.caption("sv")

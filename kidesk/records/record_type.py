@@ -24,10 +24,10 @@ class Caption(Field):
         self._record = record
 
     def read(self, row: Row) -> str:
-        return self.text(row, Language("sv"))
+        return row.caption("sv") if isinstance(row, Record) else ""
 
     def text(self, row: Row, language: Language) -> str:
-        return row.caption(language.code) if isinstance(row, Record) else ""
+        return row.listed(language.code) if isinstance(row, Record) else ""
 
     def order(self, language: Language) -> ColumnElement[Any]:
         return self._record.order_key.expression

@@ -61,8 +61,7 @@ def query(typed: str) -> str | None:
 def _spelled(word: str) -> list[str]:
     spellings = [word]
     for written, plain in _SPELLINGS:
-        if written in word:
-            spellings.append(word.replace(written, plain))
+        spellings += [one.replace(written, plain) for one in spellings if written in one]
     return spellings
 
 
@@ -128,8 +127,11 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-def refresh(session: Session, touched: Mapping[type[Record], set[int]]) -> None:
-    """Brings index and sort keys of the touched records up to date, and of those named after them."""
+def refresh(session: Session, touched: Mapping[type[Record], set[int]]) -> frozenset[type[Record]]:
+    """Brings index and sort keys of the touched records up to date, and of those that name them.
+
+    Returns the classes of all of them.
+    """
     pending: list[tuple[type[Record], set[int]]] = list(touched.items())
     seen: dict[type[Record], set[int]] = {}
     while pending:
@@ -142,6 +144,7 @@ def refresh(session: Session, touched: Mapping[type[Record], set[int]]) -> None:
             for owner, number in references(session, record, renamed) if renamed else ():
                 affected.setdefault(owner, set()).add(number)
             pending += affected.items()
+    return frozenset(seen)
 
 
 def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -156,8 +159,8 @@ def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]
     rows = session.scalars(wanted.execution_options(populate_existing=True)).all()
     words = {row.id: words_of(row) for row in rows}
     _remember(session, key, words)
-    _reorder(session, record, rows)
-    return [number for number, (name, _) in words.items() if number in old and old[number] != name]
+    moved = _reorder(session, record, rows)
+    return [number for number, (name, _) in words.items() if number in old and (old[number] != name or number in moved)]
 
 
 def _forgotten(session: Session, key: str, numbers: Sequence[int]) -> dict[int, str]:
@@ -184,8 +187,9 @@ def _remember(session: Session, key: str, words: Mapping[int, tuple[str, str]]) 
         session.execute(text("INSERT INTO search_index(rowid, name, body) VALUES (:id, :name, :body)"), entries)
 
 
-def _reorder(session: Session, record: type[Record], rows: Iterable[Record]) -> None:
-    keys = ((row, sort_key(row.order_text())[:1000]) for row in rows)
+def _reorder(session: Session, record: type[Record], rows: Iterable[Record]) -> set[int]:
+    """Stores sort keys that have changed and returns whose they are: an accent may move what is spelled the same."""
+    keys = [(row, sort_key(row.order_text())[:1000]) for row in rows]
     moved = [{"number": row.id, "key": key} for row, key in keys if row.order_key != key]
     if moved:
         table = Row.metadata.tables[record.__tablename__]
@@ -193,6 +197,7 @@ def _reorder(session: Session, record: type[Record], rows: Iterable[Record]) -> 
         session.connection().execute(
             table.update().where(table.c.id == bindparam("number")).values(order_key=bindparam("key")), moved
         )
+    return {row.id for row, key in keys if row.order_key != key}
 
 
 def references(session: Session, record: type[Record], numbers: Sequence[int]) -> list[tuple[type[Record], int]]:

@@ -109,11 +109,11 @@ class Store:
         """The records that match what was typed in the search field, those whose name matches first."""
         with self.read() as session:
             hits = search.find(session, typed, limit)
-            rows = [
-                session.get(BY_KEY[key].record, number, options=loading.whole(BY_KEY[key].record))
-                for key, number in hits
-            ]
-        return [row for row in rows if row is not None]
+        wanted: dict[str, list[int]] = {}
+        for key, number in hits:
+            wanted.setdefault(key, []).append(number)
+        rows = {key: self.page(BY_KEY[key].record, numbers) for key, numbers in wanted.items()}
+        return [rows[key][number] for key, number in hits if number in rows[key]]
 
     def choices(self, record: type[R], typed: str, limit: int = 50) -> list[R]:
         """Records to choose from for what was typed, in Swedish order."""
@@ -166,11 +166,10 @@ class Store:
             database.defer_foreign_keys(session.connection())
             yield session
             session.flush()
-            touched = log.records()
-            search.refresh(session, touched)
+            touched = search.refresh(session, log.records())
             session.commit()
         if touched:
-            self.tell(frozenset(touched))
+            self.tell(touched)
 
     def undo(self) -> str | None:
         """Takes the latest operation back and returns its verb; None where there is nothing to take back."""
@@ -209,7 +208,7 @@ class Store:
     # Telling
 
     def on_change(self, listener: Listener) -> None:
-        """Calls `listener` with the record classes after every committed change."""
+        """Calls `listener` after every committed change with the classes of the records changed or named anew."""
         self._listeners.append(listener)
 
     def tell(self, touched: frozenset[type[Record]]) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kidesk import paths
+from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk

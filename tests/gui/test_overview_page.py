@@ -172,9 +172,12 @@ def test_a_new_day_is_noticed_when_the_page_is_shown(
     assert len(_rows(page.attention)) == 1
 
 
-def test_a_row_keeps_the_keyboard_when_the_list_is_read_anew(page: OverviewPage, desk: Desk) -> None:
+def test_a_row_keeps_the_keyboard_when_the_list_is_read_anew(page: OverviewPage, desk: Desk, qtbot: QtBot) -> None:
     _ending(desk, 20)
     _ending(desk, 30)
+    qtbot.waitUntil(page.attention.list.rows()[1].isVisible)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     page.attention.list.rows()[1].setFocus()
     factory.organisation(desk.store)
     assert page.attention.list.rows()[1].hasFocus()

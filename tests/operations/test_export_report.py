@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import factory
 import pypdfium2
 import pytest
 
@@ -21,6 +20,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.quarter import Colour
 from kidesk.settings import Settings
 from kidesk.store.store import Store
+from tests import factory
 
 DAY = dt.date(2026, 5, 4)
 

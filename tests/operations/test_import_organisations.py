@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import factory
 import pytest
 from sqlalchemy import func, select
 
@@ -15,6 +14,7 @@ from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.store import history
 from kidesk.store.check import check
 from kidesk.store.store import Listing, Store
+from tests import factory
 
 UNIVERSITIES = Path(__file__).parents[3] / "shared" / "data" / "universities.csv"
 HEADING = "Name;Country code;Country;State or province;Website;Domains\n"

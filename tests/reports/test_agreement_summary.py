@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import paper
 import pytest
-import sample
 
 from kidesk.i18n import Language
 from kidesk.records.agreement import Agreement, RegistrationNumber
@@ -17,6 +15,7 @@ from kidesk.records.organisation import OrganisationKind
 from kidesk.reports import agreement_summary, content, document
 from kidesk.reports.agreement_summary import HistoryLine
 from kidesk.reports.head import Head
+from tests.reports import paper, sample
 
 EN, SV = Language("en"), Language("sv")
 HISTORY = (HistoryLine(dt.datetime(2026, 4, 1, 12), "Åsa Östberg", "Changed the notice period"),)

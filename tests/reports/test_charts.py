@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from reportlab.graphics.shapes import String
 from kidesk.i18n import Language
 from kidesk.reports import charts, content, fonts, marks, words
 from kidesk.reports.content import Annotation, Bar, Chart, Columns, Distribution, Lines, Part, Series
+from tests.reports import paper
 
 
 def parts(*counts: int) -> tuple[Part, ...]:

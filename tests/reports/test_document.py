@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ from kidesk.reports.content import (
     Table,
     Trend,
 )
+from tests.reports import paper
 
 NAMES = '<b>&"ÅÄÖ Łódź Αθήνα Киев'
 

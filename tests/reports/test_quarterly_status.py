@@ -7,9 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import paper
 import pytest
-import sample
 
 from kidesk.i18n import Language
 from kidesk.operations.start_workspace import load_demonstration
@@ -22,6 +20,7 @@ from kidesk.records.quarter import LEGEND, Colour, Period, Quarter, QuarterStatu
 from kidesk.reports import content, document, quarterly_status
 from kidesk.reports.quarterly_status import QuarterlyStatus
 from kidesk.store.store import Store
+from tests.reports import paper, sample
 
 EN, SV = Language("en"), Language("sv")
 G, Y, R, N = Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.NOT_ASSESSED

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kidesk.reports import fonts, words
 from kidesk.reports.content import Paragraph
+from tests.reports import paper
 
 
 @pytest.mark.parametrize(

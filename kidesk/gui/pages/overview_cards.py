@@ -19,7 +19,7 @@ _BAR_ROOM = 12
 
 
 class Door(QAbstractButton):
-    """An unseen button over the whole of a card: a hover tint, a focus ring, and the card's words for the ear."""
+    """An unseen button over a card, made after all else in it: rings for focus and pointer, words for the ear."""
 
     def __init__(self, card: QWidget) -> None:
         super().__init__(card)
@@ -36,10 +36,9 @@ class Door(QAbstractButton):
         set_tool_tip(self, said)
 
     def eventFilter(self, card: QObject, event: QEvent) -> bool:
-        """Covers the card whatever its size, above what was put into it later."""
+        """Covers the card whatever its size."""
         if isinstance(event, QResizeEvent):
             self.resize(event.size())
-            self.raise_()
         return super().eventFilter(card, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

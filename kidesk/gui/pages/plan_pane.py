@@ -145,14 +145,15 @@ class PlanPane(QFrame):
         """Opens what was open, selects what was selected and fits the columns after the model was reset."""
         with QSignalBlocker(self.view):
             self.view.expandAll()
+        index = self.model.index_of(selected)
+        if index.isValid():
+            self.view.setCurrentIndex(index)  # opens what stands above it, so it goes before what was closed
+        with QSignalBlocker(self.view):
             for number in () if self.model.is_filtered else self._closed:
                 self.view.setExpanded(self.model.index_of(number), False)
         nothing = self.no_match if self.model.is_filtered else self.no_items
         self._trees.setCurrentWidget(self.view if self.model.rowCount() else nothing)
         self.fit()
-        index = self.model.index_of(selected)
-        if index.isValid():
-            self.view.setCurrentIndex(index)
 
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         number = self.model.number_at(current)

@@ -1,0 +1,164 @@
+"""Migrations: the schema they make is the records' own, and an interrupted one leaves nothing half done."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+
+from kidesk import paths
+from kidesk.errors import WorkspaceError
+from kidesk.i18n import Language
+from kidesk.records.organisation import Organisation
+from kidesk.records.record import Row
+from kidesk.store import database, migrate
+from kidesk.store.workspace import DATABASE, Workspace
+from tests import factory
+
+
+def _is_compared(item: Any, name: str | None, kind: str, *_: Any) -> bool:
+    return not (kind == "table" and str(name).startswith(("search_index", "sqlite_")))
+
+
+def test_the_migrations_make_the_schema_of_the_records(folder: Path) -> None:
+    engine = database.open_engine(folder / DATABASE)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": _is_compared})
+        assert compare_metadata(context, Row.metadata) == []
+    engine.dispose()
+
+
+def test_every_record_and_part_has_numbers_that_are_never_used_again(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    tables = [mapper.class_.__tablename__ for mapper in Row.registry.mappers]
+    assert [table for table in tables if "AUTOINCREMENT" not in made[table]] == []
+
+
+def test_the_revisions_are_those_that_lie_in_the_folder() -> None:
+    revisions = ScriptDirectory(str(paths.migrations())).walk_revisions()
+    assert tuple(one.revision for one in revisions)[::-1] == migrate.REVISIONS
+
+
+# Interruptions
+
+
+@contextmanager
+def _failing_at(number: int) -> Iterator[None]:
+    """Lets the statement with that number fail."""
+    count = 0
+
+    def fail(*_: Any) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+
+
+def _statements(file: Path) -> int:
+    count = 0
+
+    def tally(*_: Any) -> None:
+        nonlocal count
+        count += 1
+
+    event.listen(Engine, "before_cursor_execute", tally)
+    migrate.upgrade(file)
+    event.remove(Engine, "before_cursor_execute", tally)
+    return count
+
+
+def _schema(file: Path) -> list[Any]:
+    with closing(sqlite3.connect(file)) as connection:
+        header = [connection.execute(f"PRAGMA {key}").fetchone() for key in ("user_version", "application_id")]
+        return header + connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def test_an_interrupted_migration_leaves_nothing_half_done(tmp_path: Path) -> None:
+    whole, file = tmp_path / "whole.db", tmp_path / "interrupted.db"
+    whole.touch()
+    last = _statements(whole)
+    assert last > 30
+    file.touch()
+    empty = _schema(file)
+    for number in [*range(1, last, 9), last - 1, last]:
+        with _failing_at(number), pytest.raises(OperationalError):
+            migrate.upgrade(file)
+        assert _schema(file) == empty, f"statement {number} of {last}"
+    migrate.upgrade(file)
+    assert _schema(file) == _schema(whole)
+
+
+# An older workspace
+
+
+@pytest.fixture
+def older(folder: Path) -> Path:
+    """A workspace with a record, whose file says that it is older than this kidesk."""
+    with closing(Workspace.open(folder, "Tove")) as workspace:
+        factory.organisation(workspace.store, name_sv="Kept")
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        connection.execute(f"PRAGMA user_version={migrate.SCHEMA - 1}")
+    return folder
+
+
+def _names(folder: Path) -> list[str]:
+    with closing(Workspace.open(folder, "Tove")) as workspace:
+        return [row.name_sv for row in workspace.store.all(Organisation)]
+
+
+def test_an_older_workspace_is_backed_up_and_brought_up_to_date(older: Path, tmp_path: Path) -> None:
+    assert _names(older) == ["Kept"]
+    (backup,) = (older / "backups").iterdir()
+    assert backup.stat().st_mode & 0o777 == 0o600
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.copy(backup, restored / DATABASE)
+    (restored / "backups").mkdir()
+    assert database.header(restored / DATABASE)["schema"] == migrate.SCHEMA - 1
+    assert _names(restored) == ["Kept"]
+    assert _names(older) == ["Kept"]
+    assert len(list((older / "backups").iterdir())) == 1
+
+
+def test_without_a_backup_nothing_is_brought_up_to_date(older: Path, en: Language) -> None:
+    (older / "backups").rmdir()
+    before = (older / DATABASE).read_bytes()
+    with pytest.raises(WorkspaceError) as refusal:
+        Workspace.open(older, "Tove")
+    assert "No backup could be written" in refusal.value.said(en)
+    assert (older / DATABASE).read_bytes() == before
+    assert not list(older.glob("**/*.part"))
+
+
+def test_a_workspace_that_cannot_be_brought_up_to_date_is_left_as_it_is(
+    older: Path, monkeypatch: pytest.MonkeyPatch, en: Language
+) -> None:
+    before = _schema(older / DATABASE)
+
+    def fail(file: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(migrate, "upgrade", fail)
+    with pytest.raises(WorkspaceError) as refusal:
+        Workspace.open(older, "Tove")
+    assert "No space left on device" in refusal.value.said(en)
+    assert _schema(older / DATABASE) == before
+    monkeypatch.undo()
+    assert _names(older) == ["Kept"]
