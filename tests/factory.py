@@ -18,7 +18,8 @@ from kidesk.records.indicator import INDICATORS, Frequency, Indicator
 from kidesk.records.interaction import INTERACTIONS, Interaction
 from kidesk.records.membership import MEMBERSHIPS, Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation
-from kidesk.records.person import PERSONS, Person
+from kidesk.records.person import Person
+from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS, Plan
 from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
 from kidesk.records.quarter import QUARTERS, Period, Quarter

@@ -108,6 +108,9 @@ def _apply_one(session: Any, row: Row, field: Stored, value: Any) -> Iterator[Pr
         if value is not None and linked is None:
             yield Problem(field.key, N_("There is no record with the number {number}."), {"number": value})
             return
+        if linked is row:
+            yield Problem(field.key, N_("A record cannot point at itself."))
+            return
         if getattr(row, field.relationship) is not linked:
             setattr(row, field.relationship, linked)
     field.write(row, value)
@@ -146,8 +149,9 @@ def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> Non
     for number in wanted:
         _refuse_if_used(store, record_type, number, wanted)
     with store.change(DELETED, record_type.key) as session:
-        for number in wanted:
-            session.delete(_current(session, record_type.record, number, version=0))
+        # All are found before any goes, so that they leave in an order that breaks no link between them.
+        for row in [_current(session, record_type.record, number, version=0) for number in wanted]:
+            session.delete(row)
 
 
 def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:

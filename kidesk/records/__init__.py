@@ -11,7 +11,7 @@ from kidesk.records.indicator import INDICATORS
 from kidesk.records.interaction import INTERACTIONS
 from kidesk.records.membership import MEMBERSHIPS
 from kidesk.records.organisation import ORGANISATIONS
-from kidesk.records.person import PERSONS
+from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS
 from kidesk.records.plan_item import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS

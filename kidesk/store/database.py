@@ -73,7 +73,7 @@ def _end(connection: sqlite3.Connection | None, record: object) -> None:
 
 
 def defer_foreign_keys(connection: Connection) -> None:
-    """Checks foreign keys when the transaction commits, so that rows come and go in any order."""
+    """Checks foreign keys when the transaction commits, for putting rows back in any order."""
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
 
 

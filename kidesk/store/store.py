@@ -163,7 +163,7 @@ class Store:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
             event.listen(session, "before_flush", lambda session, *_: history.stamp(session, self.who))
-            database.defer_foreign_keys(session.connection())
+            session.connection()
             yield session
             session.flush()
             touched = search.refresh(session, log.records())
@@ -184,6 +184,7 @@ class Store:
             found = history.undoable(session) if backwards else history.redoable(session)
             if found is None:
                 return None
+            database.defer_foreign_keys(session.connection())
             with session.no_autoflush:
                 history.replay(session, found.id, backwards=backwards)
             session.flush()

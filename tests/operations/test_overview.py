@@ -18,7 +18,7 @@ from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.membership import MembershipDecision
-from kidesk.records.person import PERSONS
+from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.plan_item import UnitRole
 from kidesk.records.quarter import Colour, RedReason, Trend

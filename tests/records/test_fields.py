@@ -22,7 +22,8 @@ from kidesk.records.indicator import IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import Person, PersonRole
+from kidesk.records.person import Person
+from kidesk.records.person_terms import PersonRole
 from kidesk.records.plan_item import PlanItem
 
 NAMES = Text(Organisation.former_names, "Former names")

@@ -11,12 +11,9 @@ from kidesk.i18n import CODES, Language
 from kidesk.operations import edit
 from kidesk.records.ambassador import AMBASSADORS
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import (
+from kidesk.records.person import PROTECTED, Affiliation, Person, PersonEmail
+from kidesk.records.person_type import (
     PERSONS,
-    PROTECTED,
-    Affiliation,
-    Person,
-    PersonEmail,
     primary_affiliation,
     primary_email,
     primary_organisation,

@@ -23,7 +23,7 @@ from sqlalchemy import text
 from kidesk.errors import KideskError
 from kidesk.operations import edit
 from kidesk.records.organisation import ORGANISATIONS
-from kidesk.records.person import PERSONS
+from kidesk.records.person_type import PERSONS
 from kidesk.store.check import check
 from kidesk.store.workspace import Workspace
 from tests.store.dumping import dump, index

@@ -12,7 +12,7 @@ from kidesk.records import RECORD_TYPES
 from kidesk.records.agreement import Agreement
 from kidesk.records.membership import Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation
-from kidesk.records.person import PERSONS
+from kidesk.records.person_type import PERSONS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store import search

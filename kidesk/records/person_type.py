@@ -1,0 +1,183 @@
+"""PERSONS: what follows from a person's fields, and their description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, String, func, select
+
+from kidesk.i18n import N_
+from kidesk.records.field import Problem
+from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Parts, Text
+from kidesk.records.organisation import Organisation
+from kidesk.records.person import Affiliation, Consent, Person, PersonEmail, PersonPhone
+from kidesk.records.person_terms import PersonRole
+from kidesk.records.record import bilingual
+from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.rules import email_address, in_order, web_address
+
+
+def primary_affiliation(person: Person) -> Affiliation | None:
+    """The affiliation marked as primary, else the latest one that has not ended."""
+    current = [one for one in person.affiliations if one.end_on is None] or list(person.affiliations)
+    marked = next((one for one in current if one.is_primary), None)
+    return marked or (current[-1] if current else None)
+
+
+def primary_organisation(person: Person) -> Organisation | None:
+    """The organisation the person mainly belongs to; none for a protected identity."""
+    affiliation = None if person.has_protected_identity else primary_affiliation(person)
+    return affiliation.organisation if affiliation else None
+
+
+def title(person: Person, code: str) -> str:
+    """The person's title in the language of `code`, from the primary affiliation."""
+    affiliation = primary_affiliation(person)
+    return bilingual(affiliation, "title", code) if affiliation else ""
+
+
+def primary_email(person: Person) -> str:
+    """The address to write to; nothing for a protected identity."""
+    if person.has_protected_identity or not person.emails:
+        return ""
+    return next((mail.address for mail in person.emails if mail.is_primary), person.emails[0].address)
+
+
+def _order_by_organisation() -> ColumnElement[str]:
+    return (
+        select(func.min(Organisation.order_key))
+        .join(Affiliation, Affiliation.organisation_id == Organisation.id)
+        .where(Affiliation.person_id == Person.id, Person.has_protected_identity.is_(False))
+        .scalar_subquery()
+    )
+
+
+def _order_by_email() -> ColumnElement[str]:
+    shown = (PersonEmail.person_id == Person.id, Person.has_protected_identity.is_(False))
+    return select(func.min(PersonEmail.address)).where(*shown).scalar_subquery()
+
+
+def _problems(person: Person) -> Iterator[Problem]:
+    if not (person.given_name.strip() or person.family_name.strip()):
+        yield Problem("family_name", N_("Give the person a given name or a family name."))
+    for mail in person.emails:
+        if mail.address:
+            yield from email_address("emails", mail.address)
+    for affiliation in person.affiliations:
+        for problem in in_order(affiliation, "start_on", "end_on"):
+            yield Problem("affiliations", problem.message, problem.details)
+    yield from web_address(person, "linkedin")
+
+
+PERSONS = RecordType(
+    Person,
+    key="persons",
+    one=N_("Person"),
+    many=N_("Persons"),
+    new=N_("New person"),
+    empty=N_("No persons yet"),
+    sections=(
+        Section(
+            N_("Person"),
+            (
+                Caption(Person, N_("Name")),
+                Text(Person.given_name, N_("Given name")),
+                Text(Person.family_name, N_("Family name")),
+                Text(Person.prefix, N_("Title before the name")),
+                Choice(Person.preferred_language, N_("Preferred language")),
+                Derived("organisation", N_("Organisation"), primary_organisation, order=_order_by_organisation),
+                Derived("email", N_("E-mail"), primary_email, order=_order_by_email),
+            ),
+        ),
+        Section(
+            N_("Contact details"),
+            (
+                Parts(
+                    Person.emails,
+                    N_("E-mail addresses"),
+                    (
+                        Text(PersonEmail.address, N_("Address")),
+                        Choice(PersonEmail.kind, N_("Kind")),
+                        Flag(PersonEmail.is_primary, N_("Primary")),
+                        Flag(PersonEmail.has_opted_out, N_("Opted out")),
+                    ),
+                ),
+                Parts(
+                    Person.phones,
+                    N_("Phone numbers"),
+                    (
+                        Text(PersonPhone.number, N_("Number")),
+                        Choice(PersonPhone.kind, N_("Kind")),
+                        Flag(PersonPhone.is_primary, N_("Primary")),
+                        Flag(PersonPhone.has_opted_out, N_("Opted out")),
+                    ),
+                ),
+                Text(Person.orcid, N_("ORCID")),
+                Text(Person.linkedin, N_("LinkedIn")),
+            ),
+        ),
+        Section(
+            N_("Affiliations and roles"),
+            (
+                Parts(
+                    Person.affiliations,
+                    N_("Affiliations"),
+                    (
+                        Link(Affiliation.organisation_id, Affiliation.organisation, N_("Organisation")),
+                        Text(Affiliation.title_sv, N_("Title in Swedish")),
+                        Text(Affiliation.title_en, N_("Title in English")),
+                        Day(Affiliation.start_on, N_("From")),
+                        Day(Affiliation.end_on, N_("To")),
+                        Flag(Affiliation.is_primary, N_("Primary")),
+                    ),
+                ),
+                Choice(Person.roles, N_("Roles")),
+                Text(Person.tags, N_("Tags"), N_("Separate several with a semicolon.")),
+                Text(Person.expertise, N_("Expertise")),
+                Link(Person.owner_id, Person.owner, N_("Coordinator")),
+                Text(Person.notes, N_("Notes")),
+            ),
+        ),
+        Section(
+            N_("Data protection"),
+            (
+                Choice(Person.legal_basis, N_("Legal basis")),
+                Text(Person.purpose, N_("Purpose")),
+                Parts(
+                    Person.consents,
+                    N_("Consents"),
+                    (
+                        Text(Consent.purpose, N_("Purpose")),
+                        Choice(Consent.channel, N_("Channel")),
+                        Day(Consent.given_on, N_("Given on")),
+                        Text(Consent.evidence, N_("Evidence")),
+                        Day(Consent.expires_on, N_("Expires on")),
+                        Day(Consent.withdrawn_on, N_("Withdrawn on")),
+                    ),
+                ),
+                Text(Person.source, N_("Source")),
+                Day(Person.source_date, N_("Source date")),
+                Day(Person.verified_on, N_("Last verified on")),
+                Choice(Person.retention_class, N_("Retention")),
+                Flag(
+                    Person.has_protected_identity,
+                    N_("Protected identity"),
+                    N_("Hides the person's name and contact details in lists, searches and documents."),
+                ),
+                Link(Person.merged_into_id, Person.merged_into, N_("Merged into")),
+            ),
+        ),
+    ),
+    columns=("name", "organisation", "email", "roles"),
+    views=(
+        View("all", N_("All")),
+        View("coordinators", N_("Coordinators"), lambda day: _has_role(PersonRole.COORDINATOR)),
+        View("signatories", N_("Signatories"), lambda day: _has_role(PersonRole.SIGNATORY)),
+        View("multipliers", N_("Multipliers"), lambda day: _has_role(PersonRole.MULTIPLIER)),
+    ),
+    problems=_problems,
+)
+
+
+def _has_role(role: PersonRole) -> ColumnElement[bool]:
+    return func.instr(Person.roles.expression.cast(String), f'"{role.value}"') > 0
