@@ -95,7 +95,7 @@ class RecordPage(QWidget):
         column.addWidget(self._splitter, 1)
         self._connect()
         self._selected: int | None = None
-        self._is_loaded = False
+        self._is_stale = True
 
     # Parts of the page
 
@@ -179,15 +179,23 @@ class RecordPage(QWidget):
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.desk.settings_changed.connect(self._dress)
+        # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
+        self.desk.records_changed.connect(self._refresh)
+        self.desk.language_changed.connect(self._refresh)
 
     # What happens
 
     def load(self) -> None:
-        """Reads the list when the page is first shown."""
-        if not self._is_loaded:
-            self._is_loaded = True
+        """Reads the list where it has not been read, or something has changed since."""
+        if self._is_stale:
+            self._is_stale = False
             self._fit_columns()
             self.model.reload()
+
+    def _refresh(self, touched: object = None) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.load()
 
     def select(self, number: int) -> None:
         """Shows a record; the filter and view are cleared where they hide it."""

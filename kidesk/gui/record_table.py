@@ -37,8 +37,6 @@ class RecordTable(QAbstractTableModel):
         self._rows_of: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
         self.listing = Listing(record_type, view=record_type.views[0] if record_type.views else None)
-        desk.language_changed.connect(self.reload)
-        desk.records_changed.connect(self.reload)
 
     # What is shown
 
@@ -62,8 +60,8 @@ class RecordTable(QAbstractTableModel):
             self.listing = Listing(self.record_type, self.listing.view, self.listing.typed, key, is_descending)
             self.reload()
 
-    def reload(self, touched: object = None) -> None:
-        """Reads the ids anew; rows are read when they are looked at. Any change may rename what a row names."""
+    def reload(self) -> None:
+        """Reads the ids anew; rows are read when they are looked at."""
         self.beginResetModel()
         self._ids = self._desk.store.ids(self.listing, self._desk.language)
         self._rows_of = {}
