@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kidesk import logs, paths
 from kidesk import settings as settings_file
 from kidesk.errors import KideskError
-from kidesk.gui.application import make_application, open_window
+from kidesk.gui.application import make_application, open_window, tell
 from kidesk.gui.pictures import page_pictures
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.start_workspace import load_demonstration
@@ -23,9 +23,13 @@ from kidesk.store.workspace import Workspace
 def run(folder: Path, settings: Settings) -> int:
     """Opens the workspace in a window and stays until the window is closed. Returns the exit code."""
     logs.start(paths.log_folder())
-    workspace = open_or_create(folder, settings)
+    app = make_application(sys.argv[:1])
     try:
-        app = make_application(sys.argv[:1])
+        workspace = open_or_create(folder, settings)
+    except KideskError as error:
+        tell(app, settings, error)
+        raise
+    try:
         window = open_window(app, workspace, settings, keep_settings)
         window.show()
         return app.exec()
@@ -46,8 +50,11 @@ def keep_settings(changed: Settings) -> None:
 
 
 def open_or_create(folder: Path, settings: Settings) -> Workspace:
-    """The workspace in a folder; a new, empty one where nothing stands yet. Raises WorkspaceError."""
-    if Workspace.exists(folder):
+    """The workspace in a folder; a new one where nothing stands yet. Raises WorkspaceError.
+
+    A folder that holds anything else may be a workspace that has lost its database, so no new one is made there.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return Workspace.open(folder, settings.person)
     return Workspace.create(folder, settings.person)
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from kidesk import paths
 from kidesk.errors import KideskError
-from kidesk.gui import ask
-from kidesk.gui.desk import Desk
+from kidesk.gui import ask, theme
+from kidesk.gui.desk import Desk, scheme_of
 from kidesk.gui.icons import icon
 from kidesk.gui.main_window import MainWindow
-from kidesk.i18n import N_
+from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
 from kidesk.store.workspace import Workspace
 
@@ -38,6 +38,16 @@ def open_window(
     app.setWindowIcon(icon("handshake", "accent", 64))
     sys.excepthook = lambda kind, error, trace: _tell(window, kind, error, trace)
     return window
+
+
+def tell(app: QApplication, settings: Settings, error: KideskError) -> None:
+    """Says in a window of its own why there is no other; where nobody could see it, nothing."""
+    if app.platformName() in ("offscreen", "minimal"):
+        return
+    theme.apply(app, scheme_of(settings), settings.accent)
+    language = Language(settings.language)
+    answers = [ask.Answer("ok", language.text(N_("OK")), "primary")]
+    ask.choose(None, language.text(N_("That did not work")), error.said(language), answers, "triangle-alert")
 
 
 def _tell(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
