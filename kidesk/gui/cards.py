@@ -147,10 +147,10 @@ class RowButton(QAbstractButton):
             room = self.rect().adjusted(_BESIDE, 0, -_BESIDE, 0)
             self._paint_lead(painter, room, colours)
             room.setLeft(room.left() + self._lead)
-            font = theme.font(tabular=True)
-            right = QFontMetrics(font).horizontalAdvance(self._row.right) + 2
+            font, figures = theme.font(), theme.font(tabular=True)
+            right = QFontMetrics(figures).horizontalAdvance(self._row.right) + 2
             end = QRect(room.right() - right + 1, room.y(), right, room.height())
-            _write(painter, end, self._row.right, colours.muted, font, Qt.AlignmentFlag.AlignRight)
+            _write(painter, end, self._row.right, colours.muted, figures, Qt.AlignmentFlag.AlignRight)
             gap = 16 if self._row.right else 0
             _write(painter, room.adjusted(0, 0, -right - gap, 0), self._row.text, colours.text, font)
 

@@ -36,7 +36,7 @@ def add_commands(window: MainWindow) -> None:
         Command("import", "file", N_("Import organisations…"), "file-up", "Ctrl+I", errands.import_file),
         Command("export", "file", N_("Quarterly status as PDF…"), "file-text", Standard.Print, errands.export_status),
         Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
-        Command("quit", "file", N_("Quit"), "log-out", Standard.Quit, window.close, Role.QuitRole),
+        Command("quit", "file", N_("Quit"), "log-out", "Ctrl+Q", window.close, Role.QuitRole),
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
         Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
         Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),

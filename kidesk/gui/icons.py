@@ -63,10 +63,10 @@ def icon(name: str, colour: str = "text", size: int = 18) -> QIcon:
 
 
 def dress_button(button: QAbstractButton, name: str = "", kind: str = "", size: int = 18) -> None:
-    """Gives a button its kind ("", primary, quiet, danger) and an icon in the colour of that kind."""
+    """Gives a button its kind ("", primary, quiet, danger, search) and an icon in the colour of that kind."""
     theme.mark(button, "kind", kind)
     if name:
-        colour = {"primary": "on_accent", "danger": "bad"}.get(kind, "text")
+        colour = {"primary": "on_accent", "danger": "bad", "search": "muted"}.get(kind, "text")
         button.setIcon(icon(name, colour, size))
         button.setIconSize(QSize(size + (_BEFORE_WORD if button.text() else 0), size))
 

@@ -22,11 +22,13 @@ from kidesk.gui.editors import Editor, FlagEditor, editor_for
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
-from kidesk.records.fields import Choice, Day, Flag, Link, Number, Parts
+from kidesk.records.fields import Choice, Flag, Link, Number, Parts
 from kidesk.records.record import Row
 
 _MOST_IN_A_LINE = 4
 _COLUMNS = 3
+_ROWS = 3  # of the grid for a line of a part: label, editor and the space beneath
+_BETWEEN_LINES = 4
 
 
 class PartRow(QFrame):
@@ -62,7 +64,8 @@ class PartRow(QFrame):
         desk.say(remove, remove.setAccessibleName, N_("Remove row"))
         desk.say(remove, lambda text: set_tool_tip(remove, text), N_("Remove row"))
         remove.clicked.connect(lambda: self.removed.emit(self))
-        grid.addWidget(remove, 0, _COLUMNS if is_wide else len(parts.fields), Qt.AlignmentFlag.AlignTop)
+        beside, height = (_COLUMNS, 2) if is_wide else (len(parts.fields), 1)
+        grid.addWidget(remove, 0, beside, height, 1, Qt.AlignmentFlag.AlignTop)
 
     def values(self) -> dict[str, Any]:
         """The row's values by key, with its id where it has one. Raises Unreadable."""
@@ -76,6 +79,8 @@ class PartRow(QFrame):
 
 def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -> None:
     line, column = divmod(place, _COLUMNS)
+    if line and not column:
+        grid.setRowMinimumHeight(line * _ROWS - 1, _BETWEEN_LINES)
     grid.setColumnStretch(column, 1)
     if isinstance(editor, FlagEditor):
         desk.say(editor, editor.set_label, editor.field.label)
@@ -83,8 +88,8 @@ def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -
         label = PlainLabel("", "small")
         label.setBuddy(editor.control)
         desk.say(label, label.setText, editor.field.label)
-        grid.addWidget(label, line * 2, column)
-    grid.addWidget(editor, line * 2 + 1, column)
+        grid.addWidget(label, line * _ROWS, column)
+    grid.addWidget(editor, line * _ROWS + 1, column)
 
 
 def _by_share(widget: QWidget) -> None:
@@ -98,7 +103,7 @@ def share(field: object) -> int:
         return 2
     if isinstance(field, Link):
         return 6
-    return 3 if isinstance(field, Choice | Day) else 5
+    return 3 if isinstance(field, Choice) else 5
 
 
 class PartsEditor(QWidget):

@@ -65,11 +65,12 @@ def export(
     # Imported here: ReportLab takes longer to import than the command line to answer.
     from kidesk.reports.document import write
 
-    order = _Order(store, language, _head(settings, language, is_demonstration), quarter, number)
+    order = _Order(store, language, head_of(settings, language, is_demonstration), quarter, number)
     return write(REPORTS[name](order), output, language)
 
 
-def _head(settings: Settings, language: Language, is_demonstration: bool) -> Head:
+def head_of(settings: Settings, language: Language, is_demonstration: bool) -> Head:
+    """What every document has in common, from the settings, as of today."""
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.head import Head
 

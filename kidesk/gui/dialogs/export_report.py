@@ -41,7 +41,7 @@ class Stopped(KideskError):
 
 
 class ExportDialog(Frame):
-    """Saves a report; `saved` carries its path. `number` is the agreement a summary is about.
+    """Saves a report; `saved` carries its path. `number` is the agreement or plan it is about.
 
     The dialog stays open afterwards, so that the same report can be saved in the other language.
     """
@@ -50,7 +50,7 @@ class ExportDialog(Frame):
 
     def __init__(self, desk: Desk, name: str, number: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, N_("Report as PDF"), parent, (640, 400))
-        self._agreement = desk.store.get(Agreement, number) if number is not None else None
+        self._agreement = desk.store.get(Agreement, number) if name == SUMMARY and number is not None else None
         self._folder = places.documents()
         self._task: tasks.Task | None = None
         self._file = Path()
@@ -59,6 +59,8 @@ class ExportDialog(Frame):
         self.language = Options(desk, _LANGUAGES, is_named=True)
         self.language.set_value(desk.language.code)
         self.plan = Options(desk, self._plans(), is_named=True)
+        if name == STATUS and number is not None:
+            self.plan.set_value(number)
         self.quarter = Options(desk, self._quarters(), is_named=True)
         self.subject, self.file_name = PlainLabel("", "muted", wrap=True), PlainLabel("", "small", wrap=True)
         self._build()

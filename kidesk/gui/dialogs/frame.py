@@ -34,7 +34,7 @@ class Banner(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 10, 12, 10)
         self.row.setSpacing(10)
-        self.row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addWidget(self._icon)
         self.row.addWidget(self.label, 1)
         self.hide()
         desk.keep_saying(self, lambda: self.label.setText(self._spoken()))

@@ -1,0 +1,76 @@
+"""Any record on paper, and any list of records: the fields decide what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kidesk.i18n import N_, Language
+from kidesk.records.field import Field
+from kidesk.records.fields import Flag, Number, Parts
+from kidesk.records.record import Record
+from kidesk.records.record_type import Caption, RecordType, Section
+from kidesk.records.term import Term
+from kidesk.reports import content
+from kidesk.reports.head import Head, framed
+
+
+def sheet(record_type: RecordType, record: Record, head: Head, language: Language) -> content.Document:
+    """One record with all its filled-in fields, section by section."""
+    blocks = [block for section in record_type.sections for block in _section(section, record, language)]
+    return framed(head, language, record.caption(language.code), language.text(record_type.one), tuple(blocks))
+
+
+def listing(
+    record_type: RecordType, rows: Sequence[Record], head: Head, language: Language, subtitle: str
+) -> content.Document:
+    """A list as the window shows it; `subtitle` says which selection it is."""
+    fields = [record_type.field(key) for key in record_type.columns]
+    table = content.Table(
+        columns=tuple(_column(field, place, language) for place, field in enumerate(fields)),
+        rows=tuple(tuple(_cell(field, row, record_type.badge, language) for field in fields) for row in rows),
+        empty=language.text(N_("There is nothing in this list.")),
+    )
+    count = language.plural("{count} record", "{count} records", len(rows))
+    blocks: tuple[content.Block, ...] = (content.Paragraph(count, "muted"), table)
+    document = framed(head, language, language.text(record_type.many), subtitle, blocks)
+    return replace(document, landscape=True)
+
+
+def _section(section: Section, record: Record, language: Language) -> Iterable[content.Block]:
+    plain = [field for field in section.fields if not isinstance(field, Parts | Caption) and _is_filled(field, record)]
+    parts = [field for field in section.fields if isinstance(field, Parts) and field.read(record)]
+    if plain or parts:
+        yield content.Heading(2, language.text(section.label))
+    if plain:
+        yield content.Facts(tuple((language.text(field.label), field.text(record, language)) for field in plain))
+    for field in parts:
+        yield content.Heading(3, language.text(field.label))
+        yield _parts(field, record, language)
+
+
+def _is_filled(field: Field, record: Record) -> bool:
+    if isinstance(field, Flag):
+        return bool(field.read(record))
+    return bool(field.text(record, Language("sv")))
+
+
+def _parts(field: Parts, record: Record, language: Language) -> content.Table:
+    rows = field.read(record)
+    filled = [one for one in field.fields if any(one.text(row, language) for row in rows)]
+    return content.Table(
+        columns=tuple(_column(one, place, language) for place, one in enumerate(filled)),
+        rows=tuple(tuple(one.text(row, language) for one in filled) for row in rows),
+    )
+
+
+def _column(field: Field, place: int, language: Language) -> content.Column:
+    is_number = isinstance(field, Number) and field.grouped
+    return content.Column(language.text(field.label), 2.0 if place == 0 else 1.0, "right" if is_number else "left")
+
+
+def _cell(field: Field, row: Record, badge: str | None, language: Language) -> content.Cell:
+    value = field.read(row) if field.key == badge else None
+    if isinstance(value, Term):
+        return content.Badge(language.text(value.label), value.tone.value)
+    return field.text(row, language)
