@@ -127,7 +127,7 @@ def _names(file: Path) -> set[str]:
 
 
 # What Qt would render as HTML, opening the images it names
-_RICH = {"QLabel", "setToolTip", "showText", "QErrorMessage"}
+_RICH = {"QLabel", "setToolTip", "QMessageBox", "QErrorMessage"}
 
 
 @each_module
@@ -135,6 +135,9 @@ def test_qt_shows_peoples_text_only_through_the_plain_labels(file: Path) -> None
     if _name(file) != "gui/plain.py":
         assert _RICH & set(_calls(file)) == set()
         assert not {"QMessageBox", "QErrorMessage"} & _names(file)
+    for node in ast.walk(_tree(file)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "showText":
+            assert any("plain_tip" in ast.dump(argument) for argument in node.args)
 
 
 @each_module

@@ -66,7 +66,9 @@ class Question(QDialog):
         self.accept()
 
 
-def choose(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = "circle-question-mark") -> str:
+def choose(
+    parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = "circle-question-mark"
+) -> str:
     """Asks and returns the key of the answer; closing the question gives the last answer."""
     question = Question(parent, title, text, answers, icon)
     question.exec()

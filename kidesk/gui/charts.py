@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kidesk.gui import theme
@@ -16,6 +17,7 @@ from kidesk.gui.plain import set_tool_tip
 from kidesk.gui.tokens import Tokens
 
 _GAP = 3
+_BETWEEN_LABELS = 4
 _CENTRED = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -118,13 +120,19 @@ class ColumnChart(QWidget):
             return
         step = self.width() / len(self._columns)
         most = max((column.value for column in self._columns), default=0) or 1
+        metrics = QFontMetrics(theme.font(12))
+        widest = max(metrics.horizontalAdvance(column.label) for column in self._columns)
+        every = ceil((widest + _BETWEEN_LABELS) / step)  # labels that would run into each other are left out
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for position, column in enumerate(self._columns):
                 slot = QRectF(position * step, 0, step, self.height())
-                self._paint_column(painter, slot, column, column.value / most, position < self._highlighted)
+                is_highlighted, is_labelled = position < self._highlighted, position % every == 0
+                self._paint_column(painter, slot, column, column.value / most, is_highlighted, is_labelled)
 
-    def _paint_column(self, painter: QPainter, slot: QRectF, column: Column, share: float, highlighted: bool) -> None:
+    def _paint_column(
+        self, painter: QPainter, slot: QRectF, column: Column, share: float, highlighted: bool, is_labelled: bool
+    ) -> None:
         colours = theme.tokens()
         base, top = self.height() - 22, 20
         height = max((base - top) * share, 2)
@@ -139,7 +147,9 @@ class ColumnChart(QWidget):
             painter.drawText(QRectF(slot.x(), bar.y() - 18, slot.width(), 16), _CENTRED, column.written)
         painter.setFont(theme.font(12))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(QRectF(slot.x(), base + 4, slot.width(), 16), _CENTRED, column.label)
+        if is_labelled:
+            reach = slot.adjusted(-slot.width(), 0, slot.width(), 0)
+            painter.drawText(QRectF(reach.x(), base + 4, reach.width(), 16), _CENTRED, column.label)
 
 
 def _fill(tone: str, colours: Tokens) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
 
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
+from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
@@ -34,7 +35,16 @@ def add_commands(window: MainWindow) -> None:
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("import", "file", N_("Import organisations…"), "file-up", "Ctrl+I", errands.import_file),
-        Command("export", "file", N_("Quarterly status as PDF…"), "file-text", Standard.Print, errands.export_status),
+        Command(
+            "print",
+            "file",
+            N_("Record as PDF…"),
+            "file-text",
+            Standard.Print,
+            partial(_on_page, window, "report_asked"),
+        ),
+        Command("print-list", "file", N_("List as PDF…"), "table", "Ctrl+Shift+P", partial(_print_list, window)),
+        Command("status", "file", N_("Quarterly status as PDF…"), "chart-column", "Ctrl+R", window.printing.status),
         Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
         Command("quit", "file", N_("Quit"), "log-out", "Ctrl+Q", window.close, Role.QuitRole),
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
@@ -94,15 +104,21 @@ def _redo(window: MainWindow) -> None:
 
 def _on_page(window: MainWindow, signal: str) -> None:
     page = window.stack.currentWidget()
-    number = page.current() if isinstance(page, RecordPage) else None
-    if isinstance(page, RecordPage) and number is not None:
+    number = page.current() if isinstance(page, RecordPage | PlanPage) else None
+    if isinstance(page, RecordPage | PlanPage) and number is not None:
         getattr(page, signal).emit(page.type, number)
+
+
+def _print_list(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage):
+        window.printing.listing(page.model.listing)
 
 
 def _delete(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    if isinstance(page, RecordPage) and page.selected():
-        page.delete_asked.emit(page.type, page.selected())
+    if isinstance(page, RecordPage | PlanPage):
+        page.ask_delete()
 
 
 def _filter(window: MainWindow) -> None:
@@ -114,7 +130,7 @@ def _filter(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    panes = [window.sidebar, *([page.list, page.detail] if isinstance(page, RecordPage) else [page])]
+    panes = [window.sidebar, *(page.panes() if isinstance(page, RecordPage | PlanPage) else [page])]
     focus = QApplication.focusWidget()
     here = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
     if focus in panes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from kidesk.gui import theme
 from kidesk.gui.badges import badge_size, draw_badge
+from kidesk.gui.plain import plain_tip
 from kidesk.gui.tokens import Tokens
 
 # Item roles, plain ints: comparing with an enum costs 1.86 times as much on every repaint.
@@ -40,7 +42,8 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._hovered = -1
-        self._fonts = {weight: theme.font(weight=weight, tabular=True) for weight in (400, 500)}
+        self._fonts = {weight: theme.font(weight=weight) for weight in (400, 500)}
+        self._figures = theme.font(tabular=True)
         self._metrics = {weight: QFontMetrics(font) for weight, font in self._fonts.items()}
         view.viewport().installEventFilter(self)
 
@@ -61,12 +64,23 @@ class RecordDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """The cell's text or badge with its padding; rows keep the height the view gives them."""
+        return QSize(self._width(index), self._view.verticalHeader().defaultSectionSize())
+
+    def _width(self, index: _Index) -> int:
         text = _text(index)
         if index.data(BADGE_ROLE):
-            width = badge_size(text).width()
-        else:
-            width = self._metrics[_weight(index)].horizontalAdvance(text) + 1
-        return QSize(width + 2 * PADDING, self._view.verticalHeader().defaultSectionSize())
+            return badge_size(text).width() + 2 * PADDING
+        return self._metrics[_weight(index)].horizontalAdvance(text) + 1 + 2 * PADDING
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Shows the whole of a shortened text as its tool tip."""
+        place: QRect = option.rect
+        if event.type() == QEvent.Type.ToolTip and index.isValid() and self._width(index) > place.width():
+            QToolTip.showText(event.globalPos(), plain_tip(_text(index)), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the pointer, so that the whole row it is over is tinted."""
@@ -107,10 +121,10 @@ class RecordDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens, *, enabled: bool) -> None:
         weight = _weight(index)
         strong = weight == 500 or index.data(STRONG_ROLE)
-        painter.setFont(self._fonts[weight])
-        painter.setPen(QColor(colours.disabled if not enabled else colours.text if strong else colours.muted))
         right = _alignment(index) & _RIGHT
-        shown = self._metrics[weight].elidedText(_text(index), Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(self._figures if right else self._fonts[weight])
+        painter.setPen(QColor(colours.disabled if not enabled else colours.text if strong else colours.muted))
+        shown = painter.fontMetrics().elidedText(_text(index), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, right | _ONE_LINE, shown)
 
 

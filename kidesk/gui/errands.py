@@ -1,4 +1,4 @@
-"""Errands beyond single records: settings, import, export, starter content, help."""
+"""Errands beyond single records: settings, import, starter content, help."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from PySide6.QtWidgets import QApplication
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.about import AboutDialog
-from kidesk.gui.dialogs.export_report import ExportDialog
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.start_workspace import load_starter
-from kidesk.records import AGREEMENTS
-from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -41,15 +38,6 @@ class Errands(QObject):
     def import_file(self, file: Path | None = None) -> None:
         """Import of organisations; `file` is one dropped on the window."""
         ImportDialog(self._desk, file, self._window).open()
-
-    def export(self, record_type: RecordType, number: int) -> None:
-        """The report that belongs to a record."""
-        name = "agreement-summary" if record_type is AGREEMENTS else "quarterly-status"
-        ExportDialog(self._desk, name, number, self._window).open()
-
-    def export_status(self) -> None:
-        """The quarterly status."""
-        ExportDialog(self._desk, "quarterly-status", None, self._window).open()
 
     def load_starter(self) -> None:
         """Puts the starter content into the workspace."""

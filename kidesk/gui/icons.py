@@ -93,11 +93,12 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, colour: str = "muted", size: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._colour = name, colour
         self.setFixedSize(size, size)
+        self.set_icon(name, colour)
 
     def set_icon(self, name: str, colour: str) -> None:
-        """Shows another icon, or the same in another token."""
+        """Shows another icon, or the same in another token; raises KeyError when there is no such icon."""
+        svg(name, theme.tokens().colour(colour))
         self._name, self._colour = name, colour
         self.update()
 

@@ -17,6 +17,7 @@ from kidesk.gui.errands import Errands
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
+from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_work import RecordWork
@@ -24,7 +25,7 @@ from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
-from kidesk.records import AGREEMENTS, PLAN_ITEMS, PLANS, RECORD_TYPES
+from kidesk.records import PLAN_ITEMS, PLANS, RECORD_TYPES
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.errands = Errands(desk, self, self.toast)
+        self.printing = Printing(desk, self, self.toast)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
         self.bar = TopBar(desk)
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _IN_THE_PLAN:
-                page = RecordPage(self.desk, record_type, has_report=record_type is AGREEMENTS)
+                page = RecordPage(self.desk, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
 
@@ -94,7 +96,7 @@ class MainWindow(QMainWindow):
         page.new_asked.connect(self.work.add)
         page.delete_asked.connect(self.work.delete)
         page.history_asked.connect(self.work.history)
-        page.report_asked.connect(self.errands.export)
+        page.report_asked.connect(self.printing.record)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -193,9 +195,9 @@ class MainWindow(QMainWindow):
 
     def add_here(self) -> None:
         """Adds a record of the page's type."""
-        record_type = self.record_type()
-        if record_type is not None:
-            self.work.add(record_type)
+        page = self.stack.currentWidget()
+        if isinstance(page, RecordPage | PlanPage):
+            page.ask_new()
 
     def _count(self, touched: object = None) -> None:
         for record_type in RECORD_TYPES:

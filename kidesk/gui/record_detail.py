@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.frame import Pane
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
@@ -39,31 +39,21 @@ class RecordDetail(QFrame):
     history_asked = Signal()
     report_asked = Signal()
 
-    def __init__(self, desk: Desk, record_type: RecordType, *, has_report: bool) -> None:
+    def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()
         self.setProperty("kind", "surface")
         self._desk = desk
         self._type = record_type
         self.record: Record | None = None
         self._badge = BadgeLabel()
-        self._title = PlainLabel("", "record", wrap=True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._subtitle = PlainLabel("", "muted", wrap=True)
-        self._body = QWidget()
-        self._body.setProperty("kind", "clear")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        desk.say(self._scroll, self._scroll.setAccessibleName, N_("Details"))
+        self._pane = Pane(QWidget())
+        desk.say(self._pane, self._pane.setAccessibleName, N_("Details"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, _PADDING, 0, 16)
         column.setSpacing(8)
         column.addLayout(self._head())
-        for label in (self._title, self._subtitle):
-            column.addLayout(_indented(label))
-        column.addWidget(self._scroll, 1)
-        column.addLayout(self._foot(has_report))
+        column.addWidget(self._pane, 1)
+        column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -83,7 +73,7 @@ class RecordDetail(QFrame):
             row.addWidget(button)
         return row
 
-    def _foot(self, has_report: bool) -> QHBoxLayout:
+    def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(_PADDING, 8, _PADDING, 0)
         row.setSpacing(10)
@@ -92,12 +82,11 @@ class RecordDetail(QFrame):
         dress_button(edit, "pencil", "primary")
         edit.clicked.connect(self.edit_asked)
         row.addWidget(edit)
-        if has_report:
-            report = QPushButton()
-            self._desk.say(report, report.setText, N_("Summary as PDF…"))
-            dress_button(report, "file-text")
-            report.clicked.connect(self.report_asked)
-            row.addWidget(report)
+        report = QPushButton()
+        self._desk.say(report, report.setText, N_("As PDF…"))
+        dress_button(report, "file-text")
+        report.clicked.connect(self.report_asked)
+        row.addWidget(report)
         row.addStretch(1)
         return row
 
@@ -105,14 +94,16 @@ class RecordDetail(QFrame):
         """Shows a record in the window's language."""
         self.record = record
         language = self._desk.language
-        self._title.setText(record.caption(language.code))
-        self._subtitle.setText(self._desk.text(self._type.one))
         self._show_badge(record)
         body = QWidget()
         body.setProperty("kind", "clear")
         column = QVBoxLayout(body)
-        column.setContentsMargins(_PADDING, 8, _PADDING, 8)
+        column.setContentsMargins(_PADDING, 4, _PADDING, 8)
         column.setSpacing(6)
+        title = PlainLabel(record.caption(language.code), "record", wrap=True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(title)
+        column.addWidget(PlainLabel(self._desk.text(self._type.one), "muted", wrap=True))
         for section in self._type.sections:
             filled = [field for field in section.fields if self._is_shown(field, record)]
             if filled:
@@ -122,7 +113,7 @@ class RecordDetail(QFrame):
         column.addSpacing(10)
         column.addWidget(self._stamp(record))
         column.addStretch(1)
-        self._scroll.setWidget(body)
+        self._pane.setWidget(body)
 
     def _show_badge(self, record: Record) -> None:
         value = self._type.field(self._type.badge).read(record) if self._type.badge else None
@@ -167,10 +158,3 @@ class RecordDetail(QFrame):
             N_("Changed {when} by {who}"), when=self._desk.language.moment(record.changed_at), who=record.changed_by
         )
         return PlainLabel(said, "small", wrap=True)
-
-
-def _indented(widget: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(_PADDING, 0, _PADDING, 0)
-    row.addWidget(widget)
-    return row

@@ -35,10 +35,11 @@ from kidesk.store.store import Listing
 _FILTER_PAUSE = 60
 _DETAIL_WIDTH = 360
 _LEAST_LIST_WIDTH = 420
-_BADGE_WIDTH = 180
+_BADGE_WIDTH = 168
 _DAY_WIDTH = 118
 _NUMBER_WIDTH = 100
-_NAME_SHARE = 3
+_NAME_SHARE, _SHARE = 5, 3
+_LEAST_NAME_WIDTH, _LEAST_WIDTH = 200, 100
 
 
 class _List(QTableView):
@@ -46,6 +47,11 @@ class _List(QTableView):
 
     opened = Signal()
     delete_asked = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -66,7 +72,7 @@ class RecordPage(QWidget):
     report_asked = Signal(object, int)
     counted = Signal(str)
 
-    def __init__(self, desk: Desk, record_type: RecordType, *, has_report: bool = False) -> None:
+    def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()
         self.desk = desk
         self.type = record_type
@@ -74,7 +80,7 @@ class RecordPage(QWidget):
         self.tabs = self._make_tabs()
         self.filter = self._make_filter()
         self.list = self._make_list()
-        self.detail = RecordDetail(desk, record_type, has_report=has_report)
+        self.detail = RecordDetail(desk, record_type)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -145,7 +151,7 @@ class RecordPage(QWidget):
         empty = EmptyState(ICONS[self.type.key])
         button = empty.add_button("", "plus", primary=True)
         self.desk.say(button, button.setText, self.type.new)
-        button.clicked.connect(lambda: self.new_asked.emit(self.type))
+        button.clicked.connect(self.ask_new)
         self.desk.keep_saying(empty, self._say_empty)
         return empty
 
@@ -173,9 +179,10 @@ class RecordPage(QWidget):
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
         self.list.doubleClicked.connect(lambda: self._ask_edit())
         self.list.opened.connect(self._ask_edit)
-        self.list.delete_asked.connect(self._ask_delete)
+        self.list.resized.connect(self._fit_columns)
+        self.list.delete_asked.connect(self.ask_delete)
         self.detail.edit_asked.connect(self._ask_edit)
-        self.detail.delete_asked.connect(self._ask_delete)
+        self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.desk.settings_changed.connect(self._dress)
@@ -256,11 +263,21 @@ class RecordPage(QWidget):
         set_compact(self.list, self.desk.settings.row_height < 40)
 
     def _fit_columns(self) -> None:
-        fixed = [self._fixed_width(field) for field in self.model.fields]
-        room = max(self.list.viewport().width(), _LEAST_LIST_WIDTH) - sum(fixed)
-        shares = [0 if width else _NAME_SHARE if column == 0 else 2 for column, width in enumerate(fixed)]
-        for column, width in enumerate(fixed):
-            self.list.setColumnWidth(column, width or max(90, room * shares[column] // sum(shares)))
+        """Shares the room; where it is too narrow, columns are left out from the right, the badge's last."""
+        fields, room = self.model.fields, self.list.viewport().width()
+        fixed = {column: self._fixed_width(field) for column, field in enumerate(fields)}
+        least = {column: width or _LEAST_WIDTH for column, width in fixed.items()} | {0: fixed[0] or _LEAST_NAME_WIDTH}
+        shown = list(fixed)
+        for column in reversed(fixed):
+            if column and fields[column].key != self.type.badge and sum(least[one] for one in shown) > room:
+                shown.remove(column)
+        shares = {column: _SHARE if column else _NAME_SHARE for column in shown if not fixed[column]}
+        spare = room - sum(fixed[column] for column in shown)
+        for column in fixed:
+            self.list.setColumnHidden(column, column not in shown)
+            if column in shown:
+                shared = spare * shares.get(column, 0) // max(sum(shares.values()), 1)
+                self.list.setColumnWidth(column, fixed[column] or max(least[column], shared))
 
     def _fixed_width(self, field: Field) -> int:
         """The width of what is about as wide everywhere, in pixels; 0 for what shares the rest."""
@@ -268,15 +285,19 @@ class RecordPage(QWidget):
             return _BADGE_WIDTH
         return _DAY_WIDTH if isinstance(field, Day) else _NUMBER_WIDTH if isinstance(field, Number) else 0
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the columns in proportion to the list."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
     def _ask_edit(self) -> None:
         self._ask(self.edit_asked)
 
-    def _ask_delete(self) -> None:
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.list, self.detail]
+
+    def ask_new(self) -> None:
+        """Asks for a new record."""
+        self.new_asked.emit(self.type)
+
+    def ask_delete(self) -> None:
+        """Asks for the selected records to be deleted."""
         if self.selected():
             self.delete_asked.emit(self.type, self.selected())
 

@@ -201,7 +201,13 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { color: $accent; background: $soft; border-top-left-radius: 6px;
   border-top-right-radius: 6px; }
 QTabBar::tab:disabled { color: $disabled; }
-QTabBar QToolButton { background: $surface; border: 1px solid $line; }
+QTabBar::scroller { width: 56px; }
+QTabBar QToolButton { background: $surface; border: none; min-width: 18px; padding: 5px; }
+QTabBar QToolButton:focus { border: none; }
+QTabBar QToolButton::left-arrow { image: url($left_muted); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url($right_muted); width: 16px; height: 16px; }
+QTabBar QToolButton::left-arrow:disabled { image: url($left_disabled); }
+QTabBar QToolButton::right-arrow:disabled { image: url($right_disabled); }
 """
 
 _MENUS = """

@@ -49,7 +49,7 @@ def print_sheet(
 def print_list(
     store: Store, listing: Listing, *, language: Language, output: Path, settings: Settings, is_demonstration: bool
 ) -> WriteReport:
-    """Writes a list to `output` as a PDF, in the list's order. Raises KideskError; an earlier file is then as it was."""
+    """Writes a list to `output` as a PDF, in its order. Raises KideskError; an earlier file is then as it was."""
     # Imported here: ReportLab takes longer to import than the window to answer.
     from kidesk.reports import record_sheet
     from kidesk.reports.document import write

@@ -26,15 +26,19 @@ class Anchor:
     clings: bool = True
 
     def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
         return 0.0
 
     def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
         return 0.0
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
         return self, None
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
         if isinstance(canvas, Sheet):
             canvas.bookmark(self.text, self.level, top + 10)
 

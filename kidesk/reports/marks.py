@@ -63,10 +63,12 @@ def inked(
 
 
 def box(x: float, y: float, width: float, height: float, fill: str | None, stroke: str | None = None) -> Shape:
+    """A rectangle."""
     return inked(Rect(x, y, width, height), fill, stroke, 0.6)
 
 
 def hairline(x1: float, y1: float, x2: float, y2: float, stroke: str) -> Shape:
+    """A thin line."""
     return inked(Line(x1, y1, x2, y2), None, stroke, 0.5)
 
 
@@ -116,12 +118,15 @@ class Mark:
         return width - (22 if self.tinted else 13)
 
     def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
         return self.words.height(self._inner(width))
 
     def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
         return self.height(width)
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
         fits, rest = self.words.split(self._inner(width), room)
         if fits is None or rest is None:
             return (self, None) if rest is None else (None, self)
@@ -133,6 +138,7 @@ class Mark:
         return Mark(words, self.sign, self.tone, self.tinted) if isinstance(words, Words) else words
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
         inner, style = self._inner(width), self.words.style
         lines = self.words.lines(inner)
         if self.tinted:
@@ -170,15 +176,19 @@ class Picture:
     clings: bool = False
 
     def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
         return float(self.drawing.height)
 
     def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
         return self.height(width)
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
         return (self, None) if self.height(width) <= room else (None, self)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
         renderPDF.draw(self.drawing, canvas, x, top - self.height(width))
 
 
@@ -189,14 +199,17 @@ def text(
     anchor: Literal["start", "middle", "end"] = "start",
     colour: str = fonts.MUTED,
 ) -> String:
+    """A line of text."""
     return String(x, y, text, fontName=fonts.MEDIUM, fontSize=7.5, fillColor=HexColor(colour), textAnchor=anchor)
 
 
 def long(text: str) -> float:
+    """How long a text is drawn, in points."""
     return fonts.measure(text, fonts.MEDIUM) * 7.5
 
 
 def shifted(group: Group, x: float, y: float) -> Group:
+    """A group moved by `x` and `y` points."""
     outer = Group(group)
     outer.translate(x, y)
     return outer

@@ -82,10 +82,12 @@ class Rows:
         return self._row_height(self.head, width) if self.head else 0.0
 
     def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
         rows = sum(self._row_height(row, width) for row in self.rows)
         return self._head_height(width) + rows + 2 * self.look.edge
 
     def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
         if self.whole or not self.rows:
             return self.height(width)
         first, *more = self.rows
@@ -95,6 +97,7 @@ class Rows:
         return self._head_height(width) + least + 2 * self.look.edge
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
         room -= self._head_height(width) + 2 * self.look.edge
         for place, row in enumerate(self.rows):
             high = self._row_height(row, width)
@@ -119,6 +122,7 @@ class Rows:
         return replace(self, rows=self.rows[:place]), replace(self, rows=self.rows[place:])
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
         foot = top - self.height(width)
         if self.look.tint:
             canvas.setFillColor(HexColor(self.look.tint))

@@ -81,9 +81,13 @@ class Piece(Protocol):
     """Something set on paper; all lengths are points, `top` is measured from the foot of the page."""
 
     @property
-    def before(self) -> float: ...
+    def before(self) -> float:
+        """The space above, in points."""
+
     @property
-    def after(self) -> float: ...
+    def after(self) -> float:
+        """The space below, in points."""
+
     @property
     def clings(self) -> bool:
         """It stays with what follows."""
@@ -121,9 +125,11 @@ class Words:
         return fonts.measure(self._text, self.style.font) * self.style.size
 
     def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
         return len(self.lines(width)) * self.style.leading
 
     def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
         return min(2, len(self.lines(width))) * self.style.leading
 
     def _part(self, width: float, kept: list[str]) -> Words:
@@ -132,6 +138,7 @@ class Words:
         return part
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
         all_lines = self.lines(width)
         count = int((room + 0.01) // self.style.leading)
         if count >= len(all_lines):
@@ -143,6 +150,7 @@ class Words:
         return self._part(width, all_lines[:count]), self._part(width, all_lines[count:])
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
         style = self.style
         text = canvas.beginText(x, top - style.baseline)
         text.setFillColor(HexColor(style.colour))

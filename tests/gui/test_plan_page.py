@@ -161,7 +161,7 @@ def test_what_is_closed_and_selected_stays_so_when_others_change_something(
     page.view.collapse(page.model.index_of(numbers.area))
     edit.save(desk.store, PLAN_ITEMS, {"title_en": "Renamed"}, number=numbers.second)
     assert _cell(page, numbers.second, TITLE) == "1.1.2 Renamed"
-    assert page.selected() == numbers.third
+    assert page.current() == numbers.third
     assert page.view.currentIndex() == page.model.index_of(numbers.third)
     assert not page.view.isExpanded(page.model.index_of(numbers.area))
     assert page.view.isExpanded(page.model.index_of(numbers.insight))
@@ -188,13 +188,13 @@ def test_selecting_an_item_of_another_plan_shows_that_plan(page: PlanPage, desk:
     other = factory.plan(desk.store, kind=PlanKind.STRATEGY, first_year=2011).id
     action = factory.plan_item(desk.store, plan_id=other, level=PlanLevel.ACTION).id
     page.select(action)
-    assert (page.bar.current(), page.selected()) == (other, action)
+    assert (page.bar.current(), page.current()) == (other, action)
     assert page.bar.report_button.isHidden()
     page.bar.tabs.setCurrentIndex(0)
     assert page.bar.current() == numbers.plan
-    assert page.selected() == numbers.first
+    assert page.current() == numbers.first
     page.select(999_999)
-    assert page.selected() == numbers.first
+    assert page.current() == numbers.first
 
 
 def test_selecting_what_the_filter_hides_clears_it(page: PlanPage, numbers: Numbers) -> None:
@@ -285,7 +285,7 @@ def test_a_letter_and_ctrl_enter_assess_an_activity(
     QTest.keyClick(page.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert colour_in(_item(page, numbers.second), "2026-Q2") == colour
     assert colour_in(_item(page, numbers.second), "2026-Q1") == Colour.NOT_ASSESSED
-    assert page.selected() == numbers.second
+    assert page.current() == numbers.second
     assert not page.panel.is_changed
 
 
@@ -394,7 +394,7 @@ def test_the_language_follows_live(page: PlanPage, desk: Desk, numbers: Numbers)
     edit.save(desk.store, PLAN_ITEMS, {"title_sv": "Alumnträffar"}, number=numbers.first)
     desk.use(language="sv")
     assert _cell(page, numbers.first, TITLE) == "1.1.1 Alumnträffar"
-    assert page.selected() == numbers.first
+    assert page.current() == numbers.first
 
 
 def test_every_button_and_field_says_what_it_is(page: PlanPage) -> None:

@@ -118,7 +118,7 @@ def test_lapsed_agreements_stay_in_the_view_the_list_opens_with(
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda record_type: record_type.key)
 def test_every_control_of_every_page_has_a_name(qtbot: QtBot, desk: Desk, record_type: RecordType) -> None:
-    page = RecordPage(desk, record_type, has_report=True)
+    page = RecordPage(desk, record_type)
     qtbot.addWidget(page)
     page.show()
     page.load()

@@ -143,5 +143,5 @@ class Undoing(RuleBasedStateMachine):
 @pytest.mark.filterwarnings("error")
 def test_any_steps_agree_with_the_model(template: Path) -> None:
     Undoing.template = template
-    few = settings(max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Undoing, settings=few)

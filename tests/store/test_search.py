@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -112,6 +112,7 @@ def test_no_text_can_break_a_search(shared_store: Store, typed: str) -> None:
         shared_store.count(Listing(record_type, typed=typed))
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_what_was_written_is_found_by_its_own_words(shared_store: Store, name: str) -> None:
     name = name.replace("\x00", "")

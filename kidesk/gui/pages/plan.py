@@ -28,6 +28,7 @@ _QUARTERS_TO_CHOOSE = 12
 class PlanPage(QWidget):
     """The plans. The page asks; the window does."""
 
+    type = PLAN_ITEMS
     edit_asked = Signal(object, int)
     new_asked = Signal(object, object)
     delete_asked = Signal(object, object)
@@ -42,7 +43,7 @@ class PlanPage(QWidget):
         self.pane = PlanPane(desk)
         self.filter, self.model, self.view = self.pane.filter, self.pane.model, self.pane.view
         self.panel = AssessmentPanel(desk)
-        self.detail = RecordDetail(desk, PLAN_ITEMS, has_report=False)
+        self.detail = RecordDetail(desk, PLAN_ITEMS)
         self.empty = self._make_empty()
         self._quarters: tuple[Quarter, ...] = ()
         self._shown: int | None = None
@@ -107,18 +108,19 @@ class PlanPage(QWidget):
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._read)
         self.bar.plan_chosen.connect(self._change_plan)
-        self.bar.new_asked.connect(self._ask_new)
+        self.bar.new_asked.connect(self.ask_new)
         self.bar.edit_asked.connect(lambda: self._ask_about_plan(self.edit_asked))
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.pane.chosen.connect(self._show_chosen)
-        self.pane.new_asked.connect(self._ask_new)
+        self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
         self.view.opened.connect(lambda: self._ask(self.edit_asked))
         self.view.colour_chosen.connect(self._choose_colour)
-        self.view.delete_asked.connect(self._ask_delete)
+        self.view.delete_asked.connect(self.ask_delete)
         self.detail.edit_asked.connect(lambda: self._ask(self.edit_asked))
-        self.detail.delete_asked.connect(self._ask_delete)
+        self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(lambda: self._ask(self.history_asked))
+        self.detail.report_asked.connect(lambda: self._ask(self.report_asked))
         self.panel.quarter_asked.connect(self._ask_quarter)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -148,7 +150,7 @@ class PlanPage(QWidget):
             self._read(item.plan_id)
         self.pane.select(number)
 
-    def selected(self) -> int | None:
+    def current(self) -> int | None:
         """The id of the item shown in the detail pane."""
         return self._shown
 
@@ -217,14 +219,20 @@ class PlanPage(QWidget):
         if plan is not None:
             signal.emit(PLANS, plan)  # type: ignore[attr-defined]
 
-    def _ask_delete(self) -> None:
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.view, self.panel, self.detail]
+
+    def ask_delete(self) -> None:
+        """Asks for the selected item to be deleted."""
         if self._shown is not None:
             self.delete_asked.emit(PLAN_ITEMS, [self._shown])
 
     def _ask_quarter(self) -> None:
         self.new_asked.emit(QUARTERS, {"name": Period.of(clock.today()).name})
 
-    def _ask_new(self) -> None:
+    def ask_new(self) -> None:
+        """Asks for a new item under the selected one."""
         """Asks for an item under the selected one, or beside it where that is of the last level."""
         plan = self.bar.plan()
         if plan is not None:
