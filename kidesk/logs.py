@@ -29,7 +29,9 @@ class _Redacting(logging.Formatter):
             return ""
         lines = ["Traceback, without what was said:"]
         for one in _causes(error):
-            lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(one.__traceback__)]
+            lines += [
+                f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(one.__traceback__)
+            ]
             lines.append(type(one).__qualname__)
         return "\n".join(lines)
 

@@ -22,79 +22,17 @@ from PySide6.QtWidgets import (
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.gui import ask
 from kidesk.gui.desk import Desk
-from kidesk.gui.editors import Editor, FlagEditor, editor_for
-from kidesk.gui.icons import IconLabel, dress_button
-from kidesk.gui.parts_editor import PartsEditor
+from kidesk.gui.field_box import FieldBox
+from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
 from kidesk.operations import edit
 from kidesk.records.field import Problem, Stored, Unreadable
-from kidesk.records.fields import Parts, Text
+from kidesk.records.fields import Parts
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, Section
 
 _WIDTH, _HEIGHT = 860, 720
-
-
-class FieldBox(QWidget):
-    """A field in the form: label, editor and, beneath, what is wrong with it."""
-
-    def __init__(self, desk: Desk, field: Stored | Parts) -> None:
-        super().__init__()
-        self.field = field
-        self.editor: Editor | PartsEditor = (
-            PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
-        )
-        self._desk = desk
-        self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
-        self._help = PlainLabel("", "small", wrap=True)
-        self._problem = PlainLabel("", "small", wrap=True)
-        self._problem.set_tint("bad")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._label)
-        column.addWidget(self.editor)
-        column.addWidget(self._help)
-        column.addWidget(self._problem_line())
-        desk.keep_saying(self, self._speak)
-        self.show_problem("")
-
-    def _problem_line(self) -> QWidget:
-        self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(IconLabel("circle-alert", "bad", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._problem, 1)
-        return self._line
-
-    def _speak(self) -> None:
-        label = self._desk.text(self.field.label)
-        self.editor.set_name(label)
-        self._help.setText(self._desk.text(self.field.help))
-        self._help.setVisible(bool(self.field.help))
-        if isinstance(self.editor, FlagEditor):
-            self.editor.set_label(label)
-            self._label.setText("")
-        else:
-            self._label.setText(f"{label} *" if self.field.is_required else label)
-            self._label.setBuddy(self.editor)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the field takes the form's whole width."""
-        if isinstance(self.field, Parts):
-            return True
-        return (isinstance(self.field, Text) and self.field.is_multiline) or (
-            self.field.is_many and not isinstance(self.field, Text)
-        )
-
-    def show_problem(self, sentence: str) -> None:
-        """Says what is wrong, or nothing."""
-        self._problem.setText(sentence)
-        self._line.setVisible(bool(sentence))
-        self.editor.show_problem(sentence)
 
 
 class RecordDialog(QDialog):

@@ -44,7 +44,7 @@ def line(dialog: RecordDialog, key: str) -> QLineEdit:
 def problem(dialog: RecordDialog, key: str) -> str:
     """The sentence beneath a field."""
     box = dialog.boxes[key]
-    return box._problem.text() if box._line.isVisibleTo(box) else ""
+    return box.problem.text() if box.problem.isVisibleTo(box) else ""
 
 
 def typed(qtbot: QtBot, dialog: RecordDialog, key: str, text: str) -> None:

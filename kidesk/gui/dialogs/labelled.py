@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
-from kidesk.gui.icons import IconLabel
 from kidesk.gui.plain import PlainLabel
+from kidesk.gui.problem_line import ProblemLine
 
 
 class Labelled(QWidget):
@@ -25,8 +24,7 @@ class Labelled(QWidget):
         self.control = control
         self._desk = desk
         self._help = help
-        self._problem = PlainLabel("", "small", wrap=True)
-        self._problem.set_tint("bad")
+        self._problem = ProblemLine()
         name = PlainLabel()
         name.setBuddy(control)
         desk.say(self, name.setText, label)
@@ -46,17 +44,7 @@ class Labelled(QWidget):
             hint = PlainLabel("", "small", wrap=True)
             desk.say(self, hint.setText, help)
             column.addWidget(hint)
-        column.addWidget(self._problem_line())
-
-    def _problem_line(self) -> QWidget:
-        self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(IconLabel("circle-alert", "bad", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._problem, 1)
-        self._line.hide()
-        return self._line
+        column.addWidget(self._problem)
 
     @property
     def problem(self) -> str:
@@ -65,8 +53,7 @@ class Labelled(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Says what is wrong, or nothing."""
-        self._problem.setText(sentence)
-        self._line.setVisible(bool(sentence))
+        self._problem.say(sentence)
         theme.mark(self.control, "invalid", bool(sentence))
         self.control.setAccessibleDescription(sentence or self._desk.text(self._help))
 

@@ -1,0 +1,63 @@
+"""A field in the form: label, editor and, beneath, what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.editors import Editor, FlagEditor, editor_for
+from kidesk.gui.parts_editor import PartsEditor
+from kidesk.gui.plain import PlainLabel
+from kidesk.gui.problem_line import ProblemLine
+from kidesk.records.field import Stored
+from kidesk.records.fields import Parts, Text
+
+
+class FieldBox(QWidget):
+    """A field in the form: label, editor and, beneath, what is wrong with it."""
+
+    def __init__(self, desk: Desk, field: Stored | Parts) -> None:
+        super().__init__()
+        self.field = field
+        self.editor: Editor | PartsEditor = (
+            PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
+        )
+        self._desk = desk
+        self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
+        self._help = PlainLabel("", "small", wrap=True)
+        self.problem = ProblemLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(self.editor)
+        column.addWidget(self._help)
+        column.addWidget(self.problem)
+        desk.keep_saying(self, self._speak)
+        self.show_problem("")
+
+    def _speak(self) -> None:
+        label = self._desk.text(self.field.label)
+        self.editor.set_name(label)
+        self._help.setText(self._desk.text(self.field.help))
+        self._help.setVisible(bool(self.field.help))
+        if isinstance(self.editor, FlagEditor):
+            self.editor.set_label(label)
+            self._label.setText("")
+        else:
+            self._label.setText(f"{label} *" if self.field.is_required else label)
+            self._label.setBuddy(self.editor)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the field takes the form's whole width."""
+        if isinstance(self.field, Parts):
+            return True
+        return (isinstance(self.field, Text) and self.field.is_multiline) or (
+            self.field.is_many and not isinstance(self.field, Text)
+        )
+
+    def show_problem(self, sentence: str) -> None:
+        """Says what is wrong, or nothing."""
+        self.problem.say(sentence)
+        self.editor.show_problem(sentence)
