@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from kidesk.i18n import Language
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A detail that is said differently in each language."""
+
+    def said(self, language: Language) -> str:
+        """The detail in `language`."""
 
 
 class KideskError(Exception):
@@ -20,8 +28,11 @@ class KideskError(Exception):
         self.details = details
 
     def said(self, language: Language) -> str:
-        """The message in `language`."""
-        return language.text(self.message, **self.details)
+        """The message in `language`, and so are the details that can be said in one."""
+        details = {
+            key: detail.said(language) if isinstance(detail, Spoken) else detail for key, detail in self.details.items()
+        }
+        return language.text(self.message, **details)
 
     def __str__(self) -> str:
         return self.message.format(**self.details) if self.details else self.message

@@ -7,8 +7,8 @@ Kept are the translations of messages that are still in the code; new messages c
 from __future__ import annotations
 
 import os
-import re
 import string
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,8 +22,6 @@ HERE = Path(__file__).resolve().parent
 CODE = HERE.parent / "kidesk"
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 ENDS = ("…", ":", ".", " ")
-# Babel does not see the plural in this; bare strings need no such help.
-MARKED_PLURAL = re.compile(r'plural\(\s*N_\("([^"]+)"\),\s*N_\("([^"]+)"\)')
 
 
 def template() -> Catalog:
@@ -33,9 +31,6 @@ def template() -> Catalog:
         CODE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
     ):
         found.add(message, auto_comments=comments, context=context)
-    for file in sorted(CODE.rglob("*.py")):
-        for pair in MARKED_PLURAL.findall(file.read_text(encoding="utf-8")):
-            found.add(pair)
     return found
 
 

@@ -42,8 +42,9 @@ class Question(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        for answer in reversed(answers):
-            buttons.addWidget(self._button(answer, is_first=answer is answers[0]))
+        made = [self._button(answer) for answer in answers]
+        for button in reversed(made):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(20)
@@ -51,14 +52,13 @@ class Question(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(440)
         self.setMaximumWidth(620)
+        made[0].setDefault(True)
+        made[0].setFocus()
 
-    def _button(self, answer: Answer, *, is_first: bool) -> QPushButton:
+    def _button(self, answer: Answer) -> QPushButton:
         button = QPushButton(answer.text)
         dress_button(button, "", answer.kind)
-        button.setDefault(is_first)
         button.clicked.connect(lambda: self._choose(answer.key))
-        if is_first:
-            button.setFocus()
         return button
 
     def _choose(self, key: str) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
@@ -123,6 +125,8 @@ def _delete(window: MainWindow) -> None:
 
 def _filter(window: MainWindow) -> None:
     line = getattr(window.stack.currentWidget(), "filter", None)
+    if isinstance(line, FilterBar):
+        line = line.field
     if isinstance(line, QLineEdit):
         line.setFocus()
         line.selectAll()
@@ -130,11 +134,28 @@ def _filter(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    panes = [window.sidebar, *(page.panes() if isinstance(page, RecordPage | PlanPage) else [page])]
+    panes = [window.sidebar, *(page.panes() if isinstance(page, RecordPage | PlanPage) else [page]), window.toast]
+    panes = [pane for pane in panes if pane.isVisible()]
     focus = QApplication.focusWidget()
     here = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
     if focus in panes:
         here = panes.index(focus)
-    following = panes[(here + 1) % len(panes)]
-    target = following if following.focusPolicy() else following.nextInFocusChain()
-    target.setFocus()
+    following = [*panes[here + 1 :], *panes[: here + 1]]
+    target = next((found for pane in following if (found := _way_in(pane)) is not None), None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _way_in(pane: QWidget) -> QWidget | None:
+    """The first thing in a pane that Tab would reach."""
+    widget: QWidget | None = pane
+    while widget is not None and not _takes_tab(widget):
+        widget = widget.nextInFocusChain()
+        if widget is pane or not pane.isAncestorOf(widget):
+            return None
+    return widget
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    is_asked = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(is_asked) and widget.isVisible() and widget.isEnabled()

@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
     def _status(self, key: str, *_: object) -> None:
         page = self.pages[key]
         if isinstance(page, RecordPage) and key == self.page_key:
-            shown = self.desk.language.plural(N_("{count} record"), N_("{count} records"), page.model.rowCount())
+            shown = self.desk.language.plural("{count} record", "{count} records", page.model.rowCount())
             self.statusBar().showMessage(shown)
         elif key == self.page_key:
             self.statusBar().clearMessage()
@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the list the keyboard back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.pages[self.page_key].setFocus()
+            page = self.pages[self.page_key]
+            (page.list if isinstance(page, RecordPage) else page).setFocus()
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

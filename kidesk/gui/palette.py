@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kidesk.gui import theme
 from kidesk.gui.actions import Actions
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import icon
@@ -47,6 +48,8 @@ class Palette(QFrame):
         self.line = QLineEdit()
         self.line.setProperty("kind", "bare")
         self.line.setFrame(False)
+        self.line.setFont(theme.font(16))
+        self.line.setTextMargins(10, 8, 10, 8)
         desk.say(self.line, self.line.setPlaceholderText, N_("Search records and commands"))
         desk.say(self.line, self.line.setAccessibleName, N_("Search records and commands"))
         self.hits = QListWidget()
@@ -56,10 +59,14 @@ class Palette(QFrame):
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setTextElideMode(Qt.TextElideMode.ElideRight)
         desk.say(self.hits, self.hits.setAccessibleName, N_("Found"))
+        hairline = QFrame()
+        hairline.setProperty("kind", "line")
+        hairline.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.line)
+        column.addWidget(hairline)
         column.addWidget(self.hits)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.search)

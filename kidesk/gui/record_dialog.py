@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -67,6 +68,7 @@ class RecordDialog(QDialog):
         for key, value in (values or {}).items():
             self.boxes[key].editor.set_value(value)
         self._clean = self.state()
+        next(iter(self.boxes.values())).editor.setFocus()
         self.resize(_WIDTH, min(_HEIGHT, self.screen().availableGeometry().height() - 60))
 
     # The form
@@ -83,6 +85,8 @@ class RecordDialog(QDialog):
             self._add_section(section)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.tabs.setVisible(self.tabs.count() > 1)
+        for keys, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
         self.desk.say(self.tabs, self.tabs.setAccessibleName, N_("Sections"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 20)
@@ -91,6 +95,13 @@ class RecordDialog(QDialog):
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
         column.addLayout(self._foot())
+
+    def _turn(self, step: int) -> None:
+        """Shows the section after or before, with the keyboard in its first field."""
+        place = (self.tabs.currentIndex() + step) % self.tabs.count()
+        self.tabs.setCurrentIndex(place)
+        first = next(key for key, section in self._section_of.items() if section == place)
+        self.boxes[first].editor.setFocus()
 
     def _heading(self, message: str) -> str:
         heading = self.desk.text(message, name=self.desk.text(self.type.one).lower())

@@ -29,6 +29,7 @@ from kidesk.gui.record_table import RecordTable
 from kidesk.i18n import N_
 from kidesk.records.field import Field
 from kidesk.records.fields import Day, Number
+from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -101,6 +102,7 @@ class RecordPage(QWidget):
         column.addWidget(self._splitter, 1)
         self._connect()
         self._selected: int | None = None
+        self._row = 0  # where the list goes when the selected record has been deleted
         self._is_stale = True
 
     # Parts of the page
@@ -149,9 +151,11 @@ class RecordPage(QWidget):
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
-        button = empty.add_button("", "plus", primary=True)
-        self.desk.say(button, button.setText, self.type.new)
-        button.clicked.connect(self.ask_new)
+        self._add, self._everything = empty.add_button("", "plus", primary=True), empty.add_button("")
+        self.desk.say(self._add, self._add.setText, self.type.new)
+        self.desk.say(self._everything, self._everything.setText, N_("Show everything"))
+        self._add.clicked.connect(self.ask_new)
+        self._everything.clicked.connect(self.show_everything)
         self.desk.keep_saying(empty, self._say_empty)
         return empty
 
@@ -159,15 +163,17 @@ class RecordPage(QWidget):
         empty = getattr(self, "empty", None)
         if empty is None:
             return
-        if self.model.listing.typed or self.tabs.currentIndex() > 0:
+        is_narrowed = bool(self.model.listing.typed) or self.tabs.currentIndex() != self._whole()
+        self._add.setVisible(not is_narrowed)
+        self._everything.setVisible(is_narrowed)
+        if is_narrowed:
             empty.set_text(
                 self.desk.text(N_("Nothing matches")),
                 self.desk.text(N_("Clear the filter or choose another view to see more.")),
             )
         else:
-            empty.set_text(
-                self.desk.text(self.type.empty), self.desk.text(N_("Add the first one here, or import a file."))
-            )
+            start = self.desk.text(N_("Add the first one here, or import a file."))
+            empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
@@ -201,6 +207,7 @@ class RecordPage(QWidget):
 
     def _refresh(self, touched: object = None) -> None:
         self._is_stale = True
+        self._row = max(self.list.currentIndex().row(), 0)
         if self.isVisible():
             self.load()
 
@@ -208,11 +215,21 @@ class RecordPage(QWidget):
         """Shows a record; the filter and view are cleared where they hide it."""
         self.load()
         if self.model.row_of(number) is None:
-            self.filter.clear()
-            everything = next((i for i, view in enumerate(self.type.views) if view.condition is None), 0)
-            self.tabs.setCurrentIndex(everything)
-            self.model.show(view=self.type.views[everything], typed="")
+            self.show_everything()
         self._select_row(self.model.row_of(number))
+
+    def show_everything(self) -> None:
+        """Takes filter and view away, and gives the list the keyboard."""
+        self._pause.stop()
+        self.filter.clear()
+        whole = self._whole()
+        self.tabs.setCurrentIndex(whole)
+        self.model.show(view=self.type.views[whole] if self.type.views else None, typed="")
+        self.list.setFocus()
+
+    def _whole(self) -> int:
+        """The place of the view that leaves nothing out."""
+        return next((place for place, view in enumerate(self.type.views) if view.condition is None), 0)
 
     def selected(self) -> list[int]:
         """The ids of the selected records, from the top."""
@@ -231,7 +248,10 @@ class RecordPage(QWidget):
         self._say_empty()
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
         row = self.model.row_of(self._selected) if self._selected is not None else None
-        self._select_row(row if row is not None else (0 if self.model.rowCount() else None))
+        if row is None and self.model.rowCount():
+            row = min(self._row, self.model.rowCount() - 1)
+        self._row = 0
+        self._select_row(row)
         self._count_views()
         self.counted.emit(self.type.key)
 
@@ -284,6 +304,16 @@ class RecordPage(QWidget):
         if field.key == self.type.badge:
             return _BADGE_WIDTH
         return _DAY_WIDTH if isinstance(field, Day) else _NUMBER_WIDTH if isinstance(field, Number) else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In the filter, Escape takes it away and the down arrow leads to what it found."""
+        if self.filter.hasFocus() and event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            self.model.show(typed="")
+        elif self.filter.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _ask_edit(self) -> None:
         self._ask(self.edit_asked)

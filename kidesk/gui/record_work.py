@@ -24,7 +24,7 @@ VERBS = {
     edit.CHANGED: (N_("Saved"), N_("The change was taken back"), N_("Changed again")),
     edit.DELETED: (N_("Deleted"), N_("The deletion was taken back"), N_("Deleted again")),
 }
-_OTHER = (N_("Done"), N_("Taken back"), N_("Done again"))
+_OTHER = (N_("Finished"), N_("Taken back"), N_("Done again"))
 
 
 class RecordWork(QObject):
@@ -72,7 +72,7 @@ class RecordWork(QObject):
         except KideskError as error:
             self.tell(error)
             return
-        message = self._desk.language.plural(N_("{count} record deleted"), N_("{count} records deleted"), len(numbers))
+        message = self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
         self._undoable(message)
 
     def _undoable(self, message: str) -> None:

@@ -167,5 +167,19 @@ def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: 
                 "Nothing was deleted; remove it there first."
             ),
             count=len(users),
-            names="; ".join(row.caption("sv") for row in users[:5]),
+            names=_Captions(users[:5]),
         )
+
+
+@dataclass(frozen=True)
+class _Captions:
+    """What some records are called."""
+
+    records: list[Record]
+
+    def said(self, language: Language) -> str:
+        """Their captions, one after the other."""
+        return "; ".join(record.caption(language.code) for record in self.records)
+
+    def __str__(self) -> str:
+        return self.said(Language("sv"))

@@ -226,7 +226,7 @@ AMBASSADORS = RecordType(
         View("all", N_("All")),
         View(
             "active",
-            N_("Active"),
+            N_("Active ambassadors"),
             lambda day: Ambassador.stage.in_([AmbassadorStage.ACTIVE, AmbassadorStage.ONBOARDED]),
         ),
         View("review", N_("To be reviewed"), lambda day: Ambassador.review_on <= day),

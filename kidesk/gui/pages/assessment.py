@@ -36,7 +36,7 @@ _PADDING = 20
 _COMMENT_HEIGHT = 56
 _NOTHING = Judgement(Colour.NOT_ASSESSED)
 _COMMENTS = (N_("Comment in Swedish"), N_("Comment in English"))
-_TABS = (N_("Comment, Swedish"), N_("English"))
+_TABS = (N_("Comment, Swedish"), N_("Comment, English"))
 
 
 class AssessmentPanel(QFrame):

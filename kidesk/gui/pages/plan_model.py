@@ -161,7 +161,7 @@ class PlanModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal or role not in (_DISPLAY, _ACCESSIBLE, _TIP):
             return None
         if section < FIRST_QUARTER:
-            return self._desk.text((N_("Plan item"), N_("Responsible"), N_("Progress"))[section])
+            return self._desk.text((N_("Plan item"), N_("Responsible units"), N_("Progress"))[section])
         period = self._quarters[section - FIRST_QUARTER]
         if role == _DISPLAY:
             short = f"{period.year % 100:02}"
