@@ -151,7 +151,7 @@ def _way_in(pane: QWidget) -> QWidget | None:
     widget: QWidget | None = pane
     while widget is not None and not _takes_tab(widget):
         widget = widget.nextInFocusChain()
-        if widget is pane or not pane.isAncestorOf(widget):
+        if widget is None or not pane.isAncestorOf(widget):
             return None
     return widget
 

@@ -135,16 +135,19 @@ def test_a_value_of_each_period_stands_once(store: Store) -> None:
 # Deleting
 
 
-def test_what_others_point_at_is_not_deleted_and_they_are_named(store: Store, en: Language) -> None:
+def test_what_others_point_at_is_not_deleted_and_they_are_named(store: Store, sv: Language, en: Language) -> None:
     organisation = factory.organisation(store)
     factory.person(store, given_name="Anna", family_name="Ek", affiliations=[{"organisation_id": organisation.id}])
-    factory.agreement(store, title_sv="Avtalet", parties=[{"organisation_id": organisation.id}])
+    factory.agreement(
+        store, title_sv="Avtalet", title_en="The agreement", parties=[{"organisation_id": organisation.id}]
+    )
     before = dump(store)
     with pytest.raises(KideskError) as refusal:
         edit.delete(store, ORGANISATIONS, [organisation.id])
     said = refusal.value.said(en)
     assert "Anna Ek" in said
-    assert "Avtalet" in said
+    assert "The agreement" in said
+    assert "Avtalet" in refusal.value.said(sv)
     assert "Nothing was deleted" in said
     assert dump(store) == before
 
