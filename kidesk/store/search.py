@@ -51,10 +51,16 @@ _MOST_TERMS = 12
 _AT_ONCE = 500  # records at once: SQLite binds a limited number of values
 
 
-def query(typed: str) -> str | None:
-    """The full-text query for what was typed: every word must begin some word. None where there is no word."""
+def query(typed: str, *, from_start: bool = False) -> str | None:
+    """The full-text query for what was typed: every word must begin some word. None where there is no word.
+
+    `from_start` also wants the first word at the beginning of a column.
+    """
     words = _WORD.findall(fold(typed.encode("utf-8", "ignore").decode()))[:_MOST_TERMS]
-    terms = [" OR ".join(f'"{spelling}"*' for spelling in _spelled(word[:60])) for word in words]
+    terms = []
+    for place, word in enumerate(words):
+        start = "^" if from_start and place == 0 else ""
+        terms.append(" OR ".join(f'{start}"{spelling}"*' for spelling in _spelled(word[:60])))
     return " AND ".join(f"({term})" for term in terms) if terms else None
 
 
@@ -85,12 +91,13 @@ def _rowids(wanted: str) -> Select[Any]:
 
 
 def find(session: Session, typed: str, limit: int) -> list[tuple[str, int]]:
-    """The records whose name has the typed words, then those that have them anywhere: (type key, id) pairs."""
+    """Records whose name begins with the typed words, then with them in the name, then anywhere: (type key, id) pairs."""
     wanted = query(typed)
     if wanted is None:
         return []
     found: dict[tuple[str, int], None] = {}
-    for scope in (f"{{name}} : ({wanted})", wanted):
+    beginning = query(typed, from_start=True)
+    for scope in (f"{{name}} : ({beginning})", f"{{name}} : ({wanted})", wanted):
         rows = select(SEARCH_ENTRY.c.record_type, SEARCH_ENTRY.c.record_id).where(
             SEARCH_ENTRY.c.id.in_(_rowids(scope).limit(limit))
         )

@@ -208,3 +208,12 @@ def test_new_records_are_indexed_together(store: Store) -> None:
         session.add_all(rows)
     assert len(store.find("ny", 100)) == 50
     assert _holds(store)
+
+
+def test_names_that_begin_with_the_word_come_first(store: Store) -> None:
+    factory.organisation(store, name_sv="Nätverket Karta", name_en="")
+    wanted = factory.organisation(store, name_sv="Karolinska Institutet", name_en="")
+    factory.organisation(store, name_sv="Övrigt", name_en="", notes="Karolinska")
+    assert [row.id for row in store.find("kar")][0] == wanted.id
+    assert len(store.find("kar")) == 3
+    assert len(store.find("kar", limit=1)) == 1
