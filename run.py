@@ -87,7 +87,7 @@ def act(arguments: Sequence[str]) -> int:
     if sys.platform.startswith("linux"):
         ensure_system(needs(task, screen))
     ensure_libraries("dev")
-    environment = with_qt_platform(os.environ, offscreen=task != "app" or not screen)
+    environment = with_qt_platform(os.environ, offscreen=task != "app")
     if task == "test":
         return run_checks(rest, environment)
     if task == "build":

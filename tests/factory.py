@@ -126,6 +126,7 @@ _FORMED: dict[str, Any] = {
     "address": "anna@example.org",
     "currency": "SEK",
     "period": "2024-03",
+    "due_quarters": "2024-Q4",
     "dnr": "1-779/2022",
     "frequency": Frequency.MONTHLY,
 }

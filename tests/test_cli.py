@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from kidesk import cli, paths
+from kidesk.cli import program
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.records import BY_KEY, RECORD_TYPES
@@ -204,6 +205,8 @@ def test_a_doubt_is_told_and_the_value_kept(run: Run) -> None:
         (["add", "persons", "family_name=x", "emails=[{"], "not written as a JSON list"),
         (["add", "persons", "family_name=x", 'emails={"address": "a@example.org"}'], "not written as a JSON list"),
         (["add", "persons", "family_name=x", 'emails=[{"address": ["a"]}]'], "does not suit"),
+        (["add", "indicators", "name_en=x", 'values=[{"period": "2024", "value": NaN}]'], "does not suit"),
+        (["add", "indicators", "name_en=x", 'values=[{"period": "2024", "value": 1e300}]'], "must lie between"),
         (["add", "quarters", "name=2026"], "A quarter is written as 2024-Q4"),
         (["show", "organisations", "1"], "no record with the number 1"),
         (["show", "organisations", str(10**30)], "larger than kidesk can keep"),
@@ -303,7 +306,8 @@ def test_a_file_where_the_folder_should_be_is_told(run: Run, tmp_path: Path) -> 
 
 
 def test_a_check_finds_what_is_wrong(run: Run, folder: Path) -> None:
-    assert [one["problems"] for one in run("check", "--json").json] == [[], [], []]
+    found = run("check", "--json").json
+    assert (found["ok"], [one["problems"] for one in found["checks"]]) == (True, [[], [], []])
     assert run("check").out.count(": yes") == 3
     run("add", "organisations", "name_en=One")
     with closing(Workspace.open(folder, "test")) as workspace, workspace.store.engine.begin() as connection:
@@ -311,6 +315,8 @@ def test_a_check_finds_what_is_wrong(run: Run, folder: Path) -> None:
     answer = run("check")
     assert (answer.code, answer.err.count("\n")) == (1, 1)
     assert "organisations: 0/1" in answer.out
+    answer = run("check", "--json")
+    assert (answer.code, answer.json["ok"]) == (1, False)
 
 
 # Files
@@ -350,7 +356,7 @@ def test_a_report_that_cannot_be_written_is_told(demonstration: Run, tmp_path: P
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures of the window are tested with the window."""
-    monkeypatch.setattr(cli, "_pictures", lambda workspace, out, settings: [out / "overview.png"])
+    monkeypatch.setattr(program, "_pictures", lambda workspace, out, settings: [out / "overview.png"])
 
 
 @pytest.mark.usefixtures("pictures")
@@ -428,10 +434,17 @@ def test_no_command_opens_the_window(run: Run, folder: Path, monkeypatch: pytest
         asked.append((folder, settings.language, is_smoke))
         return 0
 
-    monkeypatch.setattr(cli, "_window", window)
+    monkeypatch.setattr(program, "_window", window)
     for arguments in ([], ["run"], ["--smoke"]):
         assert run(*arguments).code == 0
     assert asked == [(folder, "en", False), (folder, "en", False), (folder, "en", True)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_is_refused_in_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    failed(run("run"), 1, "There is no screen here")
 
 
 def command_line(folder: Path, *arguments: str, **details: Any) -> subprocess.CompletedProcess[bytes]:

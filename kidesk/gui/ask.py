@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from kidesk.gui.icons import IconLabel, dress_button
 from kidesk.gui.plain import PlainLabel
 
+ICON = "circle-question-mark"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -66,9 +68,7 @@ class Question(QDialog):
         self.accept()
 
 
-def choose(
-    parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = "circle-question-mark"
-) -> str:
+def choose(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = ICON) -> str:
     """Asks and returns the key of the answer; closing the question gives the last answer."""
     question = Question(parent, title, text, answers, icon)
     question.exec()

@@ -108,11 +108,11 @@ class ColumnChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """A chart one can read at a glance."""
-        return QSize(460, 148)
+        return QSize(460, 116)
 
     def minimumSizeHint(self) -> QSize:
         """The values must fit above the columns."""
-        return QSize(240, 110)
+        return QSize(240, 84)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the columns."""

@@ -63,6 +63,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
+        Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
         Command("language", "view", N_("På svenska / In English"), "languages", "Ctrl+L", errands.switch_language),
         Command("scheme", "view", N_("Light / dark"), "sun-moon", "Ctrl+D", errands.switch_scheme),
         Command("pane", "view", N_("Next pane"), "panels-top-left", "F6", partial(_next_pane, window)),
@@ -74,7 +75,7 @@ def add_commands(window: MainWindow) -> None:
     for number, key in enumerate(window.pages, start=1):
         shortcut = f"Ctrl+{number % 10}" if number <= 10 else None
         icon = ICONS["plans" if key == "plan" else key]
-        show = partial(window.show_page, key)
+        show = partial(_go, window, key)
         window.actions_.add(Command(f"go-{key}", "go", window.page_title(key), icon, shortcut, show))
 
 
@@ -102,6 +103,17 @@ def _redo(window: MainWindow) -> None:
         line.redo()
     else:
         window.work.redo()
+
+
+def _go(window: MainWindow, key: str) -> None:
+    window.show_page(key)
+    window.focus_page()
+
+
+def _sort(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage):
+        page.list.sort_another_way()
 
 
 def _on_page(window: MainWindow, signal: str) -> None:

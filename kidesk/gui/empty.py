@@ -47,6 +47,7 @@ class EmptyState(QWidget):
         """Says something else."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.setVisible(bool(text))
 
     def set_icon(self, name: str) -> None:
         """Shows another icon."""

@@ -185,12 +185,11 @@ class MainWindow(QMainWindow):
 
     def show_record(self, record_type: RecordType, number: int) -> None:
         """Shows a record on its page."""
-        if record_type is PLANS:
-            self.work.edit(record_type, number) if self.page_key != PLAN else None
-            return
         self.show_page(record_type.key)
         page = self.stack.currentWidget()
-        if isinstance(page, RecordPage | PlanPage):
+        if isinstance(page, PlanPage) and record_type is PLANS:
+            page.show_plan(number)
+        elif isinstance(page, RecordPage | PlanPage):
             page.select(number)
 
     def add_here(self) -> None:
@@ -215,11 +214,16 @@ class MainWindow(QMainWindow):
 
     # Keyboard and leaving
 
+    def focus_page(self) -> None:
+        """Gives the list of the page the keyboard; the overview has none."""
+        page = self.stack.currentWidget()
+        if isinstance(page, RecordPage | PlanPage):
+            page.panes()[0].setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the list the keyboard back."""
         if event.key() == Qt.Key.Key_Escape:
-            page = self.pages[self.page_key]
-            (page.list if isinstance(page, RecordPage) else page).setFocus()
+            self.focus_page()
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -177,7 +177,19 @@ class PartsEditor(QWidget):
         self._column.insertWidget(1 + len(self.rows), row)
         self.rows.append(row)
         self._show_head()
+        self._put_in_tab_order(row)
         return row
+
+    def _put_in_tab_order(self, row: PartRow) -> None:
+        """Tab goes through a new row before the button beneath it."""
+        before = self._add.previousInFocusChain()
+        while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for widget in row.findChildren(QWidget):
+            is_here = widget.window() is row.window()  # and not in the list of a combo box
+            if before is not None and is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def _remove(self, row: PartRow) -> None:
         self._drop(row)

@@ -6,7 +6,7 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
@@ -42,7 +42,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(*_FONTS[role]))
+        self.setFont(font_of(role))
         self.setProperty("tint", "muted" if role in _MUTED else "text")
         self.setWordWrap(wrap)
         self._elide = elide
@@ -90,6 +90,11 @@ class PlainLabel(QLabel):
         one_line = " ".join(self.text().split("\n"))
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, width)
+
+
+def font_of(role: Role) -> QFont:
+    """The font of a role."""
+    return theme.font(*_FONTS[role])
 
 
 def plain_tip(text: str) -> str:

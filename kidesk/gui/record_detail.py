@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kidesk.gui.badges import BadgeLabel
+from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Pane
 from kidesk.gui.icons import dress_button
@@ -29,6 +30,7 @@ from kidesk.records.term import Term
 
 _PADDING = 20
 _LABEL_WIDTH = 116
+_VALUE_WIDTH = 150
 
 
 class RecordDetail(QFrame):
@@ -100,9 +102,7 @@ class RecordDetail(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(_PADDING, 4, _PADDING, 8)
         column.setSpacing(6)
-        title = PlainLabel(record.caption(language.code), "record", wrap=True)
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(title)
+        column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
         column.addWidget(PlainLabel(self._desk.text(self._type.one), "muted", wrap=True))
         for section in self._type.sections:
             filled = [field for field in section.fields if self._is_shown(field, record)]
@@ -140,11 +140,8 @@ class RecordDetail(QFrame):
                 label.setFixedWidth(_LABEL_WIDTH)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setMaximumWidth(_LABEL_WIDTH)
-            value = PlainLabel(self._value(field, record), wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, 1)
+            grid.addWidget(copyable(self._value(field, record), room=_VALUE_WIDTH), row, 1)
         return grid
 
     def _value(self, field: Field, record: Record) -> str:

@@ -34,6 +34,7 @@ from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, Section
 
 _WIDTH, _HEIGHT = 860, 720
+_MOST_SHOWN = 120  # characters of a text that differs
 
 
 class RecordDialog(QDialog):
@@ -60,6 +61,7 @@ class RecordDialog(QDialog):
         self.version = record.version if record else 0
         self.boxes: dict[str, FieldBox] = {}
         self._section_of: dict[str, int] = {}
+        self._problems: list[Problem] = []
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
@@ -85,6 +87,7 @@ class RecordDialog(QDialog):
             self._add_section(section)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.tabs.setVisible(self.tabs.count() > 1)
+        self.desk.keep_saying(self, self._say_problems)
         for keys, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
         self.desk.say(self.tabs, self.tabs.setAccessibleName, N_("Sections"))
@@ -213,15 +216,20 @@ class RecordDialog(QDialog):
         return values, problems
 
     def _show(self, problems: list[Problem]) -> None:
-        said: dict[str, str] = {}
-        for problem in problems:
-            said.setdefault(problem.key, problem.said(self.desk.language))
-        for key, box in self.boxes.items():
-            box.show_problem(said.get(key, ""))
-        first = next((key for key in self.boxes if key in said), None)
+        self._problems = problems
+        self._say_problems()
+        keys = {problem.key for problem in problems}
+        first = next((key for key in self.boxes if key in keys), None)
         if first is not None:
             self.tabs.setCurrentIndex(self._section_of[first])
             self.boxes[first].editor.setFocus()
+
+    def _say_problems(self) -> None:
+        said: dict[str, str] = {}
+        for problem in self._problems:
+            said.setdefault(problem.key, problem.said(self.desk.language))
+        for key, box in self.boxes.items():
+            box.show_problem(said.get(key, ""))
 
     def _say(self, error: KideskError) -> None:
         text = self.desk.text
@@ -272,7 +280,10 @@ class RecordDialog(QDialog):
                 label = language.text(box.field.label)
                 lines.append(
                     language.text(
-                        N_("{field}: yours “{mine}”, theirs “{theirs}”"), field=label, mine=mine, theirs=theirs
+                        N_("{field}: yours “{mine}”, theirs “{theirs}”"),
+                        field=label,
+                        mine=_brief(mine),
+                        theirs=_brief(theirs),
                     )
                 )
         return "\n".join(lines) or language.text(N_("(only in rows of lists)"))
@@ -309,3 +320,9 @@ class RecordDialog(QDialog):
         if answer == "drop":
             self._clean = self.state()
         return answer == "drop" or (answer == "save" and self.save())
+
+
+def _brief(text: str) -> str:
+    """The beginning of a long text, on one line: a question must fit on the screen."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN].rstrip()}…"

@@ -5,30 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from kidesk.gui.delegate import dress_table, set_compact
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
+from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
 from kidesk.i18n import N_
-from kidesk.records.field import Field
-from kidesk.records.fields import Day, Number
 from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -36,31 +31,6 @@ from kidesk.store.store import Listing
 _FILTER_PAUSE = 60
 _DETAIL_WIDTH = 360
 _LEAST_LIST_WIDTH = 420
-_BADGE_WIDTH = 168
-_DAY_WIDTH = 118
-_NUMBER_WIDTH = 100
-_NAME_SHARE, _SHARE = 5, 3
-_LEAST_NAME_WIDTH, _LEAST_WIDTH = 200, 100
-
-
-class _List(QTableView):
-    """Enter opens the record, Delete deletes it."""
-
-    opened = Signal()
-    delete_asked = Signal()
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class RecordPage(QWidget):
@@ -80,7 +50,7 @@ class RecordPage(QWidget):
         self.model = RecordTable(desk, record_type)
         self.tabs = self._make_tabs()
         self.filter = self._make_filter()
-        self.list = self._make_list()
+        self.list = RecordList(desk, self.model)
         self.detail = RecordDetail(desk, record_type)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
@@ -135,20 +105,6 @@ class RecordPage(QWidget):
         self.desk.say(filter_, filter_.setAccessibleName, N_("Filter this list"))
         return filter_
 
-    def _make_list(self) -> _List:
-        view = _List()
-        view.setModel(self.model)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        dress_table(view, compact=self.desk.settings.row_height < 40)
-        view.setSortingEnabled(True)
-        header = view.horizontalHeader()
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(80)
-        self.desk.say(view, view.setAccessibleName, self.type.many)
-        return view
-
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
         self._add, self._everything = empty.add_button("", "plus", primary=True), empty.add_button("")
@@ -163,7 +119,7 @@ class RecordPage(QWidget):
         empty = getattr(self, "empty", None)
         if empty is None:
             return
-        is_narrowed = bool(self.model.listing.typed) or self.tabs.currentIndex() != self._whole()
+        is_narrowed = not self.model.rowCount() and self.desk.store.count(Listing(self.type)) > 0
         self._add.setVisible(not is_narrowed)
         self._everything.setVisible(is_narrowed)
         if is_narrowed:
@@ -185,13 +141,12 @@ class RecordPage(QWidget):
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
         self.list.doubleClicked.connect(lambda: self._ask_edit())
         self.list.opened.connect(self._ask_edit)
-        self.list.resized.connect(self._fit_columns)
+        self.list.typed.connect(self._filter_by)
         self.list.delete_asked.connect(self.ask_delete)
         self.detail.edit_asked.connect(self._ask_edit)
         self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
-        self.desk.settings_changed.connect(self._dress)
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)
@@ -202,7 +157,7 @@ class RecordPage(QWidget):
         """Reads the list where it has not been read, or something has changed since."""
         if self._is_stale:
             self._is_stale = False
-            self._fit_columns()
+            self.list.fit_columns()
             self.model.reload()
 
     def _refresh(self, touched: object = None) -> None:
@@ -226,6 +181,12 @@ class RecordPage(QWidget):
         self.tabs.setCurrentIndex(whole)
         self.model.show(view=self.type.views[whole] if self.type.views else None, typed="")
         self.list.setFocus()
+
+    def _filter_by(self, typed: str) -> None:
+        """What is typed in the list goes on in the filter."""
+        self.filter.setFocus()
+        self.filter.setText(self.filter.text() + typed)
+        self._pause.start()
 
     def _whole(self) -> int:
         """The place of the view that leaves nothing out."""
@@ -278,32 +239,6 @@ class RecordPage(QWidget):
             count = self.desk.store.count(Listing(self.type, view))
             self.tabs.setTabText(number, f"{self.desk.text(view.label)}  {self.desk.language.number(count)}")
         self.tabs.setVisible(self.tabs.count() > 1)
-
-    def _dress(self) -> None:
-        set_compact(self.list, self.desk.settings.row_height < 40)
-
-    def _fit_columns(self) -> None:
-        """Shares the room; where it is too narrow, columns are left out from the right, the badge's last."""
-        fields, room = self.model.fields, self.list.viewport().width()
-        fixed = {column: self._fixed_width(field) for column, field in enumerate(fields)}
-        least = {column: width or _LEAST_WIDTH for column, width in fixed.items()} | {0: fixed[0] or _LEAST_NAME_WIDTH}
-        shown = list(fixed)
-        for column in reversed(fixed):
-            if column and fields[column].key != self.type.badge and sum(least[one] for one in shown) > room:
-                shown.remove(column)
-        shares = {column: _SHARE if column else _NAME_SHARE for column in shown if not fixed[column]}
-        spare = room - sum(fixed[column] for column in shown)
-        for column in fixed:
-            self.list.setColumnHidden(column, column not in shown)
-            if column in shown:
-                shared = spare * shares.get(column, 0) // max(sum(shares.values()), 1)
-                self.list.setColumnWidth(column, fixed[column] or max(least[column], shared))
-
-    def _fixed_width(self, field: Field) -> int:
-        """The width of what is about as wide everywhere, in pixels; 0 for what shares the rest."""
-        if field.key == self.type.badge:
-            return _BADGE_WIDTH
-        return _DAY_WIDTH if isinstance(field, Day) else _NUMBER_WIDTH if isinstance(field, Number) else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In the filter, Escape takes it away and the down arrow leads to what it found."""

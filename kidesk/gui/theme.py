@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCalendarWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCalendarWidget, QWidget
 
 from kidesk import paths
 from kidesk.gui.glyphs import svg
@@ -33,6 +33,7 @@ __all__ = [
 
 Scheme = Literal["system", "light", "dark"]
 BODY = 13
+_CALENDAR = QSize(300, 266)  # Qt asks for less than the sheet's sizes need (6.11.3), and weeks were cut off
 _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 _WEIGHTS = {
     400: QFont.Weight.Normal,
@@ -147,8 +148,7 @@ def dress_calendar(calendar: QCalendarWidget) -> None:
     """Gives a calendar the theme's text formats, which no style sheet reaches, now and after each change."""
     calendar.setGridVisible(False)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    for table in calendar.findChildren(QTableView):
-        table.setMinimumSize(280, 210)
+    calendar.setMinimumSize(_CALENDAR)
     _format_calendar(calendar)
     app = QApplication.instance()
     if isinstance(app, QApplication):

@@ -13,7 +13,7 @@ from kidesk.records.agreement import Agreement, Party
 from kidesk.records.agreement_terms import AgreementState, AgreementStatus, NoticeUnit, RenewalMode, Side
 from kidesk.records.field import Problem
 from kidesk.records.organisation import Organisation, OrganisationKind
-from kidesk.records.rules import in_order, months_before, named, registration_number
+from kidesk.records.rules import comes_back, in_order, months_before, named, registration_number
 
 EXPIRING_WITHIN_DAYS = 90
 LAPSED_WITHIN_MONTHS = 12
@@ -134,7 +134,7 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
     yield from in_order(agreement, "effective_on", "end_on")
     yield from in_order(agreement, "termination_requested_on", "termination_effective_on")
     yield from _signatures(agreement)
-    if agreement.id is not None and agreement.parent_id == agreement.id:
+    if comes_back(agreement, "parent"):
         yield Problem("parent_id", N_("An agreement cannot stand under itself."))
     if agreement.is_open_ended and agreement.end_on is not None:
         yield Problem(

@@ -187,6 +187,7 @@ class Number(Stored):
         if value is not None and not low <= value <= high:
             limits: dict[str, object] = {"low": str(low), "high": str(high)}
             yield Problem(self.key, N_("The number must lie between {low} and {high}."), limits)
+            return
         scale = getattr(self.column.type, "scale", None)
         if isinstance(value, Decimal) and scale is not None and value != round(value, scale):
             yield Problem(self.key, N_("At most {limit} decimals fit here."), {"limit": scale})

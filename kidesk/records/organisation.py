@@ -13,7 +13,7 @@ from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Country, Day, Link, Text
 from kidesk.records.record import Record, bilingual, line, link, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
-from kidesk.records.rules import in_order, named, web_address
+from kidesk.records.rules import comes_back, in_order, named, web_address
 from kidesk.records.term import Term, Tone
 
 
@@ -84,9 +84,9 @@ def _problems(organisation: Organisation) -> Iterator[Problem]:
         yield from named(organisation, "name", N_("Give the organisation a name in at least one language."))
     yield from in_order(organisation, "valid_from", "valid_until")
     yield from web_address(organisation, "website")
-    for key in ("parent_id", "successor_id"):
-        if organisation.id is not None and getattr(organisation, key) == organisation.id:
-            yield Problem(key, N_("An organisation cannot be its own parent or successor."))
+    for chain in ("parent", "successor"):
+        if comes_back(organisation, chain):
+            yield Problem(f"{chain}_id", N_("An organisation cannot be its own parent or successor."))
 
 
 ORGANISATIONS = RecordType(

@@ -60,6 +60,9 @@ def _order_by_email() -> ColumnElement[str]:
 def _problems(person: Person) -> Iterator[Problem]:
     if not (person.given_name.strip() or person.family_name.strip()):
         yield Problem("family_name", N_("Give the person a given name or a family name."))
+    for key in ("emails", "phones", "affiliations"):
+        if sum(part.is_primary for part in getattr(person, key)) > 1:
+            yield Problem(key, N_("Only one row can be the primary one."))
     for mail in person.emails:
         if mail.address:
             yield from email_address("emails", mail.address)

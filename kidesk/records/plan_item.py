@@ -17,10 +17,10 @@ from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import LEVELS, Plan, PlanLevel
-from kidesk.records.quarter import Colour, Quarter, QuarterStatus, RedReason
+from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
 from kidesk.records.record import Part, Record, Row, bilingual, line, link, needed_link, owner, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
-from kidesk.records.rules import in_order, named, web_address
+from kidesk.records.rules import comes_back, in_order, named, web_address
 from kidesk.records.term import Term, Tone
 
 
@@ -161,6 +161,8 @@ def _problems(item: PlanItem) -> Iterator[Problem]:
         yield Problem("level", N_("This level does not belong to this kind of plan."))
     if item.parent is not None:
         yield from _parent_problems(item, item.parent)
+    if not all(Period.is_named(name) for name in item.due_quarters or ()):
+        yield Problem("due_quarters", N_("A quarter is written as 2024-Q4."))
     quarters = [one.quarter_id for one in item.assessments if one.quarter_id is not None]
     if len(set(quarters)) < len(quarters):
         yield Problem("assessments", N_("An activity has one assessment a quarter; one quarter stands here twice."))
@@ -181,13 +183,9 @@ def _reassessed(item: PlanItem) -> Iterator[Quarter]:
 
 
 def _parent_problems(item: PlanItem, parent: PlanItem) -> Iterator[Problem]:
-    ancestor: PlanItem | None = parent
-    while ancestor is not None:
-        if ancestor is item:
-            yield Problem("parent_id", N_("An item cannot stand under itself."))
-            return
-        ancestor = ancestor.parent
-    if parent.plan_id != item.plan_id:
+    if comes_back(item, "parent"):
+        yield Problem("parent_id", N_("An item cannot stand under itself."))
+    elif parent.plan_id != item.plan_id:
         yield Problem("parent_id", N_("The item above belongs to another plan."))
 
 

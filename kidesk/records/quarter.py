@@ -66,6 +66,11 @@ class Period:
     def __sub__(self, quarters: int) -> Period:
         return self + -quarters
 
+    @classmethod
+    def is_named(cls, name: str) -> bool:
+        """Whether a quarter can be called so."""
+        return _NAME.fullmatch(name.strip()) is not None
+
     def said(self, language: Language) -> str:
         """The quarter as it is written: "kvartal 4 2024", "Q4 2024"."""
         return language.text(N_("Q{number} {year}"), number=self.number, year=self.year)
@@ -159,9 +164,7 @@ def trend(before: Colour, now: Colour) -> Trend:
 
 
 def _problems(quarter: Quarter) -> Iterator[Problem]:
-    try:
-        Period.named(quarter.name or "")
-    except ValueError:
+    if not Period.is_named(quarter.name or ""):
         yield Problem("name", N_("A quarter is written as 2024-Q4."))
 
 

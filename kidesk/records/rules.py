@@ -44,6 +44,16 @@ def registration_number(row: Row, key: str) -> Iterator[Problem]:
         )
 
 
+def comes_back(row: Row, relationship: str) -> bool:
+    """Whether the chain of records above (or after) a record leads back to it."""
+    passed: set[int] = set()
+    above = getattr(row, relationship)
+    while above is not None and above is not row and id(above) not in passed:
+        passed.add(id(above))
+        above = getattr(above, relationship)
+    return above is row
+
+
 def web_address(row: Row, key: str) -> Iterator[Problem]:
     """A link must be an http or https address, since it is opened in a browser."""
     address = getattr(row, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import tempfile
@@ -59,6 +60,8 @@ def write(document: content.Document, target: Path, language: Language) -> Write
 
 def _replace(target: Path, data: bytes) -> None:
     """Puts `data` in the place of the target in one step, by way of a file beside it."""
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EISDIR if target.is_dir() else errno.EEXIST, "not an ordinary file")
     handle, name = tempfile.mkstemp(prefix=".kidesk-", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

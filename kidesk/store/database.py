@@ -85,4 +85,5 @@ def header(file: Path) -> dict[str, Any]:
         "is_sqlite": len(start) == 100 and start.startswith(b"SQLite format 3\x00"),
         "application_id": int.from_bytes(start[68:72], "big"),
         "schema": int.from_bytes(start[60:64], "big"),
+        "size": int.from_bytes(start[16:18], "big") * int.from_bytes(start[28:32], "big"),
     }

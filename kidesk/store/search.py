@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    false,
     func,
     insert,
     literal_column,
@@ -72,10 +73,13 @@ def _spelled(word: str) -> list[str]:
 
 
 def matching(record: type[Record], typed: str) -> ColumnElement[bool] | None:
-    """What SQL selects the records by whose words begin with the typed ones; None where nothing was typed."""
+    """What SQL selects the records by whose words begin with the typed ones; None where nothing was typed.
+
+    Signs alone are in no word, so they find nothing.
+    """
     wanted = query(typed)
     if wanted is None:
-        return None
+        return false() if typed.strip() else None
     hits = select(SEARCH_ENTRY.c.record_id).where(
         SEARCH_ENTRY.c.record_type == type_of(record).key, SEARCH_ENTRY.c.id.in_(_rowids(wanted))
     )
@@ -91,7 +95,7 @@ def _rowids(wanted: str) -> Select[Any]:
 
 
 def find(session: Session, typed: str, limit: int) -> list[tuple[str, int]]:
-    """Records whose name begins with the typed words, then with them in the name, then anywhere: (type key, id) pairs."""
+    """Records whose name begins with the typed words, then by name, then by anything: (type key, id) pairs."""
     wanted = query(typed)
     if wanted is None:
         return []

@@ -33,8 +33,8 @@ class Workspace:
 
     @classmethod
     def exists(cls, folder: Path) -> bool:
-        """Whether a database stands in the folder, right or wrong."""
-        return (folder / DATABASE).exists()
+        """Whether something stands where the database would, right or wrong."""
+        return os.path.lexists(folder / DATABASE)
 
     @classmethod
     def create(cls, folder: Path, who: str, *, is_demonstration: bool = False) -> Workspace:
@@ -81,6 +81,8 @@ def _prepare(folder: Path) -> FileLock:
     try:
         for path in (folder, folder / "attachments", folder / "backups"):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not any(path.iterdir()):
+                path.chmod(0o700)  # an empty folder made beforehand; one with other files keeps its rights
     except OSError as error:
         raise _not_made(folder, error) from error
     return _locked(folder)
@@ -195,6 +197,8 @@ def _newer(file: Path) -> WorkspaceError:
 
 def _check_contents(file: Path, schema: int) -> None:
     journal = file.with_name(file.name + "-journal")
+    if not journal.exists() and file.stat().st_size < database.header(file)["size"]:
+        raise _damaged(file)
     try:
         # A journal left by a crash can only be rolled back by a connection that may write.
         with closing(database.connect(file, mode="rw" if journal.exists() else "ro")) as connection:
@@ -209,6 +213,8 @@ def _check_contents(file: Path, schema: int) -> None:
         raise _damaged(file)
     if revision[0] not in migrate.REVISIONS:
         raise _newer(file)
+    if migrate.REVISIONS.index(revision[0]) + 1 != schema:
+        raise _damaged(file)
     if schema == migrate.SCHEMA and not set(Row.metadata.tables) | _TABLES_OF_SEARCH <= tables:
         raise _damaged(file)
 

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
+from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import edit
-from kidesk.records import ORGANISATIONS, PERSONS, RECORD_TYPES
+from kidesk.records import ORGANISATIONS, PERSONS, PLANS, RECORD_TYPES
 from kidesk.records.organisation import Organisation
+from tests import factory
 from tests.gui.conftest import Answers
 from tests.gui.test_record_page import name_of
 
@@ -198,3 +200,36 @@ def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
     focus = window.focusWidget()
     assert focus is not None
     assert focus is not page(window).list
+
+
+def test_f6_lands_on_what_takes_the_keyboard(window: MainWindow) -> None:
+    for key in window.pages:
+        window.show_page(key)
+        for _ in range(5):
+            window.actions_["pane"].trigger()
+            focus = window.focusWidget()
+            assert focus is not None
+            assert focus.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_escape_gives_the_list_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("organisations")
+    page(window).filter.setFocus()
+    qtbot.keyClick(page(window).filter, Qt.Key.Key_Escape)
+    assert window.focusWidget() is page(window).list
+
+
+def test_the_palette_opens_a_plan_on_its_page(window: MainWindow, desk: Desk) -> None:
+    first, second = factory.plan(desk.store), factory.plan(desk.store)
+    for plan in (first, second, first):
+        window.show_page("overview")
+        window.show_record(PLANS, plan.id)
+        shown = window.stack.currentWidget()
+        assert isinstance(shown, PlanPage)
+        assert shown.bar.current() == plan.id
+    assert window.work.dialog is None
+
+
+def test_going_to_a_page_by_key_gives_its_list_the_keyboard(window: MainWindow) -> None:
+    window.actions_["go-persons"].trigger()
+    assert window.focusWidget() is page(window).list

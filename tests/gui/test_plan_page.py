@@ -405,3 +405,22 @@ def test_every_button_and_field_says_what_it_is(page: PlanPage) -> None:
     fields = (page.view, page.filter.field, page.panel.quarter, page.panel.reason, *page.panel.comments.values())
     assert all(field.accessibleName() for field in fields)
     assert page.model.index(0, 0, QModelIndex()).isValid()
+
+
+def test_tab_reaches_the_plans_the_filter_and_the_tree(page: PlanPage, qtbot: QtBot) -> None:
+    page.filter.field.setFocus()
+    seen = []
+    for _ in range(40):
+        focus = page.window().focusWidget()
+        if focus is None or focus in seen:
+            break
+        seen.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert {page.filter.field, page.filter.prioritised, page.view, page.panel.quarter, page.bar.tabs} <= set(seen)
+
+
+def test_escape_takes_the_filter_away(page: PlanPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filter.field, "press")
+    qtbot.waitUntil(lambda: len(_titles(page)) == 3)
+    qtbot.keyClick(page.filter.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(_titles(page)) == 6)

@@ -191,6 +191,17 @@ def test_a_record_changed_elsewhere_is_never_overwritten_unasked(
     assert "Deras" in answers.asked[0]
 
 
+def test_a_conflict_over_long_texts_still_fits_on_the_screen(qtbot: QtBot, desk: Desk, answers: Answers) -> None:
+    number = edit.save(desk.store, ORGANISATIONS, {"name_sv": "Först"}).id
+    dialog = opened(qtbot, desk, ORGANISATIONS, desk.store.get(Organisation, number))
+    notes = dialog.boxes["notes"].editor.findChild(QPlainTextEdit)
+    assert notes is not None
+    notes.setPlainText("min\n" * 2500)
+    edit.save(desk.store, ORGANISATIONS, {"notes": "deras " * 1500}, number=number)
+    dialog.save()
+    assert len(answers.asked[0]) < 600
+
+
 def test_the_language_switches_in_an_open_form_and_keeps_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk, AGREEMENTS)
     typed(qtbot, dialog, "title_sv", "Avtal")
@@ -215,3 +226,37 @@ def test_every_field_of_every_record_has_a_named_editor_and_keeps_its_value(
     inputs = (QLineEdit, QComboBox, QPlainTextEdit)
     nameless = [widget for widget in dialog.findChildren(QWidget) if isinstance(widget, inputs) and not name_of(widget)]
     assert nameless == []
+
+
+def test_the_keyboard_begins_in_the_first_field_and_turns_the_sections(qtbot: QtBot, desk: Desk) -> None:
+    dialog = opened(qtbot, desk, ORGANISATIONS)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.focusWidget() is line(dialog, "name_sv")
+    qtbot.keyClick(line(dialog, "name_sv"), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.tabs.currentIndex() == 1
+    assert dialog.focusWidget() is line(dialog, "country")
+
+
+def test_tab_goes_through_a_new_row_before_what_stands_beneath_it(qtbot: QtBot, desk: Desk) -> None:
+    dialog = opened(qtbot, desk, PERSONS)
+    dialog.tabs.setCurrentIndex(1)
+    emails = dialog.boxes["emails"].editor
+    assert isinstance(emails, PartsEditor)
+    for _ in range(2):
+        emails.add_row()
+        focus = dialog.focusWidget()
+        for _step in range(20):
+            if focus is None or not emails.rows[-1].isAncestorOf(focus):
+                break
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+            focus = dialog.focusWidget()
+        assert focus is emails.focusProxy()
+
+
+def test_a_problem_is_said_in_the_language_switched_to(qtbot: QtBot, desk: Desk) -> None:
+    dialog = opened(qtbot, desk, ORGANISATIONS)
+    dialog.save()
+    before = problem(dialog, "name_sv")
+    desk.use(language="en")
+    assert problem(dialog, "name_sv") not in ("", before)

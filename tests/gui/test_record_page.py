@@ -137,3 +137,80 @@ def name_of(widget: QWidget) -> str:
     """What a screen reader says of a control."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return str(interface.text(QAccessible.Text.Name)) if interface is not None else ""
+
+
+def test_escape_in_the_filter_takes_it_away_and_down_leads_to_the_list(page: RecordPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.filter.setFocus()
+    qtbot.keyClicks(page.filter, "arl")
+    qtbot.waitUntil(lambda: shown(page) == ["Ärla"])
+    qtbot.keyClick(page.filter, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    page.filter.setFocus()
+    qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
+    assert page.filter.text() == ""
+    assert len(shown(page)) == len(NAMES)
+
+
+def test_nothing_found_offers_to_show_everything(page: RecordPage, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filter, "finns inte")
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    offered = [one for one in page.empty.findChildren(QAbstractButton) if one.isVisibleTo(page)]
+    assert [one.text() for one in offered] == [desk.text("Show everything")]
+    offered[0].click()
+    assert len(shown(page)) == len(NAMES)
+
+
+def test_after_a_deletion_the_next_record_is_selected(page: RecordPage, desk: Desk) -> None:
+    page.list.selectRow(2)
+    edit.delete(desk.store, ORGANISATIONS, page.selected())
+    assert page.list.currentIndex().row() == 2
+    page.list.selectRow(page.model.rowCount() - 1)
+    edit.delete(desk.store, ORGANISATIONS, page.selected())
+    assert page.list.currentIndex().row() == page.model.rowCount() - 1
+
+
+def test_a_narrow_page_leaves_out_columns_but_never_the_name_or_the_status(page: RecordPage, qtbot: QtBot) -> None:
+    columns = [field.key for field in page.model.fields]
+    for width in (760, 900, 1300):
+        page.resize(width, 700)
+        left = [key for place, key in enumerate(columns) if not page.list.isColumnHidden(place)]
+        assert {columns[0], "standing"} <= set(left)
+        qtbot.waitUntil(lambda: page.list.horizontalScrollBar().maximum() == 0)
+    assert left == columns
+
+
+def test_what_is_typed_in_the_list_goes_on_in_the_filter(page: RecordPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert page.list.hasFocus()
+    qtbot.keyClick(page.list, "a")
+    qtbot.keyClicks(page.filter, "rl")
+    qtbot.waitUntil(lambda: shown(page) == ["Ärla"])
+    assert page.filter.hasFocus()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_record(page: RecordPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    assert page.list.currentIndex().row() == len(NAMES) - 1
+    qtbot.keyClick(page.list, Qt.Key.Key_Home)
+    assert page.list.currentIndex().row() == 0
+
+
+def test_the_list_can_be_sorted_without_a_pointer(page: RecordPage) -> None:
+    page.list.sort_another_way()
+    assert shown(page)[0] == "Örebro"
+    page.list.sort_another_way()
+    header = page.list.horizontalHeader()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
+
+
+@pytest.mark.parametrize("record_type", [AGREEMENTS, ORGANISATIONS], ids=lambda one: one.key)
+def test_an_empty_register_offers_a_first_record(qtbot: QtBot, desk: Desk, record_type: RecordType) -> None:
+    page = RecordPage(desk, record_type)
+    qtbot.addWidget(page)
+    page.show()
+    page.load()
+    offered = [one for one in page.empty.findChildren(QAbstractButton) if one.isVisibleTo(page)]
+    assert [one.text() for one in offered] == [desk.text(record_type.new)]

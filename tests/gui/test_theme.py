@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui import theme
@@ -212,6 +212,18 @@ def test_a_calendar_follows_the_theme(qapp: QApplication, qtbot: QtBot) -> None:
     made.apply("dark")
     assert calendar.weekdayTextFormat(saturday).foreground().color() == QColor(DARK.muted)
     made.apply("light")
+
+
+def test_a_calendar_shows_whole_weeks_of_a_whole_month(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    calendar = QCalendarWidget()
+    qtbot.addWidget(calendar)
+    theme.dress_calendar(calendar)
+    calendar.show()
+    table = calendar.findChild(QTableView)
+    assert table is not None
+    assert calendar.rect().contains(table.geometry())
+    assert table.rowHeight(1) >= 24
 
 
 def test_a_number_stands_where_other_text_stands(qapp: QApplication, qtbot: QtBot) -> None:

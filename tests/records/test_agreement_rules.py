@@ -258,7 +258,9 @@ def test_contradictions_stop_and_doubts_do_not() -> None:
     assert _found(Agreement(title_en="A", is_open_ended=True, end_on=TODAY)) == {"end_on": True}
     assert _found(Agreement(title_en="A", status=AgreementStatus.IN_FORCE)) == {"status": True}
     assert _found(Agreement(title_en="A", dnr="?")) == {"dnr": True}
-    assert _found(Agreement(title_en="A", id=4, parent_id=4)) == {"parent_id": False}
+    agreement = Agreement(title_en="A")
+    agreement.parent = agreement
+    assert _found(agreement) == {"parent_id": False}
     conditions = [Condition(first_year=2026, last_year=2025)]
     assert _found(Agreement(title_en="A", conditions=conditions)) == {"conditions": False}
 

@@ -192,6 +192,10 @@ def test_no_more_decimals_are_taken_than_are_kept() -> None:
     assert _keys(list(FEE.problems(Decimal("1.255")))) == [False]
 
 
+def test_a_number_far_outside_its_limits_is_told_once() -> None:
+    assert _keys(list(FEE.problems(Decimal("1e300")))) == [False]
+
+
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "1e999999999", "a", "٣"])
 def test_a_number_that_is_none_is_refused_in_a_sentence(sv: Language, text: str) -> None:
     for field in (POSITION, FEE):

@@ -140,3 +140,10 @@ def test_a_person_who_becomes_protected_disappears_from_searches_and_records(sto
     assert len(store.find("Hemligman")) == 2
     edit.save(store, PERSONS, {"has_protected_identity": True}, number=person.id)
     assert store.find("Hemligman") == []
+
+
+def test_only_one_address_can_be_the_primary_one(store: Store) -> None:
+    two = [{"address": f"{name}@example.org", "is_primary": True} for name in ("a", "b")]
+    with pytest.raises(edit.Invalid) as refused:
+        edit.save(store, PERSONS, {"family_name": "Ek", "emails": two})
+    assert [problem.key for problem in refused.value.problems] == ["emails"]

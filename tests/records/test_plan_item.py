@@ -56,6 +56,11 @@ def test_an_item_cannot_stand_under_itself_or_what_stands_under_it() -> None:
     assert _keys(top) == ["parent_id"]
 
 
+def test_due_quarters_are_quarters() -> None:
+    assert _keys(PlanItem(title_sv="A", due_quarters=["2024-Q4", "2025-K1"])) == []
+    assert _keys(PlanItem(title_sv="A", due_quarters=["2024-Q4", "2024-Q9"])) == ["due_quarters"]
+
+
 def test_the_item_above_is_of_the_same_plan() -> None:
     parent = PlanItem(title_sv="A", plan_id=1)
     assert _keys(PlanItem(title_sv="B", plan_id=1, parent=parent)) == []

@@ -196,6 +196,7 @@ FORMED: dict[str, st.SearchStrategy[Any]] = {
     "address": st.sampled_from(["anna@example.org", "å.ä@xn--exmpel-cua.example"]),
     "currency": st.sampled_from(["SEK", "EUR"]),
     "period": st.integers(1, 12).map("2024-{:02}".format),
+    "due_quarters": st.lists(st.sampled_from(["2024-Q4", "2025-Q1"]), max_size=3),
     "frequency": st.just(Frequency.MONTHLY),
     "level": st.nothing(),
     "parent_id": st.nothing(),
@@ -250,7 +251,11 @@ def _forms(draw: st.DrawFn, record_type: RecordType, links: dict[str, int]) -> d
     for parts in _parts(record_type):
         if parts.key not in BY_THEMSELVES:
             row = st.fixed_dictionaries(_values(parts.fields, day, links))
-            values[parts.key] = draw(st.lists(row, max_size=2, unique_by=lambda one: one.get("period", id(one))))
+            rows = draw(st.lists(row, max_size=2, unique_by=lambda one: one.get("period", id(one))))
+            # Only one row may be the primary one.
+            for later in [one for one in rows[1:] if "is_primary" in one]:
+                later["is_primary"] = False
+            values[parts.key] = rows
     return values
 
 

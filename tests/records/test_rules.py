@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
 from kidesk.records.organisation import ORGANISATIONS, Organisation
+from kidesk.records.record import Row
+from kidesk.records.record_type import RecordType
 from kidesk.records.rules import in_order, months_before, named, registration_number, web_address
 
 
@@ -23,6 +26,22 @@ def test_an_unusual_registration_number_is_pointed_out_and_kept(number: str) -> 
     (problem,) = registration_number(Agreement(dnr=number), "dnr")
     assert problem.is_warning
     assert problem.details == {"number": number}
+
+
+@pytest.mark.parametrize(
+    ("record_type", "chain"), [(ORGANISATIONS, "parent"), (ORGANISATIONS, "successor"), (AGREEMENTS, "parent")]
+)
+def test_a_chain_of_records_does_not_lead_back_to_its_start(record_type: RecordType, chain: str) -> None:
+    def keys(row: Row) -> list[str]:
+        return [problem.key for problem in record_type.problems(row) if problem.key == f"{chain}_id"]
+
+    first, second, third = (record_type.record() for _ in range(3))
+    for row, other in ((first, second), (second, third)):
+        setattr(row, chain, other)
+    assert keys(first) == []
+    setattr(third, chain, second)  # a ring that stands there already ends the walk
+    assert keys(first) == []
+    assert keys(second) == [f"{chain}_id"]
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,17 @@ def test_an_earlier_file_survives_a_failure(tmp_path: Path, monkeypatch: pytest.
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    for other in (target, tmp_path):
+        with pytest.raises(KideskError, match="could not be saved"):
+            document.write(paper.made(), other, paper.EN)
+    assert stat.S_ISFIFO(target.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(KideskError, match="missing"):
         document.write(paper.made(), tmp_path / "missing" / "report.pdf", paper.EN)

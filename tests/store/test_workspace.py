@@ -71,6 +71,10 @@ def _bytes(content: bytes) -> Callable[[Path], None]:
     return spoil
 
 
+def _cut_last(file: Path) -> None:
+    os.truncate(file, file.stat().st_size - 1)
+
+
 def _cut(share: float) -> Callable[[Path], None]:
     def spoil(file: Path) -> None:
         os.truncate(file, int(file.stat().st_size * share))
@@ -118,6 +122,8 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "cut to its header": (_header_only, "is damaged"),
     "cut in half": (_cut(0.5), "is damaged"),
     "cut within a page": (_cut(0.777), "is damaged"),
+    "cut by its last byte": (_cut_last, "is damaged"),
+    "with a number that is not its revision's": (_sql("PRAGMA user_version=0"), "is damaged"),
     "from a newer kidesk by its number": (_sql(f"PRAGMA user_version={migrate.SCHEMA + 1}"), "made by a newer kidesk"),
     "from a newer kidesk by its revision": (
         _sql("UPDATE alembic_version SET version_num='9999'"),
@@ -268,6 +274,20 @@ def test_only_the_person_may_read_a_workspace(tmp_path: Path) -> None:
     assert modes == {"new": 0o700, "attachments": 0o700, "backups": 0o700, DATABASE: 0o600, "lock": 0o600}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+@pytest.mark.parametrize(("there", "mode"), [([], 0o700), (["mine.txt"], 0o755)])
+def test_an_empty_folder_becomes_the_persons_alone_and_any_other_keeps_its_rights(
+    tmp_path: Path, there: list[str], mode: int
+) -> None:
+    folder = tmp_path / "made before"
+    folder.mkdir()
+    folder.chmod(0o755)
+    for name in there:
+        (folder / name).touch()
+    Workspace.create(folder, "Tove").close()
+    assert folder.stat().st_mode & 0o777 == mode
+
+
 @pytest.mark.parametrize("name", ["50 % off", "två blanksteg  här", "Åäö ÿ 日本", "a#b?c&d=e", "%41", "mode=ro"])
 def test_a_workspace_may_have_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
@@ -303,6 +323,22 @@ def test_an_existing_workspace_is_not_made_again(folder: Path, sv: Language, en:
     assert _files(folder) == before
     assert "choose another folder" in refusal.value.said(en)
     assert str(folder) in refusal.value.said(sv)
+
+
+def test_a_link_that_leads_nowhere_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).symlink_to(tmp_path / "an unmounted disk" / DATABASE)
+    with pytest.raises(WorkspaceError):
+        Workspace.create(tmp_path, "Tove")
+    assert (tmp_path / DATABASE).is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may look into every folder")
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, en: Language) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o000)
+    with pytest.raises(WorkspaceError) as refusal:
+        Workspace.create(folder, "Tove")
+    assert "choose a folder" in refusal.value.said(en).lower()
 
 
 def test_a_workspace_that_cannot_be_made_leaves_no_database(

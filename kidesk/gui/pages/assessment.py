@@ -87,7 +87,10 @@ class AssessmentPanel(QFrame):
 
     def _make_body(self) -> QWidget:
         body = QWidget()
-        body.setStyleSheet("QPushButton:checked { border-color: palette(highlight); }")
+        body.setStyleSheet(
+            "QPushButton:checked { border-color: palette(highlight); }"
+            "QTabBar::tab { padding-left: 8px; padding-right: 8px; }"
+        )
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -14,7 +14,7 @@ from kidesk.gui.charts import Column, ColumnChart, DistributionBar, Part
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 
 _RADIUS = 10
-_LEAST_LIST_HEIGHT = 160
+_LEAST_LIST_HEIGHT = 132
 _BAR_ROOM = 12
 
 
@@ -189,4 +189,4 @@ class _Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""
-        return QSize(160, 96)
+        return QSize(160, 72)

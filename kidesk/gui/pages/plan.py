@@ -50,7 +50,6 @@ class PlanPage(QWidget):
         self._is_stale = True
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.view)
 
     # Parts of the page
 
@@ -153,6 +152,11 @@ class PlanPage(QWidget):
     def current(self) -> int | None:
         """The id of the item shown in the detail pane."""
         return self._shown
+
+    def show_plan(self, plan: int) -> None:
+        """Shows a plan."""
+        if self._is_stale or self.bar.current() != plan:
+            self._change_plan(plan)
 
     def settle(self) -> None:
         """Asks what becomes of an assessment that is not saved; for whoever is about to leave the page."""

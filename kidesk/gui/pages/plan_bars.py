@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabBar, QToolButton
 
 from kidesk.gui.desk import Desk
@@ -150,6 +151,13 @@ class FilterBar(QFrame):
         self._desk.say(button, lambda text: set_tool_tip(button, text), words)
         button.clicked.connect(signal)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes away what was typed."""
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+        else:
+            super().keyPressEvent(event)
 
     def clear(self) -> None:
         """Shows everything again, at once."""

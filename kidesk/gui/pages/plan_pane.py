@@ -20,7 +20,7 @@ from kidesk.operations.plan_tree import Node
 from kidesk.records.plan_item import PLAN_ITEMS
 from kidesk.records.quarter import Period
 
-_COLUMN_WIDTHS = {UNITS: 116, PROGRESS: 96}
+_COLUMN_WIDTHS = {UNITS: 132, PROGRESS: 96}
 _QUARTER_WIDTH = 74
 _ROOM_FOR_UNITS, _ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 740, 620, 540
 
@@ -44,7 +44,6 @@ class PlanPane(QFrame):
         self._selected: int | None = None
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.view)
 
     def _lay_out(self) -> None:
         self._trees = QStackedWidget()

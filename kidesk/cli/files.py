@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk import cli_print
+from kidesk.cli import printing
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import REPORTS
@@ -54,7 +54,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
     )
-    cli_print.warnings(written.warnings, language)
+    printing.warnings(written.warnings, language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
 
 
@@ -63,7 +63,7 @@ def import_file(workspace: Workspace, given: argparse.Namespace, settings: Setti
     language = Language(settings.language)
     report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
     if given.json:
-        cli_print.as_json(_plain(report, given.dry_run, language))
+        printing.as_json(_plain(report, given.dry_run, language))
     else:
         for line in _lines(report, given.dry_run, language):
             print(line)
@@ -101,13 +101,14 @@ def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: S
     language = Language(settings.language)
     findings = check(workspace.store)
     if given.json:
-        cli_print.as_json([{"check": one.check, "problems": list(one.problems)} for one in findings])
+        checks = [{"check": one.check, "problems": list(one.problems)} for one in findings]
+        printing.as_json({"ok": not any(one.problems for one in findings), "checks": checks})
     else:
         for finding in findings:
             sign = language.text(N_("no") if finding.problems else N_("yes"))
             print(language.text(N_("{check}: {answer}"), check=language.text(CHECKS[finding.check]), answer=sign))
             for problem in finding.problems:
-                print(f"  {cli_print.plain(problem)}")
+                print(f"  {printing.plain(problem)}")
     count = sum(len(finding.problems) for finding in findings)
     if count:
         message = N_("The check found {count} problems. Nothing was changed; the newest backup lies in {folder}.")

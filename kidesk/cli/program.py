@@ -10,13 +10,14 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from kidesk import cli_files, cli_parser, cli_print, cli_records, logs, paths
+from kidesk import logs, paths
 from kidesk import settings as settings_file
+from kidesk.cli import files, parsing, printing, records
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -24,18 +25,18 @@ from kidesk.store.store import Store
 from kidesk.store.workspace import Workspace
 
 _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = {
-    "list": cli_records.list_records,
-    "show": cli_records.show,
-    "add": cli_records.add,
-    "edit": cli_records.change,
-    "delete": cli_records.delete,
-    "undo": cli_records.undo,
-    "redo": cli_records.redo,
+    "list": records.list_records,
+    "show": records.show,
+    "add": records.add,
+    "edit": records.change,
+    "delete": records.delete,
+    "undo": records.undo,
+    "redo": records.redo,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
-    "export": cli_files.export,
-    "import": cli_files.import_file,
-    "check": cli_files.check_workspace,
+    "export": files.export,
+    "import": files.import_file,
+    "check": files.check_workspace,
 }
 
 
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     _speak_utf8()
     stored = settings_file.load(paths.settings_file())
-    language = cli_parser.language_of(arguments, stored.language)
+    language = parsing.language_of(arguments, stored.language)
     try:
         code = _run(arguments, replace(stored, language=language.code), language)
         if sys.stdout is not None:
@@ -56,13 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _stop_printing()
         return 0
     except KideskError as error:
-        cli_print.warn(error.said(language))
+        printing.warn(error.said(language))
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
-        cli_print.warn(language.text(N_("Stopped. What was saved before is kept.")))
+        printing.warn(language.text(N_("Stopped. What was saved before is kept.")))
         return 1
     except Exception as error:
-        cli_print.warn(_unexpected(error, language))
+        printing.warn(_unexpected(error, language))
         return 1
 
 
@@ -91,14 +92,14 @@ def _unexpected(error: Exception, language: Language) -> str:
 
 
 def _run(arguments: Sequence[str], settings: Settings, language: Language) -> int:
-    given = cli_parser.parser(language).parse_args(arguments)
+    given = parsing.parser(language).parse_args(arguments)
     folder = given.workspace or paths.default_workspace()
     if given.smoke or given.command in (None, "run"):
         return _window(folder, settings, is_smoke=given.smoke)
     if given.command == "init":
-        cli_files.init(folder, given, settings)
+        files.init(folder, given, settings)
     elif given.command == "demo":
-        cli_files.demo(given.out, settings, _pictures)
+        files.demo(given.out, settings, _pictures)
     else:
         with closing(Workspace.open(folder, settings.person)) as workspace:
             if given.command in _ON_RECORDS:
@@ -111,10 +112,20 @@ def _run(arguments: Sequence[str], settings: Settings, language: Language) -> in
 def _window(folder: Path, settings: Settings, *, is_smoke: bool) -> int:
     if is_smoke:
         _draw_offscreen()
+    elif not _has_screen(sys.platform, os.environ):
+        raise KideskError(
+            N_("There is no screen here for the window. Nothing was changed; “kidesk --help” lists what needs none.")
+        )
     # Imported here: Qt takes most of the time that a command without a window needs.
     from kidesk import app
 
     return app.smoke() if is_smoke else app.run(folder, settings)
+
+
+def _has_screen(platform: str, environment: Mapping[str, str]) -> bool:
+    """Whether Qt has somewhere to draw; without it, it would end the program at once."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not platform.startswith("linux") or any(environment.get(name) for name in names)
 
 
 def _pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:

@@ -17,8 +17,8 @@ _WIDEST = 48
 
 
 def plain(text: str) -> str:
-    """Text on one line, without the control characters that a terminal would obey."""
-    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in text).split())
+    """Text on one line, without the characters that a terminal would obey: controls, and changes of direction."""
+    return " ".join("".join(" " if unicodedata.category(char) in ("Cc", "Cf") else char for char in text).split())
 
 
 def _width(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -88,7 +89,7 @@ def _from_json(field: Stored, value: Any, language: Language) -> Any:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and isinstance(field, Number | Link):
         return value
-    if isinstance(value, float) and isinstance(field, Number) and not field.is_whole:
+    if isinstance(value, float) and isinstance(field, Number) and not field.is_whole and math.isfinite(value):
         return Decimal(str(value))
     if value is None or isinstance(value, str | int):
         return _parsed(field, _sound("" if value is None else str(value)), language)

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kidesk import cli_print, cli_values
+from kidesk.cli import printing
+from kidesk.cli import values as typed
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations import edit
@@ -24,9 +25,9 @@ def list_records(store: Store, given: argparse.Namespace, language: Language) ->
     record_type = BY_KEY[given.records]
     rows = list(_rows(store, Listing(record_type, typed=given.find), language))
     if given.json:
-        cli_print.as_json([_listed(record_type, row) for row in rows])
+        printing.as_json([_listed(record_type, row) for row in rows])
     elif rows:
-        cli_print.records(record_type, rows, language)
+        printing.records(record_type, rows, language)
     elif given.find:
         print(language.text(N_("Nothing was found for “{text}”."), text=given.find))
     else:
@@ -58,9 +59,9 @@ def show(store: Store, given: argparse.Namespace, language: Language) -> None:
 
 def _show(record_type: RecordType, row: Record, given: argparse.Namespace, language: Language) -> None:
     if given.json:
-        cli_print.as_json(record_type.plain(row))
+        printing.as_json(record_type.plain(row))
     else:
-        cli_print.record(record_type, row, language)
+        printing.record(record_type, row, language)
 
 
 def _found(store: Store, record_type: RecordType, number: int) -> Record:
@@ -82,22 +83,22 @@ def change(store: Store, given: argparse.Namespace, language: Language) -> None:
 
 def _save(store: Store, given: argparse.Namespace, language: Language, number: int | None, done: str) -> None:
     record_type = BY_KEY[given.records]
-    values = cli_values.values(record_type, given.values, language)
+    values = typed.values(record_type, given.values, language)
     try:
         saved = edit.save(store, record_type, values, number=number)
     except edit.Invalid as invalid:
         problems = "; ".join(f"{one.key}: {one.said(language)}" for one in invalid.problems if not one.is_warning)
-        raise KideskError(cli_values.NOT_SAVED, problems=problems) from invalid
+        raise KideskError(typed.NOT_SAVED, problems=problems) from invalid
     row = _found(store, record_type, saved.id)
-    cli_print.warnings((warning.said(language) for warning in saved.warnings), language)
+    printing.warnings((warning.said(language) for warning in saved.warnings), language)
     if given.json:
-        cli_print.as_json(record_type.plain(row))
+        printing.as_json(record_type.plain(row))
     else:
         _say_done(done, record_type, row, language)
 
 
 def _say_done(done: str, record_type: RecordType, row: Record, language: Language) -> None:
-    kind, name = _in_a_sentence(language.text(record_type.one)), cli_print.plain(row.caption(language.code))
+    kind, name = _in_a_sentence(language.text(record_type.one)), printing.plain(row.caption(language.code))
     print(language.text(done, type=kind, number=row.id, name=name))
 
 

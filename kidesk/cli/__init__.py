@@ -1,0 +1,5 @@
+"""The command line: kidesk without its window."""
+
+from kidesk.cli.program import main
+
+__all__ = ["main"]
