@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from kidesk import app
 from kidesk.errors import WorkspaceError
+from kidesk.operations import edit
+from kidesk.records import ORGANISATIONS
 from kidesk.settings import Settings
 from kidesk.store.workspace import DATABASE, Workspace
 
@@ -31,3 +33,8 @@ def test_a_picture_of_each_page_is_saved(qapp: QApplication, workspace: Workspac
     files = app.pictures(workspace, tmp_path, Settings(language="en", scheme="dark"))
     assert len(files) == 10
     assert all(file.stat().st_size > 5_000 for file in files)
+
+
+def test_a_window_that_is_gone_hears_of_nothing(qapp: QApplication, workspace: Workspace, tmp_path: Path) -> None:
+    app.pictures(workspace, tmp_path, Settings(scheme="light"))
+    assert edit.save(workspace.store, ORGANISATIONS, {"name_sv": "Efteråt"}).id

@@ -36,7 +36,9 @@ class Desk(QObject):
         self.workspace = workspace
         self.settings = settings
         self.language = Language(settings.language)
-        workspace.store.on_change(self.records_changed.emit)
+        tell = self.records_changed.emit
+        workspace.store.on_change(tell)
+        self.destroyed.connect(lambda: workspace.store.forget(tell))
         self._speak_qt()
         theme.apply(app, scheme_of(settings), settings.accent)
 

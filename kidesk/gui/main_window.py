@@ -184,13 +184,14 @@ class MainWindow(QMainWindow):
             page.settle()
 
     def show_record(self, record_type: RecordType, number: int) -> None:
-        """Shows a record on its page."""
+        """Shows a record on its page and gives its list the keyboard."""
         self.show_page(record_type.key)
         page = self.stack.currentWidget()
         if isinstance(page, PlanPage) and record_type is PLANS:
             page.show_plan(number)
         elif isinstance(page, RecordPage | PlanPage):
             page.select(number)
+        self.focus_page()
 
     def add_here(self) -> None:
         """Adds a record of the page's type."""

@@ -212,6 +212,10 @@ class Store:
         """Calls `listener` after every committed change with the classes of the records changed or named anew."""
         self._listeners.append(listener)
 
+    def forget(self, listener: Listener) -> None:
+        """Stops calling `listener`."""
+        self._listeners.remove(listener)
+
     def tell(self, touched: frozenset[type[Record]]) -> None:
         """Tells the listeners which record classes have changed."""
         for listener in self._listeners:

@@ -70,6 +70,7 @@ def test_the_palette_finds_a_record_by_a_word_and_opens_it(window: MainWindow, q
     assert detail is not None
     assert detail.caption("sv") == "Åbo Akademi"
     assert not window.palette_.isVisible()
+    assert window.focusWidget() is page(window).list
 
 
 def test_the_palette_runs_commands_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
