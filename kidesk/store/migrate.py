@@ -11,7 +11,6 @@ from kidesk.store import database
 # newer kidesk is recognised without opening it as a database.
 REVISIONS = ("0001",)
 SCHEMA = len(REVISIONS)
-HEAD = REVISIONS[-1]
 
 
 def upgrade(file: Path) -> None:

@@ -108,13 +108,34 @@ def test_an_interrupted_migration_leaves_nothing_half_done(tmp_path: Path) -> No
 # An older workspace
 
 
+NEXT_REVISION = '''
+"""A revision that a later kidesk might bring."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
+'''
+
+
 @pytest.fixture
-def older(folder: Path) -> Path:
-    """A workspace with a record, whose file says that it is older than this kidesk."""
+def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a record, seen by a kidesk that knows one schema revision more."""
     with closing(Workspace.open(folder, "Tove")) as workspace:
         factory.organisation(workspace.store, name_sv="Kept")
-    with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        connection.execute(f"PRAGMA user_version={migrate.SCHEMA - 1}")
+    scripts = tmp_path / "migrations"
+    shutil.copytree(paths.migrations(), scripts)
+    (scripts / "versions" / "0002_later.py").write_text(NEXT_REVISION, encoding="utf-8")
+    monkeypatch.setattr(paths, "migrations", lambda: scripts)
+    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(migrate, "SCHEMA", 2)
     return folder
 
 
