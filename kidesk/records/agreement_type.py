@@ -184,7 +184,7 @@ AGREEMENTS = RecordType(
             ),
         ),
     ),
-    columns=("name", "partners", "type", "end_on", "state"),
+    columns=("name", "partners", "end_on", "state"),
     badge="state",
     views=(
         View("current", N_("In force and recently lapsed"), is_current),

@@ -112,7 +112,7 @@ def test_lapsed_agreements_stay_in_the_view_the_list_opens_with(
     qtbot.addWidget(page)
     page.load()
     assert shown(page) == ["I kraft", "Löper ut", "Nyss utgånget"]
-    badges = [page.model.data(page.model.index(row, 4), BADGE_ROLE) for row in range(3)]
+    badges = [page.model.data(page.model.index(row, AGREEMENTS.columns.index("state")), BADGE_ROLE) for row in range(3)]
     assert badges == ["ok", "warn", "bad"]
 
 
