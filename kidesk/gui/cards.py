@@ -52,24 +52,6 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
 
-class KpiCard(Card):
-    """One key figure with a line about it."""
-
-    def __init__(self, title: str = "", value: str = "", note: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self._value = PlainLabel(value, "kpi", elide=True)
-        self._note = PlainLabel(note, "muted", elide=True)
-        self._column.setSpacing(4)
-        self.add(self._value)
-        self.add(self._note)
-        self.add_stretch()
-
-    def set_value(self, value: str, note: str = "") -> None:
-        """Shows another figure."""
-        self._value.setText(value)
-        self._note.setText(note)
-
-
 @dataclass(frozen=True)
 class Row:
     """One row: an icon in a token, or a badge in a tone; then `text`, and `right` at the right edge."""

@@ -14,6 +14,7 @@ from kidesk.gui.actions import Actions
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
+from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
@@ -25,7 +26,7 @@ from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
-from kidesk.records import PLAN_ITEMS, PLANS, RECORD_TYPES
+from kidesk.records import INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _IN_THE_PLAN:
-                page = RecordPage(self.desk, record_type)
+                page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
 
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         self.palette_.record_chosen.connect(self.show_record)
         self.work.shown.connect(self.show_record)
         self.desk.records_changed.connect(self._count)
+        self.desk.records_changed.connect(self._suit_undo)
+        self._suit_undo()
         self.desk.language_changed.connect(self._speak)
         for key, page in self.pages.items():
             if isinstance(page, RecordPage):
@@ -204,6 +207,11 @@ class MainWindow(QMainWindow):
             key = PLAN if record_type is PLAN_ITEMS else record_type.key
             if key in self.pages:
                 self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
+
+    def _suit_undo(self, touched: object = None) -> None:
+        back, again = self.desk.store.next_steps()
+        self.actions_["undo"].setEnabled(back is not None)
+        self.actions_["redo"].setEnabled(again is not None)
 
     def _status(self, key: str, *_: object) -> None:
         page = self.pages[key]

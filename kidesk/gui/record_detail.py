@@ -44,7 +44,7 @@ class RecordDetail(QFrame):
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()
         self.setProperty("kind", "surface")
-        self._desk = desk
+        self.desk = desk
         self._type = record_type
         self.record: Record | None = None
         self._badge = BadgeLabel()
@@ -70,8 +70,8 @@ class RecordDetail(QFrame):
             dress_button(button, icon)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(signal)
-            self._desk.say(button, button.setAccessibleName, words)
-            self._desk.say(button, partial(set_tool_tip, button), words)
+            self.desk.say(button, button.setAccessibleName, words)
+            self.desk.say(button, partial(set_tool_tip, button), words)
             row.addWidget(button)
         return row
 
@@ -80,12 +80,12 @@ class RecordDetail(QFrame):
         row.setContentsMargins(_PADDING, 8, _PADDING, 0)
         row.setSpacing(10)
         edit = QPushButton()
-        self._desk.say(edit, edit.setText, N_("Edit…"))
+        self.desk.say(edit, edit.setText, N_("Edit…"))
         dress_button(edit, "pencil", "primary")
         edit.clicked.connect(self.edit_asked)
         row.addWidget(edit)
         report = QPushButton()
-        self._desk.say(report, report.setText, N_("As PDF…"))
+        self.desk.say(report, report.setText, N_("As PDF…"))
         dress_button(report, "file-text")
         report.clicked.connect(self.report_asked)
         row.addWidget(report)
@@ -95,7 +95,7 @@ class RecordDetail(QFrame):
     def show_record(self, record: Record) -> None:
         """Shows a record in the window's language."""
         self.record = record
-        language = self._desk.language
+        language = self.desk.language
         self._show_badge(record)
         body = QWidget()
         body.setProperty("kind", "clear")
@@ -103,7 +103,9 @@ class RecordDetail(QFrame):
         column.setContentsMargins(_PADDING, 4, _PADDING, 8)
         column.setSpacing(6)
         column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
-        column.addWidget(PlainLabel(self._desk.text(self._type.one), "muted", wrap=True))
+        column.addWidget(PlainLabel(self.desk.text(self._type.one), "muted", wrap=True))
+        for picture in self.pictures(record):
+            column.addWidget(picture)
         for section in self._type.sections:
             filled = [field for field in section.fields if self._is_shown(field, record)]
             if filled:
@@ -115,18 +117,22 @@ class RecordDetail(QFrame):
         column.addStretch(1)
         self._pane.setWidget(body)
 
+    def pictures(self, record: Record) -> list[QWidget]:
+        """What is shown between the record's name and its fields; nothing unless a kind of detail says otherwise."""
+        return []
+
     def _show_badge(self, record: Record) -> None:
         value = self._type.field(self._type.badge).read(record) if self._type.badge else None
         self._badge.setVisible(isinstance(value, Term))
         if isinstance(value, Term):
-            self._badge.set_badge(self._desk.text(value.label), str(value.tone))
+            self._badge.set_badge(self.desk.text(value.label), str(value.tone))
 
     def _is_shown(self, field: Field, record: Record) -> bool:
         if isinstance(field, Caption) or field.key == self._type.badge:
             return False
         if isinstance(field, Flag):
             return bool(field.read(record))
-        return bool(field.text(record, self._desk.language))
+        return bool(field.text(record, self.desk.language))
 
     def _facts(self, fields: list[Field], record: Record) -> QGridLayout:
         grid = QGridLayout()
@@ -135,7 +141,7 @@ class RecordDetail(QFrame):
         grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         for row, field in enumerate(fields):
-            label = PlainLabel(self._desk.text(field.label), "muted", wrap=True)
+            label = PlainLabel(self.desk.text(field.label), "muted", wrap=True)
             if isinstance(field, Parts) or (isinstance(field, Text) and field.is_multiline):
                 label.setFixedWidth(_LABEL_WIDTH)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -145,13 +151,13 @@ class RecordDetail(QFrame):
         return grid
 
     def _value(self, field: Field, record: Record) -> str:
-        language = self._desk.language
+        language = self.desk.language
         if isinstance(field, Parts):
             return "\n".join(field.line(part, language) for part in field.read(record))
         return field.text(record, language)
 
     def _stamp(self, record: Record) -> PlainLabel:
-        said = self._desk.text(
-            N_("Changed {when} by {who}"), when=self._desk.language.moment(record.changed_at), who=record.changed_by
+        said = self.desk.text(
+            N_("Changed {when} by {who}"), when=self.desk.language.moment(record.changed_at), who=record.changed_by
         )
         return PlainLabel(said, "small", wrap=True)

@@ -51,7 +51,7 @@ class RecordPage(QWidget):
         self.tabs = self._make_tabs()
         self.filter = self._make_filter()
         self.list = RecordList(desk, self.model)
-        self.detail = RecordDetail(desk, record_type)
+        self.detail = self.make_detail()
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -252,6 +252,10 @@ class RecordPage(QWidget):
 
     def _ask_edit(self) -> None:
         self._ask(self.edit_asked)
+
+    def make_detail(self) -> RecordDetail:
+        """The detail pane."""
+        return RecordDetail(self.desk, self.type)
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from kidesk.i18n import N_
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
-from kidesk.records.agreement_terms import AgreementState, AgreementStatus, NoticeUnit, RenewalMode, Side
+from kidesk.records.agreement_terms import AgreementState, AgreementStatus, NoticeUnit, Side
 from kidesk.records.field import Problem
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.rules import comes_back, in_order, months_before, named, registration_number
@@ -166,10 +166,6 @@ def state_today(agreement: Agreement) -> AgreementState:
     """The state on today's date."""
     return state(agreement, clock.today())
 
-
-def renews_itself(agreement: Agreement) -> bool:
-    """Whether the agreement goes on unless somebody gives notice."""
-    return agreement.renewal_mode == RenewalMode.AUTOMATIC and agreement.renewals_left != 0
 
 
 def is_within_the_state(agreement: Agreement) -> bool:

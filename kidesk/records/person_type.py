@@ -12,7 +12,6 @@ from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Parts, Text
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Affiliation, Consent, Person, PersonEmail, PersonPhone
 from kidesk.records.person_terms import PersonRole
-from kidesk.records.record import bilingual
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import email_address, in_order, web_address
 
@@ -28,12 +27,6 @@ def primary_organisation(person: Person) -> Organisation | None:
     """The organisation the person mainly belongs to; none for a protected identity."""
     affiliation = None if person.has_protected_identity else primary_affiliation(person)
     return affiliation.organisation if affiliation else None
-
-
-def title(person: Person, code: str) -> str:
-    """The person's title in the language of `code`, from the primary affiliation."""
-    affiliation = primary_affiliation(person)
-    return bilingual(affiliation, "title", code) if affiliation else ""
 
 
 def primary_email(person: Person) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui import theme
-from kidesk.gui.cards import Card, KpiCard, Row, RowList
+from kidesk.gui.cards import Card, Row, RowList
 from kidesk.gui.empty import EmptyState
 
 # The offscreen platform says that it leaves size hints alone.
@@ -80,14 +80,6 @@ def test_the_words_at_the_right_are_never_shortened(rows: RowList) -> None:
 def _has_ink(image: QImage, columns: range) -> bool:
     ground = image.pixel(image.width() - 6, 6)
     return any(image.pixel(x, y) != ground for x in columns for y in range(6, image.height() - 6))
-
-
-def test_a_card_shows_and_changes_its_title_and_figure(qtbot: QtBot) -> None:
-    card = KpiCard("Agreements", "12", "3 expire soon")
-    qtbot.addWidget(card)
-    card.set_title("Avtal")
-    card.set_value("13", "4 löper snart ut")
-    assert [label.text() for label in card.findChildren(QLabel)] == ["Avtal", "13", "4 löper snart ut"]
 
 
 def test_rows_in_a_card_stand_under_its_title(qtbot: QtBot) -> None:

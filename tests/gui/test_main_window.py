@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.line_chart import LineChart
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import edit
-from kidesk.records import ORGANISATIONS, PERSONS, PLANS, RECORD_TYPES
+from kidesk.records import INDICATORS, ORGANISATIONS, PERSONS, PLANS, RECORD_TYPES
 from kidesk.records.organisation import Organisation
 from tests import factory
 from tests.gui.conftest import Answers
@@ -113,6 +114,8 @@ def test_undo_and_redo_by_keyboard_commands(window: MainWindow, desk: Desk) -> N
     for _ in range(9):
         window.actions_["undo"].trigger()
     assert desk.store.all(Organisation) == []
+    assert not window.actions_["undo"].isEnabled()
+    assert window.actions_["redo"].isEnabled()
 
 
 def test_a_record_that_is_used_is_not_deleted_and_the_reason_is_said(
@@ -234,3 +237,13 @@ def test_the_palette_opens_a_plan_on_its_page(window: MainWindow, desk: Desk) ->
 def test_going_to_a_page_by_key_gives_its_list_the_keyboard(window: MainWindow) -> None:
     window.actions_["go-persons"].trigger()
     assert window.focusWidget() is page(window).list
+
+
+def test_an_indicator_is_shown_with_a_chart_of_its_values(window: MainWindow, desk: Desk) -> None:
+    values = [{"period": f"2026-{month:02}", "value": month * 100} for month in range(1, 7)]
+    number = edit.save(desk.store, INDICATORS, {"name_sv": "Träffar", "values": values}).id
+    window.show_record(INDICATORS, number)
+    (chart,) = page(window).detail.findChildren(LineChart)
+    assert "600" in chart.accessibleDescription()
+    window.show_record(INDICATORS, edit.save(desk.store, INDICATORS, {"name_sv": "Tom"}).id)
+    assert [one for one in page(window).detail.findChildren(LineChart) if one.isVisible()] == []

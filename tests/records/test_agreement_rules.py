@@ -20,7 +20,6 @@ from kidesk.records.agreement_rules import (
     notice_day,
     partners,
     problems,
-    renews_itself,
     start_preparing_by,
     state,
     state_today,
@@ -29,7 +28,6 @@ from kidesk.records.agreement_terms import (
     AgreementState,
     AgreementStatus,
     NoticeUnit,
-    RenewalMode,
     Side,
     SignatureMethod,
 )
@@ -209,21 +207,6 @@ def test_there_is_nothing_to_prepare_without_an_end_or_a_time() -> None:
     assert start_preparing_by(_ending(0, end_on=None, preparation_days=30)) is None
     assert start_preparing_by(_ending(0, is_open_ended=True, preparation_days=30)) is None
     assert start_preparing_by(_ending(0, end_on=dt.date(1, 1, 9), preparation_days=3650)) is None
-
-
-@pytest.mark.parametrize(
-    ("mode", "left", "renews"),
-    [
-        (RenewalMode.AUTOMATIC, None, True),
-        (RenewalMode.AUTOMATIC, 1, True),
-        (RenewalMode.AUTOMATIC, 0, False),
-        (RenewalMode.BY_DECISION, 3, False),
-    ],
-)
-def test_only_an_automatic_renewal_that_is_left_goes_on_by_itself(
-    mode: RenewalMode, left: int | None, renews: bool
-) -> None:
-    assert renews_itself(Agreement(renewal_mode=mode, renewals_left=left)) is renews
 
 
 # Both sides

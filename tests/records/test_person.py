@@ -17,7 +17,6 @@ from kidesk.records.person_type import (
     primary_affiliation,
     primary_email,
     primary_organisation,
-    title,
 )
 from kidesk.store.store import Listing, Store
 from tests import factory
@@ -53,10 +52,9 @@ def test_the_primary_affiliation_is_the_marked_one_else_the_latest_that_goes_on(
     assert primary_affiliation(_affiliated(Affiliation(), new)) is new
 
 
-def test_titles_come_from_the_primary_affiliation() -> None:
+def test_the_organisation_comes_from_the_primary_affiliation() -> None:
     lund = Organisation(name_sv="Lund")
     person = _affiliated(Affiliation(title_sv="rektor", organisation=lund))
-    assert (title(person, "sv"), title(person, "en"), title(Person(), "sv")) == ("rektor", "rektor", "")
     assert primary_organisation(person) is lund
     assert primary_organisation(Person()) is None
 
