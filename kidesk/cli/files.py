@@ -22,6 +22,7 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.settings import Settings
 from kidesk.store.check import CHECKS, check
+from kidesk.store.store import Store
 from kidesk.store.workspace import Workspace
 
 # Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
@@ -33,12 +34,13 @@ Pictures = Callable[[Workspace, Path, Settings], list[Path]]
 
 def init(folder: Path, given: argparse.Namespace, settings: Settings) -> None:
     """Makes a new workspace, empty or filled."""
-    with closing(Workspace.create(folder, settings.person, is_demonstration=given.demo)) as workspace:
-        if given.starter:
-            load_starter(workspace.store)
-        if given.demo:
-            load_demonstration(workspace.store, clock.today())
+    fill = load_starter if given.starter else _load_demonstration if given.demo else None
+    Workspace.create(folder, settings.person, is_demonstration=given.demo, fill=fill).close()
     print(Language(settings.language).text(N_("A new workspace stands in {folder}."), folder=folder))
+
+
+def _load_demonstration(store: Store) -> None:
+    load_demonstration(store, clock.today())
 
 
 def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
@@ -119,8 +121,8 @@ def demo(out: Path, settings: Settings, pictures: Pictures) -> None:
     """Makes a demonstration workspace, reports in both languages and pictures of the window; prints every path."""
     folder = out / "demonstration"
     _clear(folder, settings)
-    with closing(Workspace.create(_marked(folder), settings.person, is_demonstration=True)) as workspace:
-        load_demonstration(workspace.store, clock.today())
+    made = Workspace.create(_marked(folder), settings.person, is_demonstration=True, fill=_load_demonstration)
+    with closing(made) as workspace:
         print(folder)
         for file in _reports(workspace, out, settings):
             print(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -37,11 +38,16 @@ class Workspace:
         return os.path.lexists(folder / DATABASE)
 
     @classmethod
-    def create(cls, folder: Path, who: str, *, is_demonstration: bool = False) -> Workspace:
-        """Makes a new, empty workspace. Raises WorkspaceError where one stands there already."""
+    def create(
+        cls, folder: Path, who: str, *, is_demonstration: bool = False, fill: Callable[[Store], None] | None = None
+    ) -> Workspace:
+        """Makes a new workspace, empty or with what `fill` puts into it; it stands there whole or not at all.
+
+        Raises WorkspaceError where one stands there already.
+        """
         lock = _prepare(folder)
         try:
-            _make_database(folder / DATABASE, is_demonstration)
+            _make_database(folder / DATABASE, is_demonstration, lambda store: fill(store) if fill else None, who)
             return cls(folder, lock, who)
         except BaseException:
             lock.release()
@@ -100,7 +106,7 @@ def _reason(error: OSError | DBAPIError) -> object:
     return error.orig if isinstance(error, DBAPIError) else error.strerror or error
 
 
-def _make_database(file: Path, is_demonstration: bool) -> None:
+def _make_database(file: Path, is_demonstration: bool, fill: Callable[[Store], None], who: str) -> None:
     partial = file.with_suffix(".part")
     try:
         partial.unlink(missing_ok=True)
@@ -109,6 +115,8 @@ def _make_database(file: Path, is_demonstration: bool) -> None:
         if is_demonstration:
             with closing(database.connect(partial)) as connection:
                 connection.execute("INSERT INTO property (key, value) VALUES ('demonstration', 'yes')")
+        with closing(Store(database.open_engine(partial), who)) as store:
+            fill(store)
         partial.replace(file)
     except (OSError, DBAPIError) as error:
         raise _not_made(file.parent, error) from error

@@ -22,6 +22,7 @@ from kidesk.errors import WorkspaceError
 from kidesk.i18n import Language
 from kidesk.records.organisation import Organisation
 from kidesk.store import database, migrate
+from kidesk.store.store import Store
 from kidesk.store.workspace import DATABASE, Workspace
 from tests import factory
 
@@ -371,3 +372,15 @@ def test_a_closed_workspace_can_be_opened_again(folder: Path) -> None:
             factory.organisation(workspace.store)
     with closing(Workspace.open(folder, "Tove")) as workspace:
         assert len(workspace.store.all(Organisation)) == 2
+
+
+def test_a_workspace_whose_filling_fails_is_not_made(tmp_path: Path) -> None:
+    def fail(store: Store) -> None:
+        factory.organisation(store)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Workspace.create(tmp_path / "new", "Tove", fill=fail)
+    assert not Workspace.exists(tmp_path / "new")
+    with closing(Workspace.create(tmp_path / "new", "Tove", fill=lambda store: None)) as workspace:
+        assert workspace.store.all(Organisation) == []
