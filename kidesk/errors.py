@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -14,6 +15,18 @@ class Spoken(Protocol):
 
     def said(self, language: Language) -> str:
         """The detail in `language`."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A msgid with what fills its placeholders, to be said later in whatever language is asked for."""
+
+    message: str
+    details: dict[str, object] = field(default_factory=dict)
+
+    def said(self, language: Language) -> str:
+        """The sentence in `language`."""
+        return language.text(self.message, **self.details)
 
 
 class KideskError(Exception):

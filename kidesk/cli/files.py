@@ -56,7 +56,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
     )
-    printing.warnings(written.warnings, language)
+    printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_, Language
 from kidesk.reports import content, fonts
 from kidesk.reports.blocks import Setter
@@ -23,7 +23,7 @@ class WriteReport:
     """What was printed: the number of pages and sentences on what could not be printed as it was."""
 
     pages: int
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
 
 
 def render(document: content.Document, language: Language) -> tuple[bytes, WriteReport]:
@@ -37,7 +37,7 @@ def render(document: content.Document, language: Language) -> tuple[bytes, Write
     gate, stream = Gate(), io.BytesIO()
     press = Press(document, language, gate, stream)
     pages = press.set(Setter(document, language, gate, press.width).document())
-    return stream.getvalue(), WriteReport(pages, gate.warnings(language))
+    return stream.getvalue(), WriteReport(pages, gate.warnings())
 
 
 def write(document: content.Document, target: Path, language: Language) -> WriteReport:

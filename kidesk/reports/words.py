@@ -9,7 +9,8 @@ from typing import NewType, Protocol
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from kidesk.i18n import N_, Language
+from kidesk.errors import Sentence
+from kidesk.i18n import N_
 from kidesk.reports import fonts
 
 Printable = NewType("Printable", str)  # made by Gate alone: nothing else may be drawn
@@ -55,16 +56,12 @@ class Gate:
         self._missing.setdefault(char)
         return SUBSTITUTE
 
-    def warnings(self, language: Language) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Sentence, ...]:
         """One sentence on the characters printed as a box, or nothing."""
         if not self._missing:
             return ()
-        said = language.text(
-            N_("These characters are not in the document's typeface and are printed as {sign}: {characters}"),
-            sign=SUBSTITUTE,
-            characters=" ".join(list(self._missing)[:30]),
-        )
-        return (said,)
+        message = N_("These characters are not in the document's typeface and are printed as {sign}: {characters}")
+        return (Sentence(message, {"sign": SUBSTITUTE, "characters": " ".join(list(self._missing)[:30])}),)
 
 
 def for_metadata(text: str) -> str:

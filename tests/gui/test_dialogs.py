@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kidesk import paths
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Sentence
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk
@@ -290,7 +290,7 @@ def test_the_status_is_asked_for_with_its_plan_quarter_and_language(
     def export(store: Any, name: str, **wanted: Any) -> WriteReport:
         thread = QThread.currentThread()
         asked.append({"name": name, "is_apart": thread is not english.thread(), **wanted})
-        return WriteReport(3, ("A sign could not be printed.",))
+        return WriteReport(3, (Sentence("A sign could not be printed."),))
 
     monkeypatch.setattr(export_report, "export", export)
     factory.plan(english.store, title_en="First plan")

@@ -199,7 +199,7 @@ def test_a_written_file_belongs_to_its_owner_alone(tmp_path: Path) -> None:
     target = tmp_path / "Å <b>.pdf"
     report = document.write(paper.made(Paragraph("北 x")), target, paper.EN)
     assert report.pages == 1
-    assert "北" in report.warnings[0]
+    assert "北" in report.warnings[0].said(paper.EN)
     if os.name == "posix":
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == [target.name]

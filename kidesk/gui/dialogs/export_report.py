@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Sentence
 from kidesk.gui import tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
@@ -181,10 +181,10 @@ class ExportDialog(Frame):
 
     def _done(self, written: WriteReport) -> None:
         self._set_busy(False)
-        file, warnings = self._file, written.warnings
-        said = N_("Saved as {name}.")
-        tone = "warn" if warnings else "ok"
-        self.banner.say(tone, lambda: "\n".join([self.desk.text(said, name=file.name), *warnings]))
+        file = self._file
+        said = (Sentence(N_("Saved as {name}."), {"name": file.name}), *written.warnings)
+        tone = "warn" if written.warnings else "ok"
+        self.banner.say(tone, lambda: "\n".join(one.said(self.desk.language) for one in said))
         self.open_button.show()
         self.folder_button.show()
         self.open_button.setFocus()
