@@ -27,6 +27,7 @@ from kidesk.records.record import Row
 
 _MOST_IN_A_LINE = 4
 _COLUMNS = 3
+_REMOVE_WIDTH = 46  # the button that removes a row, with the space before it
 _ROWS = 3  # of the grid for a line of a part: label, editor and the space beneath
 _BETWEEN_LINES = 4
 
@@ -140,7 +141,7 @@ class PartsEditor(QWidget):
     def _header(self) -> QWidget:
         head = QWidget()
         row = QGridLayout(head)
-        row.setContentsMargins(0, 0, 36, 0)
+        row.setContentsMargins(0, 0, _REMOVE_WIDTH, 0)
         row.setHorizontalSpacing(10)
         for place, field in enumerate(self.field.fields):
             label = PlainLabel("", "small", elide=True)
