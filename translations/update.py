@@ -7,8 +7,8 @@ Kept are the translations of messages that are still in the code; new messages c
 from __future__ import annotations
 
 import os
-import string
 import re
+import string
 import sys
 from collections.abc import Iterator
 from io import BytesIO
