@@ -9,7 +9,7 @@ from kidesk.gui.editors import Editor, FlagEditor, editor_for
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.problem_line import ProblemLine
-from kidesk.records.field import Stored
+from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Parts, Text
 
 
@@ -61,3 +61,20 @@ class FieldBox(QWidget):
         """Says what is wrong, or nothing."""
         self.problem.say(sentence)
         self.editor.show_problem(sentence)
+
+    def show_cell(self, problem: Problem) -> None:
+        """Marks the cell a problem is about, where it is about one."""
+        cell = _cell(problem)
+        if cell is not None and isinstance(self.editor, PartsEditor):
+            self.editor.show_cell(*cell, problem.said(self._desk.language))
+
+    def focus_cell(self, problem: Problem) -> None:
+        """Puts the keyboard into the cell a problem is about, where it is about one."""
+        cell = _cell(problem)
+        if cell is not None and isinstance(self.editor, PartsEditor):
+            self.editor.focus_cell(*cell)
+
+
+def _cell(problem: Problem) -> tuple[int, str] | None:
+    row, field = problem.details.get("row"), problem.details.get("field")
+    return (row, field.key) if isinstance(row, int) and isinstance(field, Problem) else None

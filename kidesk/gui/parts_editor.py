@@ -22,6 +22,7 @@ from kidesk.gui.editors import Editor, FlagEditor, editor_for
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
+from kidesk.records.field import Stored, Unreadable
 from kidesk.records.fields import Choice, Flag, Link, Number, Parts
 from kidesk.records.record import Row
 
@@ -30,6 +31,15 @@ _COLUMNS = 3
 _REMOVE_WIDTH = 46  # the button that removes a row, with the space before it
 _ROWS = 3  # of the grid for a line of a part: label, editor and the space beneath
 _BETWEEN_LINES = 4
+
+
+class UnreadableCell(Unreadable):
+    """A cell that cannot be understood: in which row, counted from 1, and in which field."""
+
+    def __init__(self, error: Unreadable, row: int, field: Stored) -> None:
+        super().__init__(error.message, **error.details)
+        self.row = row
+        self.field = field
 
 
 class PartRow(QFrame):
@@ -72,6 +82,15 @@ class PartRow(QFrame):
         """The row's values by key, with its id where it has one. Raises Unreadable."""
         values: dict[str, Any] = {key: editor.value() for key, editor in self.editors.items()}
         return values if self.number is None else values | {"id": self.number}
+
+    def unreadable(self) -> tuple[Stored, Unreadable] | None:
+        """The first field that cannot be understood, and why."""
+        for editor in self.editors.values():
+            try:
+                editor.value()
+            except Unreadable as error:
+                return editor.field, error
+        return None
 
     def state(self) -> object:
         """What was entered."""
@@ -205,7 +224,11 @@ class PartsEditor(QWidget):
         self._show_head()
 
     def value(self) -> list[dict[str, Any]]:
-        """The rows' values. Raises Unreadable."""
+        """The rows' values. Raises UnreadableCell."""
+        for number, row in enumerate(self.rows, start=1):
+            found = row.unreadable()
+            if found is not None:
+                raise UnreadableCell(found[1], number, found[0])
         return [row.values() for row in self.rows]
 
     def state(self) -> object:
@@ -220,3 +243,16 @@ class PartsEditor(QWidget):
         """Marks the rows as wrong, or as right when there is nothing to say."""
         theme.mark(self, "invalid", bool(sentence))
         self.setAccessibleDescription(sentence)
+        for row in self.rows:
+            for editor in row.editors.values():
+                editor.show_problem("")
+
+    def show_cell(self, row: int, key: str, sentence: str) -> None:
+        """Marks one cell as wrong; the row is counted from 1."""
+        if 1 <= row <= len(self.rows):
+            self.rows[row - 1].editors[key].show_problem(sentence)
+
+    def focus_cell(self, row: int, key: str) -> None:
+        """Puts the keyboard into one cell; the row is counted from 1."""
+        if 1 <= row <= len(self.rows):
+            self.rows[row - 1].editors[key].setFocus()

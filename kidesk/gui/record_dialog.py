@@ -25,6 +25,7 @@ from kidesk.gui import ask
 from kidesk.gui.desk import Desk
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.icons import dress_button
+from kidesk.gui.parts_editor import UnreadableCell
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
 from kidesk.operations import edit
@@ -211,6 +212,9 @@ class RecordDialog(QDialog):
         for key, box in self.boxes.items():
             try:
                 values[key] = box.editor.value()
+            except UnreadableCell as error:
+                cell, problem = error.field, Problem(error.field.key, error.message, error.details)
+                problems.append(edit.in_row(key, error.row, Problem(cell.key, cell.label), problem))
             except Unreadable as error:
                 problems.append(Problem(key, error.message, error.details))
         return values, problems
@@ -223,6 +227,8 @@ class RecordDialog(QDialog):
         if first is not None:
             self.tabs.setCurrentIndex(self._section_of[first])
             self.boxes[first].editor.setFocus()
+            for problem in reversed([one for one in problems if one.key == first]):
+                self.boxes[first].focus_cell(problem)
 
     def _say_problems(self) -> None:
         said: dict[str, str] = {}
@@ -230,6 +236,9 @@ class RecordDialog(QDialog):
             said.setdefault(problem.key, problem.said(self.desk.language))
         for key, box in self.boxes.items():
             box.show_problem(said.get(key, ""))
+        for problem in self._problems:
+            if problem.key in self.boxes:
+                self.boxes[problem.key].show_cell(problem)
 
     def _say(self, error: KideskError) -> None:
         text = self.desk.text

@@ -127,8 +127,7 @@ def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[
             parts.append(part)
         labels = {one.key: one.label for one in field.fields}
         for problem in _apply(session, part, field.fields, values):
-            details = {"row": number, "field": Problem(problem.key, labels[problem.key]), "problem": problem}
-            yield Problem(field.key, N_("Row {row}, {field}: {problem}"), details, problem.is_warning)
+            yield in_row(field.key, number, Problem(problem.key, labels[problem.key]), problem)
     for part in [part for part in parts if part not in kept]:
         parts.remove(part)
 
@@ -141,6 +140,12 @@ def _make_room(session: Any, row: Record, record_type: RecordType) -> None:
             with session.no_autoflush:
                 for part in inspect(row).attrs[field.key].history.deleted or ():
                     session.execute(delete_from(table).where(table.c.id == part.id))
+
+
+def in_row(key: str, row: int, field: Problem, problem: Problem) -> Problem:
+    """A problem of the parts called `key`: in which row, counted from 1, and in which field of it."""
+    details = {"row": row, "field": field, "problem": problem}
+    return Problem(key, N_("Row {row}, {field}: {problem}"), details, problem.is_warning)
 
 
 def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> None:

@@ -12,8 +12,9 @@ from kidesk.gui.editors import ChoiceEditor, LineEditor, LinkEditor
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.operations import edit
-from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, RECORD_TYPES
+from kidesk.records import AGREEMENTS, AMBASSADORS, ORGANISATIONS, PERSONS, RECORD_TYPES
 from kidesk.records.agreement import Agreement
+from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.record import Record
@@ -260,3 +261,34 @@ def test_a_problem_is_said_in_the_language_switched_to(qtbot: QtBot, desk: Desk)
     before = problem(dialog, "name_sv")
     desk.use(language="en")
     assert problem(dialog, "name_sv") not in ("", before)
+
+
+@pytest.mark.parametrize(("text", "why"), [("31 februari", "31 februari"), ("", "")])
+def test_a_wrong_cell_is_marked_and_gets_the_keyboard(qtbot: QtBot, desk: Desk, text: str, why: str) -> None:
+    number = edit.save(desk.store, PERSONS, {"family_name": "Ek"}).id
+    dialog = opened(qtbot, desk, AMBASSADORS)
+    dialog.activateWindow()
+    person = dialog.boxes["person_id"].editor
+    assert isinstance(person, LinkEditor)
+    person.set_value(number)
+    stages = dialog.boxes["stages"].editor
+    assert isinstance(stages, PartsEditor)
+    for day in ("2026-01-01", text):
+        stages.add_row()
+        stages.rows[-1].editors["stage"].set_value(AmbassadorStage.ACTIVE)
+        line_of(stages, len(stages.rows), "on").setText(day)
+    assert not dialog.save()
+    assert "2" in problem(dialog, "stages")
+    assert why in problem(dialog, "stages")
+    wrong = line_of(stages, 2, "on")
+    assert (wrong.property("invalid"), line_of(stages, 1, "on").property("invalid")) == (True, False)
+    assert dialog.focusWidget() is wrong
+    wrong.setText("2026-02-02")
+    assert dialog.save()
+
+
+def line_of(parts: PartsEditor, row: int, key: str) -> QLineEdit:
+    """The line of a cell, the row counted from 1."""
+    found = parts.rows[row - 1].editors[key].findChild(QLineEdit)
+    assert found is not None
+    return found
