@@ -84,9 +84,7 @@ def gone(number: int) -> KideskError:
     return KideskError(N_("There is no record with the number {number}. It may have been deleted."), number=number)
 
 
-def _apply(
-    session: Any, row: Row, described: Iterable[Stored | Parts], values: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _apply(session: Any, row: Row, described: Iterable[Stored | Parts], values: Mapping[str, Any]) -> Iterator[Problem]:
     for field in described:
         if field.key in values:
             if isinstance(field, Parts):
@@ -121,7 +119,15 @@ def _apply_parts(session: Any, row: Row, field: Parts, wanted: Iterable[Mapping[
     existing = {part.id: part for part in parts if part.id is not None}
     kept = []
     for number, values in enumerate(wanted, start=1):
-        part = existing.get(values.get("id")) or field.part()
+        known = values.get("id")
+        if known is not None and known not in existing:
+            yield Problem(
+                field.key,
+                N_("Row {row}: there is no such row with the number {number}."),
+                {"row": number, "number": known},
+            )
+            continue
+        part = existing[known] if known is not None else field.part()
         kept.append(part)
         if part not in parts:
             parts.append(part)

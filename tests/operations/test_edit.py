@@ -118,15 +118,6 @@ def test_parts_are_added_changed_and_taken_away(store: Store) -> None:
     assert first.id not in {one.id for one in found.phones}
 
 
-def test_a_part_of_another_record_is_not_taken_over(store: Store) -> None:
-    one, other = factory.person(store), factory.person(store)
-    emails = [{"id": other.emails[0].id, "address": "new@example.org"}]
-    edit.save(store, PERSONS, {"emails": emails}, number=one.id)
-    untouched = store.get(Person, other.id)
-    assert untouched is not None
-    assert untouched.emails[0].address == other.emails[0].address
-
-
 def test_a_value_of_each_period_stands_once(store: Store) -> None:
     values = [{"period": "2024-01", "value": 1}, {"period": "2024-01", "value": 2}, {"period": "2024-13", "value": 3}]
     assert _keys(_refused(store, INDICATORS, {"name_sv": "A", "values": values})) == ["values", "values"]
@@ -224,3 +215,14 @@ def test_what_is_not_there_cannot_be_assessed(store: Store) -> None:
     for one, other in ((99, quarter.id), (item.id, 99)):
         with pytest.raises(KideskError, match="99"):
             assess(store, one, other, Judgement(Colour.GREEN))
+
+
+def test_a_row_that_is_not_the_records_own_is_refused(store: Store) -> None:
+    other = factory.person(store, emails=[{"address": "b@example.org"}])
+    person = factory.person(store, emails=[{"address": "a@example.org"}])
+    before = dump(store)
+    for number in (other.emails[0].id, 999):
+        with pytest.raises(edit.Invalid) as refused:
+            edit.save(store, PERSONS, {"emails": [{"id": number, "address": "c@example.org"}]}, number=person.id)
+        assert [problem.key for problem in refused.value.problems] == ["emails"]
+    assert dump(store) == before
