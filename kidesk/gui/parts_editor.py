@@ -123,7 +123,7 @@ def share(field: object) -> int:
         return 2
     if isinstance(field, Link):
         return 6
-    return 3 if isinstance(field, Choice) else 5
+    return 4 if isinstance(field, Choice) else 5
 
 
 class PartsEditor(QWidget):

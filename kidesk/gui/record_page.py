@@ -29,7 +29,7 @@ from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
 _FILTER_PAUSE = 60
-_DETAIL_WIDTH = 360
+_DETAIL_WIDTH = 392
 _LEAST_LIST_WIDTH = 420
 
 
