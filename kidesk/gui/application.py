@@ -46,8 +46,7 @@ def tell(app: QApplication, settings: Settings, error: KideskError) -> None:
         return
     theme.apply(app, scheme_of(settings), settings.accent)
     language = Language(settings.language)
-    answers = [ask.Answer("ok", language.text(N_("OK")), "primary")]
-    ask.choose(None, language.text(N_("That did not work")), error.said(language), answers, "triangle-alert")
+    ask.tell(None, language, ask.FAILED, error.said(language))
 
 
 def _tell(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -58,17 +57,9 @@ def _tell(window: MainWindow, kind: type[BaseException], error: BaseException, t
         window.work.tell(error)
         return
     logging.getLogger("kidesk").error("unexpected", exc_info=(kind, error, trace))
-    text = window.desk.text
-    ask.choose(
-        window,
-        text(N_("Something unexpected happened")),
-        text(
-            N_(
-                "kidesk met an error it does not know. What was saved before is safe; what was being done may be "
-                "undone. Details stand in {folder}, without personal data."
-            ),
-            folder=paths.log_folder(),
-        ),
-        [ask.Answer("ok", text(N_("OK")), "primary")],
-        "triangle-alert",
+    message = N_(
+        "kidesk met an error it does not know. What was saved before is safe; what was being done may be "
+        "undone. Details stand in {folder}, without personal data."
     )
+    sentence = window.desk.text(message, folder=paths.log_folder())
+    ask.tell(window, window.desk.language, N_("Something unexpected happened"), sentence)

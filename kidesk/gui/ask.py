@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from kidesk.gui.icons import IconLabel, dress_button
 from kidesk.gui.plain import PlainLabel
+from kidesk.i18n import N_, Language
 
 ICON = "circle-question-mark"
+FAILED = N_("That did not work")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Question(QDialog):
     def _choose(self, key: str) -> None:
         self.answer = key
         self.accept()
+
+
+def tell(parent: QWidget | None, language: Language, title: str, sentence: str) -> None:
+    """Says something that needs no answer; `title` is a msgid, `sentence` is said already."""
+    choose(parent, language.text(title), sentence, [Answer("ok", language.text(N_("OK")), "primary")], "triangle-alert")
 
 
 def choose(parent: QWidget | None, title: str, text: str, answers: Sequence[Answer], icon: str = ICON) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
@@ -10,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
@@ -66,7 +68,6 @@ class MainWindow(QMainWindow):
         desk.keep_saying(self, self._speak)
         self.resize(QSize(desk.settings.window_width, desk.settings.window_height))
         self.setMinimumSize(960, 600)
-        self.show_page("overview")
 
     # Making
 
@@ -127,7 +128,6 @@ class MainWindow(QMainWindow):
         self.desk.records_changed.connect(self._count)
         self.desk.records_changed.connect(self._suit_undo)
         self._suit_undo()
-        self.desk.language_changed.connect(self._speak)
         for key, page in self.pages.items():
             if isinstance(page, RecordPage):
                 page.counted.connect(partial(self._status, key))
@@ -252,5 +252,6 @@ class MainWindow(QMainWindow):
             return
         self._settle_page()
         if not self.isMaximized():
-            self.desk.use(window_width=self.width(), window_height=self.height())
+            with suppress(KideskError):  # a size that cannot be kept must not hold the window open
+                self.desk.use(window_width=self.width(), window_height=self.height())
         super().closeEvent(event)

@@ -13,7 +13,7 @@ from kidesk.errors import KideskError
 from kidesk.gui import ask, tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
-from kidesk.gui.dialogs.export_report import FAILED, STATUS, SUMMARY, ExportDialog, safe_name
+from kidesk.gui.dialogs.export_report import FAILED, STATUS, STOPPED, SUMMARY, ExportDialog, safe_name
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_, Language, fold
 from kidesk.operations import print_records
@@ -75,7 +75,7 @@ class Printing(QObject):
         tasks.start(
             self._window,
             (text(N_("Writing the document")), text(N_("Cancel"))),
-            lambda progress: write(file, **common),
+            lambda progress: write(file, on_page=tasks.heeding(progress, STOPPED), **common),
             lambda written: self._written(file),
             self._failed,
         )
@@ -90,11 +90,7 @@ class Printing(QObject):
 
     def _failed(self, error: BaseException) -> None:
         known = error if isinstance(error, KideskError) else KideskError(FAILED)
-        text = self._desk.text
-        ask.choose(
-            self._window,
-            text(N_("That did not work")),
-            known.said(self._desk.language),
-            [ask.Answer("ok", text(N_("OK")), "primary")],
-            "triangle-alert",
-        )
+        if isinstance(error, tasks.Stopped):
+            self._toast.say(known.said(self._desk.language))
+        else:
+            ask.tell(self._window, self._desk.language, ask.FAILED, known.said(self._desk.language))

@@ -241,14 +241,7 @@ class RecordDialog(QDialog):
                 self.boxes[problem.key].show_cell(problem)
 
     def _say(self, error: KideskError) -> None:
-        text = self.desk.text
-        ask.choose(
-            self,
-            text(N_("Not saved")),
-            error.said(self.desk.language),
-            [ask.Answer("ok", text(N_("OK")), "primary")],
-            "triangle-alert",
-        )
+        ask.tell(self, self.desk.language, N_("Not saved"), error.said(self.desk.language))
 
     def _settle_conflict(self, values: dict[str, Any]) -> bool:
         current = self.desk.store.get(self.type.record, self.number or 0)

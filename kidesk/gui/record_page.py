@@ -112,24 +112,20 @@ class RecordPage(QWidget):
         self.desk.say(self._everything, self._everything.setText, N_("Show everything"))
         self._add.clicked.connect(self.ask_new)
         self._everything.clicked.connect(self.show_everything)
-        self.desk.keep_saying(empty, self._say_empty)
         return empty
 
     def _say_empty(self) -> None:
-        empty = getattr(self, "empty", None)
-        if empty is None:
-            return
-        is_narrowed = not self.model.rowCount() and self.desk.store.count(Listing(self.type)) > 0
+        is_narrowed = self.desk.store.count(Listing(self.type)) > 0
         self._add.setVisible(not is_narrowed)
         self._everything.setVisible(is_narrowed)
         if is_narrowed:
-            empty.set_text(
+            self.empty.set_text(
                 self.desk.text(N_("Nothing matches")),
                 self.desk.text(N_("Clear the filter or choose another view to see more.")),
             )
         else:
             start = self.desk.text(N_("Add the first one here, or import a file."))
-            empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
+            self.empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
@@ -206,7 +202,8 @@ class RecordPage(QWidget):
         self._selected = self.model.id_at(index.row()) if index.isValid() else self._selected
 
     def _show_again(self) -> None:
-        self._say_empty()
+        if not self.model.rowCount():
+            self._say_empty()
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
         row = self.model.row_of(self._selected) if self._selected is not None else None
         if row is None and self.model.rowCount():

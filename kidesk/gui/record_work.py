@@ -19,12 +19,13 @@ from kidesk.operations import edit
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
+# What is said when an operation has been taken back, and when it has been done again.
 VERBS = {
-    edit.ADDED: (N_("Added"), N_("The addition was taken back"), N_("Added again")),
-    edit.CHANGED: (N_("Saved"), N_("The change was taken back"), N_("Changed again")),
-    edit.DELETED: (N_("Deleted"), N_("The deletion was taken back"), N_("Deleted again")),
+    edit.ADDED: (N_("The addition was taken back"), N_("Added again")),
+    edit.CHANGED: (N_("The change was taken back"), N_("Changed again")),
+    edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
 }
-_OTHER = (N_("Finished"), N_("Taken back"), N_("Done again"))
+_OTHER = (N_("Taken back"), N_("Done again"))
 
 
 class RecordWork(QObject):
@@ -37,7 +38,11 @@ class RecordWork(QObject):
         self._desk = desk
         self._window = window
         self._toast = toast
-        self.dialog: RecordDialog | None = None
+
+    @property
+    def dialog(self) -> RecordDialog | None:
+        """The form that is open, or None."""
+        return next((form for form in self._window.findChildren(RecordDialog) if form.isVisible()), None)
 
     def add(self, record_type: RecordType, values: dict[str, Any] | None = None) -> None:
         """Opens the dialog for a new record."""
@@ -52,13 +57,8 @@ class RecordWork(QObject):
             self._open(RecordDialog(self._desk, record_type, record, parent=self._window))
 
     def _open(self, dialog: RecordDialog) -> None:
-        self.dialog = dialog
         dialog.saved.connect(lambda number, doubts: self._saved(dialog.type, number, doubts))
-        dialog.destroyed.connect(self._forget)
         dialog.open()
-
-    def _forget(self) -> None:
-        self.dialog = None
 
     def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
         self.shown.emit(record_type, number)
@@ -80,11 +80,11 @@ class RecordWork(QObject):
 
     def undo(self) -> None:
         """Takes the latest operation back."""
-        self._step(self._desk.store.undo, 1, N_("There is nothing to undo."))
+        self._step(self._desk.store.undo, 0, N_("There is nothing to undo."))
 
     def redo(self) -> None:
         """Does again what was taken back last."""
-        self._step(self._desk.store.redo, 2, N_("There is nothing to redo."))
+        self._step(self._desk.store.redo, 1, N_("There is nothing to redo."))
 
     def _step(self, step: Callable[[], str | None], word: int, nothing: str) -> None:
         try:
@@ -100,15 +100,8 @@ class RecordWork(QObject):
 
     def may_leave(self) -> bool:
         """Whether no open form holds back the window."""
-        return self.dialog is None or not self.dialog.isVisible() or self.dialog.close()
+        return self.dialog is None or self.dialog.close()
 
     def tell(self, error: KideskError) -> None:
         """Says what went wrong."""
-        text = self._desk.text
-        ask.choose(
-            self._window,
-            text(N_("That did not work")),
-            error.said(self._desk.language),
-            [ask.Answer("ok", text(N_("OK")), "primary")],
-            "triangle-alert",
-        )
+        ask.tell(self._window, self._desk.language, ask.FAILED, error.said(self._desk.language))

@@ -15,6 +15,20 @@ from kidesk.gui.plain import PlainLabel
 Progress = Callable[[int, int], bool]
 
 
+class Stopped(KideskError):
+    """The person stopped the work."""
+
+
+def heeding(progress: Progress, sentence: str) -> Callable[..., None]:
+    """What work tells its steps to: it raises Stopped, with the msgid `sentence`, once the person has stopped it."""
+
+    def step(done: int, whole: int = 0) -> None:
+        if not progress(done, whole):
+            raise Stopped(sentence)
+
+    return step
+
+
 class _Signals(QObject):
     done = Signal(object)
     failed = Signal(object)

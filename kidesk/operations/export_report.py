@@ -54,11 +54,13 @@ def export(
     is_demonstration: bool,
     quarter: str | None = None,
     number: int | None = None,
+    on_page: Callable[[int], None] = lambda page: None,
 ) -> WriteReport:
     """Writes the report called `name` (a key of REPORTS) to `output` and returns what was printed.
 
     `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
     of the agreement or plan that the report is about; without one a status is about the first action plan.
+    `on_page` is told each page that is full; what it raises takes the report back.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record or the file cannot
     be written; an earlier file is then as it was.
     """
@@ -66,7 +68,7 @@ def export(
     from kidesk.reports.document import write
 
     order = _Order(store, language, head_of(settings, language, is_demonstration), quarter, number)
-    return write(REPORTS[name](order), output, language)
+    return write(REPORTS[name](order), output, language, on_page)
 
 
 def head_of(settings: Settings, language: Language, is_demonstration: bool) -> Head:

@@ -14,7 +14,7 @@ from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_, Language
 from kidesk.reports import content, fonts
 from kidesk.reports.blocks import Setter
-from kidesk.reports.press import Press
+from kidesk.reports.press import OnPage, Press
 from kidesk.reports.words import Gate
 
 
@@ -26,8 +26,14 @@ class WriteReport:
     warnings: tuple[Sentence, ...] = ()
 
 
-def render(document: content.Document, language: Language) -> tuple[bytes, WriteReport]:
+def _go_on(page: int) -> None:
+    """Nobody follows the pages."""
+
+
+def render(document: content.Document, language: Language, on_page: OnPage = _go_on) -> tuple[bytes, WriteReport]:
     """The document as a PDF in memory. `language` says the fixed words and is the document's own.
+
+    `on_page` is told the number of each page that is full; what it raises ends the work.
 
     Raises ValueError when the two languages differ.
     """
@@ -35,17 +41,19 @@ def render(document: content.Document, language: Language) -> tuple[bytes, Write
         raise ValueError(document.language_code)
     fonts.register()
     gate, stream = Gate(), io.BytesIO()
-    press = Press(document, language, gate, stream)
+    press = Press(document, language, gate, stream, on_page)
     pages = press.set(Setter(document, language, gate, press.width).document())
     return stream.getvalue(), WriteReport(pages, gate.warnings())
 
 
-def write(document: content.Document, target: Path, language: Language) -> WriteReport:
+def write(document: content.Document, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
     """Writes the document as a PDF that only its owner can read (mode 0600), in place of what was there.
+
+    `on_page` is told the number of each page that is full; what it raises ends the work before any file is touched.
 
     Raises KideskError when the file cannot be written; an earlier file is then as it was.
     """
-    data, report = render(document, language)
+    data, report = render(document, language, on_page)
     try:
         _replace(target, data)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,9 @@ from kidesk.reports.words import Gate, Piece, Printable, Words, elided, for_meta
 
 _LANGUAGE_TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
 _SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points
+
+
+OnPage = Callable[[int], None]
 
 
 class Sheet(Canvas):
@@ -38,9 +41,11 @@ class Sheet(Canvas):
 class Press:
     """Sets pieces on one page after the other."""
 
-    def __init__(self, document: content.Document, language: Language, gate: Gate, stream: io.BytesIO) -> None:
+    def __init__(
+        self, document: content.Document, language: Language, gate: Gate, stream: io.BytesIO, on_page: OnPage
+    ) -> None:
         size = landscape(A4) if document.landscape else A4
-        self._document, self._language, self._gate = document, language, gate
+        self._document, self._language, self._gate, self._on_page = document, language, gate, on_page
         self.width, self._high = size[0] - 2 * _SIDE, size[1]
         self._sheet = Sheet(
             stream,
@@ -96,6 +101,7 @@ class Press:
                 self._turn()
 
     def _turn(self) -> None:
+        self._on_page(self._sheet.getPageNumber())
         self._sheet.showPage()
         self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
         self._furnish()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kidesk.gui import tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.main_window import MainWindow
@@ -59,3 +60,13 @@ def test_a_file_that_cannot_be_written_is_told(
     window.actions_["print"].trigger()
     qtbot.waitUntil(lambda: bool(answers.asked), timeout=20_000)
     assert "x.pdf" in answers.asked[0]
+
+
+def test_printing_that_is_stopped_leaves_no_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: Answers
+) -> None:
+    monkeypatch.setattr(tasks.Task, "_progress", lambda task, done, whole: False)
+    window.actions_["print-list"].trigger()
+    qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=20_000)
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert answers.asked == []

@@ -242,3 +242,17 @@ def test_any_text_gives_a_readable_document(said: str) -> None:
     details = {"title": said, "subtitle": said, "footer": said, "notice": said, "watermark": said}
     pdf = paper.printed(*every_place_for(said), **details, control=((said, said),))
     assert "Page 1 of" in paper.text(pdf)
+
+
+def test_work_stopped_at_a_page_leaves_the_earlier_file(tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    target.write_bytes(b"earlier")
+
+    def stop(page: int) -> None:
+        raise InterruptedError(page)
+
+    long = paper.made(*[content.Paragraph("word " * 300)] * 12)
+    with pytest.raises(InterruptedError):
+        document.write(long, target, paper.EN, stop)
+    assert target.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [target]

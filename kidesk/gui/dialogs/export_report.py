@@ -33,11 +33,8 @@ _STEMS = {SUMMARY: N_("agreement-summary"), STATUS: N_("quarterly-status")}
 _LABELS = {SUMMARY: N_("Agreement summary"), STATUS: N_("Quarterly status")}
 _LANGUAGES = (("sv", "Svenska"), ("en", "English"))
 _LONGEST = 48
+STOPPED = N_("Stopped. Nothing was saved.")
 FAILED = N_("Something went wrong that kidesk did not expect, and nothing was saved. The log says what.")
-
-
-class Stopped(KideskError):
-    """The person stopped the work."""
 
 
 class ExportDialog(Frame):
@@ -164,8 +161,6 @@ class ExportDialog(Frame):
         number = self.plan.value() if is_status else agreement
 
         def work(progress: tasks.Progress) -> Any:
-            if not progress(0, 0):
-                raise Stopped(N_("Stopped. Nothing was saved."))
             return export_report.export(
                 store,
                 name,
@@ -175,6 +170,7 @@ class ExportDialog(Frame):
                 is_demonstration=is_demonstration,
                 quarter=quarter,
                 number=number,
+                on_page=tasks.heeding(progress, STOPPED),
             )
 
         return work
@@ -193,7 +189,7 @@ class ExportDialog(Frame):
     def _failed(self, error: BaseException) -> None:
         self._set_busy(False)
         known = error if isinstance(error, KideskError) else KideskError(FAILED)
-        self.banner.say("info" if isinstance(error, Stopped) else "bad", lambda: known.said(self.desk.language))
+        self.banner.say("info" if isinstance(error, tasks.Stopped) else "bad", lambda: known.said(self.desk.language))
         self.open_button.hide()
         self.folder_button.hide()
 

@@ -28,10 +28,6 @@ _DONE_WITHOUT = N_("Imported, without the rows that were refused. Ctrl+Z takes t
 _NOTHING = N_("This file would change nothing: its rows are in the register as they are, or they are refused.")
 
 
-class Stopped(KideskError):
-    """The person stopped the import."""
-
-
 class ImportDialog(Frame):
     """Imports organisations; `imported` carries the report. With a `file` it starts with that file's preview."""
 
@@ -90,7 +86,7 @@ class ImportDialog(Frame):
 
         def work(progress: tasks.Progress) -> Any:
             table = tables.read(file)
-            return import_organisations(store, file, dry_run=True, progress=_told(progress)), table
+            return import_organisations(store, file, dry_run=True, progress=tasks.heeding(progress, _STOPPED)), table
 
         self._start(N_("Reading the file"), work, self._show_preview)
 
@@ -101,7 +97,7 @@ class ImportDialog(Frame):
             return
 
         def work(progress: tasks.Progress) -> Any:
-            return import_organisations(store, file, progress=_told(progress))
+            return import_organisations(store, file, progress=tasks.heeding(progress, _STOPPED))
 
         self._start(N_("Importing"), work, self._show_done)
 
@@ -131,7 +127,7 @@ class ImportDialog(Frame):
     def _failed(self, error: BaseException) -> None:
         self._task = None
         known = error if isinstance(error, KideskError) else KideskError(_FAILED)
-        self.banner.say("info" if isinstance(error, Stopped) else "bad", lambda: known.said(self.desk.language))
+        self.banner.say("info" if isinstance(error, tasks.Stopped) else "bad", lambda: known.said(self.desk.language))
         self._speak()
 
     def _is_worthwhile(self) -> bool:
@@ -163,13 +159,3 @@ class ImportDialog(Frame):
             self._task.cancel()
         else:
             super().reject()
-
-
-def _told(progress: tasks.Progress) -> Callable[[int, int], None]:
-    """What the import tells its progress to: it stops the import when the person has."""
-
-    def step(done: int, whole: int) -> None:
-        if not progress(done, whole):
-            raise Stopped(_STOPPED)
-
-    return step
