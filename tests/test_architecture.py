@@ -143,5 +143,10 @@ def test_qt_shows_peoples_text_only_through_the_plain_labels(file: Path) -> None
 @each_module
 def test_no_paragraph_with_markup_is_printed(file: Path) -> None:
     assert "reportlab.platypus" not in _text(file)
-    if "reportlab" in _text(file):
-        assert file.parent.name == "reports"
+    if "import reportlab" in _text(file) or "from reportlab" in _text(file):
+        assert file.parent.name == "paper"
+
+
+@pytest.mark.parametrize("file", sorted((CODE / "reports").glob("*.py")), ids=lambda file: file.name)
+def test_a_report_says_what_is_in_it_and_never_how_it_is_drawn(file: Path) -> None:
+    assert "kidesk.reports.paper" not in _text(file) or file.name == "document.py"

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_, Language
-from kidesk.reports import content, fonts
-from kidesk.reports.blocks import Setter
-from kidesk.reports.press import OnPage, Press
-from kidesk.reports.words import Gate
+from kidesk.reports import content
+from kidesk.reports.paper import fonts
+from kidesk.reports.paper.blocks import Setter
+from kidesk.reports.paper.gate import Gate
+from kidesk.reports.paper.press import OnPage, Press
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from reportlab.graphics.shapes import String
 
 from kidesk.i18n import Language
-from kidesk.reports import charts, content, fonts, marks, words
+from kidesk.reports import content
 from kidesk.reports.content import Annotation, Bar, Chart, Columns, Distribution, Lines, Part, Series
+from kidesk.reports.paper import charts, fonts, marks
+from kidesk.reports.paper.gate import Gate
 from tests.reports import paper
 
 
@@ -57,7 +59,7 @@ def test_the_axis_holds_all_values_and_zero(values: tuple[float | None, ...]) ->
 
 
 def test_numbers_in_charts_are_written_in_the_language_of_the_document() -> None:
-    gate, spec = words.Gate(), Columns((Series("s", (1234.5,)),), ("2026",))
+    gate, spec = Gate(), Columns((Series("s", (1234.5,)),), ("2026",))
     drawings = {code: charts.columns(spec, 400, gate, Language(code), "#870052") for code in ("sv", "en")}
     strings = {
         code: {one.text for one in drawn.contents if isinstance(one, String)} for code, drawn in drawings.items()
@@ -69,7 +71,7 @@ def test_numbers_in_charts_are_written_in_the_language_of_the_document() -> None
 def test_a_gap_in_the_values_is_a_gap_in_the_line_and_remarks_are_numbered() -> None:
     series = Series("Hits", (1.0, 2.0, None, 4.0))
     spec = Lines((series,), ("2023", "2024", "2025", "2026"), (Annotation(2, "New method"),), "Hits a month")
-    drawn = charts.lines(spec, 400, words.Gate(), paper.EN, "#870052")
+    drawn = charts.lines(spec, 400, Gate(), paper.EN, "#870052")
     assert sum(type(one).__name__ == "PolyLine" for one in drawn.contents) == 1
     said = paper.text(paper.printed(Chart(spec, "summary")))
     for expected in ("Hits a month", "1. New method", "2026", "4"):
@@ -78,7 +80,7 @@ def test_a_gap_in_the_values_is_a_gap_in_the_line_and_remarks_are_numbered() -> 
 
 def test_many_periods_do_not_overprint() -> None:
     periods = tuple(f"2026-{place:02}" for place in range(120))
-    drawn = charts.lines(Lines((Series("s", (1.0,) * 120),), periods), 400, words.Gate(), paper.EN, "#870052")
+    drawn = charts.lines(Lines((Series("s", (1.0,) * 120),), periods), 400, Gate(), paper.EN, "#870052")
     strings = [one for one in drawn.contents if isinstance(one, String)]
     shown = [one for one in strings if one.text.startswith("2026")]
     wide = fonts.measure("2026-00", fonts.MEDIUM) * 7.5

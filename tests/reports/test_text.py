@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kidesk.reports import fonts, words
 from kidesk.reports.content import Paragraph
+from kidesk.reports.paper import fonts, words
+from kidesk.reports.paper.gate import Gate, clean, for_metadata
 from tests.reports import paper
 
 
@@ -27,11 +28,11 @@ from tests.reports import paper
     ],
 )
 def test_what_cannot_be_seen_is_dropped(given_text: str, cleaned: str) -> None:
-    assert words.clean(given_text) == cleaned
+    assert clean(given_text) == cleaned
 
 
 def test_letters_without_a_form_show_as_a_box_and_are_told() -> None:
-    gate = words.Gate()
+    gate = Gate()
     assert gate.text("Åsa 北京 😀 ﬁn Ａ") == "Åsa □□ □ fin A"
     warning = gate.warnings()[0].said(paper.EN)
     assert all(char in warning for char in "北京😀")
@@ -39,14 +40,14 @@ def test_letters_without_a_form_show_as_a_box_and_are_told() -> None:
 
 
 def test_known_letters_give_no_warning() -> None:
-    gate = words.Gate()
+    gate = Gate()
     said = "ÅÄÖ Łódź Αθήνα Київ Trần đ ő ş − – “x” €"
     assert gate.text(said) == said
     assert gate.warnings() == ()
 
 
 def test_characters_beyond_the_basic_plane_do_not_reach_metadata() -> None:
-    assert words.for_metadata("a\n😀 \ud800b") == "a \ufffd b"
+    assert for_metadata("a\n😀 \ud800b") == "a \ufffd b"
 
 
 def test_a_line_break_stays_a_line_break() -> None:
@@ -80,7 +81,7 @@ def test_an_elided_line_fits() -> None:
 
 
 def test_words_are_divided_without_loss() -> None:
-    gate = words.Gate()
+    gate = Gate()
     whole = words.Words(gate.text("one two three four five six seven eight nine ten"), fonts.CELL)
     fits, rest = whole.split(40, 3 * fonts.CELL.leading)
     assert isinstance(fits, words.Words)
@@ -94,4 +95,4 @@ def test_no_markup_is_ever_parsed() -> None:
     assert [file.name for file in room.rglob("*.py") if parser.search(file.read_text("utf-8"))] == []
     made = re.compile(r"Printable\(")
     makers = {file.name for file in room.rglob("*.py") if made.search(file.read_text("utf-8"))}
-    assert makers == {"words.py"}
+    assert makers == {"gate.py", "words.py"}

@@ -10,10 +10,12 @@ from itertools import cycle
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape
 
 from kidesk.i18n import Language
-from kidesk.reports import content, fonts
-from kidesk.reports.marks import Picture, box, hairline, inked, long, shifted, symbol, text
-from kidesk.reports.rows import NOTHING, Look, Row, Rows, Track
-from kidesk.reports.words import Gate, Piece, Printable, Words
+from kidesk.reports import content
+from kidesk.reports.paper import fonts
+from kidesk.reports.paper.gate import Gate, Printable
+from kidesk.reports.paper.marks import Picture, box, hairline, inked, long, shifted, symbol, text
+from kidesk.reports.paper.rows import NOTHING, Look, Row, Rows, Track
+from kidesk.reports.paper.words import Piece, Words
 
 
 def part_widths(counts: Sequence[int], least: Sequence[float], width: float) -> list[float]:

@@ -23,8 +23,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from kidesk.i18n import Language
-from kidesk.reports import content, fonts
-from kidesk.reports.words import Gate, Piece, Words
+from kidesk.reports import content
+from kidesk.reports.paper import fonts
+from kidesk.reports.paper.gate import Gate
+from kidesk.reports.paper.words import Piece, Words
 
 STATE_DEFAULTS["fontName"] = fonts.REGULAR  # else every drawing names a typeface that is not in the file
 

@@ -9,10 +9,12 @@ from typing import Final
 from reportlab.pdfgen.canvas import Canvas
 
 from kidesk.i18n import Language
-from kidesk.reports import charts, content, fonts, marks
-from kidesk.reports.press import Sheet
-from kidesk.reports.rows import NOTHING, Look, Row, Rows, Track, stack
-from kidesk.reports.words import Gate, Piece, Words, for_metadata
+from kidesk.reports import content
+from kidesk.reports.paper import charts, fonts, marks
+from kidesk.reports.paper.gate import Gate, for_metadata
+from kidesk.reports.paper.press import Sheet
+from kidesk.reports.paper.rows import NOTHING, Look, Row, Rows, Track, stack
+from kidesk.reports.paper.words import Piece, Words
 
 
 @dataclass(frozen=True)

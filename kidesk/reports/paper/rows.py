@@ -10,8 +10,8 @@ from typing import NamedTuple
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from kidesk.reports import fonts
-from kidesk.reports.words import Piece
+from kidesk.reports.paper import fonts
+from kidesk.reports.paper.words import Piece
 
 
 class Track(NamedTuple):

@@ -12,9 +12,11 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from kidesk.i18n import N_, Language
-from kidesk.reports import content, fonts
-from kidesk.reports.rows import rule
-from kidesk.reports.words import Gate, Piece, Printable, Words, elided, for_metadata
+from kidesk.reports import content
+from kidesk.reports.paper import fonts
+from kidesk.reports.paper.gate import Gate, Printable, for_metadata
+from kidesk.reports.paper.rows import rule
+from kidesk.reports.paper.words import Piece, Words, elided
 
 _LANGUAGE_TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
 _SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points

@@ -1,0 +1,1 @@
+"""Paper: a content tree set on A4 pages and drawn with ReportLab."""
