@@ -12,6 +12,7 @@ system alone. Standard library only.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import io
@@ -47,6 +48,9 @@ SCREEN_NEEDS = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+
+# Other people's programs that tests hold against our PDFs; where they are not, those tests are skipped and say so.
+WITNESSES = {"pdfinfo": "poppler-utils", "qpdf": "qpdf"}
 
 # Started as modules: the scripts in .venv/bin stop working when the folder is moved.
 CHECKS = {
@@ -86,6 +90,8 @@ def act(arguments: Sequence[str]) -> int:
     screen = has_screen(sys.platform, os.environ)
     if sys.platform.startswith("linux"):
         ensure_system(needs(task, screen))
+    if task == "test" and sys.platform.startswith("linux"):
+        call_witnesses()
     ensure_libraries("dev")
     environment = with_qt_platform(os.environ, offscreen=task != "app")
     if task == "test":
@@ -180,6 +186,17 @@ def ensure_system(wanted: Mapping[str, str]) -> None:
         lacking = missing(wanted)
     if lacking:
         raise SetupError(advice(lacking, has_apt=shutil.which("apt-get") is not None, known=is_known_to_apt))
+
+
+def call_witnesses() -> None:
+    """Installs the programs that only some tests need, where that is allowed and works; says which are not there."""
+    lacking = missing(WITNESSES)
+    if lacking and may_install():
+        with contextlib.suppress(SetupError):
+            apt_install(list(lacking.values()))
+        lacking = missing(WITNESSES)
+    if lacking:
+        say(f"Not here: {', '.join(lacking)} (Debian: {', '.join(lacking.values())}). Their tests are skipped.")
 
 
 def may_install() -> bool:

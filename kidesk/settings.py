@@ -32,6 +32,8 @@ class Settings:
     row_height: int = 44
     window_width: int = 1360
     window_height: int = 840
+    preview_width: int = 1000
+    preview_height: int = 820
 
     @property
     def person(self) -> str:

@@ -152,7 +152,7 @@ def _add_record_commands(command: Command, language: Language) -> None:
 
 def _add_file_commands(command: Command, language: Language) -> None:
     said = language.text
-    export = command("export", said(N_("write a report as PDF")))
+    export = command("export", said(N_("write a report as PDF, or as a web page where the file’s name ends in .html")))
     export.add_argument("report", choices=tuple(REPORTS), metavar="REPORT", help=", ".join(REPORTS))
     export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
@@ -166,6 +166,9 @@ def _add_file_commands(command: Command, language: Language) -> None:
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
     _with_json(importing, language)
     _with_json(command("check", said(N_("check that the workspace holds together"))), language)
+    checking = command("check-pdf", said(N_("check whether a PDF is accessible and fit for archives")))
+    checking.add_argument("file", type=Path, metavar="FILE.pdf")
+    _with_json(checking, language)
     demo = command("demo", said(N_("make a demonstration: a workspace, reports and pictures")))
     demo.add_argument("--out", type=Path, metavar="DIR", required=True, help=said(N_("the folder to make it in")))
 

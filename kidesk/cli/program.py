@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import files, parsing, printing, records
+from kidesk.cli import files, parsing, pdf, printing, records
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -96,6 +96,8 @@ def _run(arguments: Sequence[str], settings: Settings, language: Language) -> in
     folder = given.workspace or paths.default_workspace()
     if given.smoke or given.command in (None, "run"):
         return _window(folder, settings, is_smoke=given.smoke)
+    if given.command == "check-pdf":
+        return pdf.check_pdf(given, language)
     if given.command == "init":
         files.init(folder, given, settings)
     elif given.command == "demo":

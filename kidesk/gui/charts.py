@@ -1,167 +1,169 @@
-"""Small charts painted from the tokens: a distribution, and columns over months."""
+"""Charts on screen: a figure made for the widget's size, and the values of the period one points at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
-
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kidesk.gui import theme
-from kidesk.gui.badges import TONE_ICONS
-from kidesk.gui.icons import draw_icon
-from kidesk.gui.plain import set_tool_tip
-from kidesk.gui.tokens import Tokens
+from kidesk.gui import drawing, theme
+from kidesk.i18n import Language
+from kidesk.reports.content import ChartSpec, Columns, Distribution, Lines
+from kidesk.reports.figures import charts, periods, summary
+from kidesk.reports.figures.charts import Glance
+from kidesk.reports.figures.shapes import Figure
 
-_GAP = 3
-_BETWEEN_LABELS = 4
-_CENTRED = Qt.AlignmentFlag.AlignCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True)
-class Part:
-    """A share of a distribution: a tone (ok, warn, bad or none), how many, and the word for it."""
-
-    tone: str
-    count: int
-    word: str
+_INSET = 8  # pixels around a chart that takes the keyboard, for the ring
+_BAR = QSize(220, 44)
+_GLANCE = QSize(460, 116)
+_CHART = QSize(460, 240)
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: what stands under it, its value, and the value as it is written above it."""
+class ChartView(QWidget):
+    """A chart with its summary as accessible description. Pointer and arrow keys show the values of a period.
 
-    label: str
-    value: float
-    written: str
+    `glance`: the chart in little, without names and scale, which is not pointed at.
+    """
 
-
-class DistributionBar(QWidget):
-    """A bar in parts with their symbols and numbers beneath; what is not assessed is hollow."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, glance: Glance | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._parts: list[Part] = []
+        self._glance = glance
+        self._spec: ChartSpec | None = None
+        self._language = Language("en")
+        self._figure: Figure | None = None
+        self._shown: int | None = None
 
-    def set_parts(self, parts: Sequence[Part]) -> None:
-        """Shows these parts, in this order; parts of nothing are left out of the bar."""
-        self._parts = list(parts)
-        said = ", ".join(f"{part.word} {part.count}" for part in parts)
-        self.setAccessibleDescription(said)
-        set_tool_tip(self, said)
+    @property
+    def shown_period(self) -> int | None:
+        """The period whose values are shown, counted from 0."""
+        return self._shown
+
+    def set_chart(self, spec: ChartSpec, language: Language) -> None:
+        """Shows this chart, its numbers and its description in `language`."""
+        self._spec, self._language = spec, language
+        self._figure = self._shown = None
+        can_point = self._pointable() is not None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_point else Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(can_point)
+        upright = QSizePolicy.Policy.Fixed if isinstance(spec, Distribution) else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
+        self.setAccessibleDescription(summary.summary(spec, language))
+        self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """Bar and legend."""
-        return QSize(220, 44)
+    def figure(self) -> Figure:
+        """The figure as it is painted now, in points; empty before a chart is set."""
+        if self._figure is None:
+            self._figure = self._made()
+        return self._figure
 
-    def minimumSizeHint(self) -> QSize:
-        """The legend must fit."""
-        return QSize(52 * max(len(self._parts), 1), 44)
+    def _made(self) -> Figure:
+        width, height = (pixels / drawing.SCALE for pixels in (self._room().width(), self._room().height()))
+        if self._spec is None or width <= 0:
+            return Figure(0, 0, ())
+        if self._glance is None:
+            return charts.fitted(self._spec, width, height, drawing.LETTERING, self._language)
+        return charts.glance(self._spec, width, height, drawing.LETTERING, self._language, self._glance)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the bar and the legend."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_bar(painter, theme.tokens())
-            self._paint_legend(painter, theme.tokens())
+    def _room(self) -> QRectF:
+        inset = _INSET if self._pointable() else 0
+        return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
 
-    def _paint_bar(self, painter: QPainter, colours: Tokens) -> None:
-        parts = [part for part in self._parts if part.count > 0]
-        whole = sum(part.count for part in parts)
-        room = self.width() - _GAP * (len(parts) - 1)
-        left = 0.0
-        for part in parts:
-            width = room * part.count / whole
-            _paint_segment(painter, QRectF(left, 0, width, 12), part.tone, colours)
-            left += width + _GAP
+    def _pointable(self) -> Lines | Columns | None:
+        return self._spec if self._glance is None and isinstance(self._spec, Lines | Columns) else None
 
-    def _paint_legend(self, painter: QPainter, colours: Tokens) -> None:
-        step = min(self.width() / max(len(self._parts), 1), 73)
-        painter.setFont(theme.font(13, 600, tabular=True))
-        for position, part in enumerate(self._parts):
-            left = round(position * step)
-            draw_icon(painter, QRect(left, 26, 16, 16), TONE_ICONS[part.tone], _fill(part.tone, colours))
-            painter.setPen(QColor(colours.text))
-            painter.drawText(QRect(left + 22, 24, round(step) - 22, 20), _LEFT, str(part.count))
-
-
-class ColumnChart(QWidget):
-    """Columns with the value above and the label below; the first few stand out in the accent."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._columns: list[Column] = []
-        self._highlighted = 0
-
-    def set_columns(self, columns: Sequence[Column], highlighted: int = 0) -> None:
-        """Shows these columns, the first `highlighted` of them in the accent."""
-        self._columns, self._highlighted = list(columns), highlighted
-        self.setAccessibleDescription(", ".join(f"{column.label} {column.written}" for column in columns))
-        self.update()
+    # Size
 
     def sizeHint(self) -> QSize:
         """A chart one can read at a glance."""
-        return QSize(460, 116)
+        if isinstance(self._spec, Distribution):
+            return _BAR if self._glance else QSize(_CHART.width(), self.heightForWidth(_CHART.width()))
+        return _GLANCE if self._glance else _CHART
 
     def minimumSizeHint(self) -> QSize:
-        """The values must fit above the columns."""
-        return QSize(240, 84)
+        """Scale, periods and numbers must fit."""
+        if isinstance(self._spec, Distribution):
+            most = max((len(one.parts) for one in self._spec.bars), default=0)
+            return QSize(52 * max(most, 1), _BAR.height())
+        return QSize(240, 84) if self._glance else QSize(280, 160)
+
+    def hasHeightForWidth(self) -> bool:
+        """The names of a distribution take what they need."""
+        return self._glance is None and isinstance(self._spec, Distribution)
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is when it is `width` pixels wide."""
+        if self._spec is None or not self.hasHeightForWidth():
+            return -1
+        made = charts.figure(self._spec, width / drawing.SCALE, drawing.LETTERING, self._language)
+        return round(made.height * drawing.SCALE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes the figure anew."""
+        super().resizeEvent(event)
+        self._figure = None
+
+    # Pointing
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows the values of the period under the pointer."""
+        x = (event.position().x() - self._room().x()) / drawing.SCALE
+        stops = self.figure().stops
+        if self._pointable() and stops:
+            self._show_period(min(range(len(stops)), key=lambda period: abs(stops[period] - x)))
+
+    def leaveEvent(self, event: object) -> None:
+        """Shows no values any more."""
+        self._show_period(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Shows no values any more."""
+        super().focusOutEvent(event)
+        self._show_period(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from period to period."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        spec = self._pointable()
+        if step is None or spec is None:
+            super().keyPressEvent(event)
+            return
+        last = len(spec.periods) - 1
+        if self._shown is None:
+            self._show_period(0 if step > 0 else last)
+        else:
+            self._show_period(min(max(self._shown + step, 0), last))
+
+    def _show_period(self, period: int | None) -> None:
+        if period == self._shown or self._spec is None:
+            return
+        self._shown = period
+        said = self._said()
+        self.setAccessibleDescription("; ".join(said) if said else summary.summary(self._spec, self._language))
+        self.update()
+
+    def _said(self) -> list[str]:
+        """What is known of the period that is shown."""
+        spec = self._pointable()
+        if spec is None or self._shown is None:
+            return []
+        return summary.period_values(spec, self._shown, self._language)
+
+    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the columns."""
-        if not self._columns:
-            return
-        step = self.width() / len(self._columns)
-        most = max((column.value for column in self._columns), default=0) or 1
-        metrics = QFontMetrics(theme.font(12))
-        widest = max(metrics.horizontalAdvance(column.label) for column in self._columns)
-        every = ceil((widest + _BETWEEN_LABELS) / step)  # labels that would run into each other are left out
+        """Paints the chart, the ring of the keyboard and the values asked for."""
+        shapes, said = self.figure().shapes, self._said()
+        if said and self._shown is not None:
+            shapes += periods.reading(said, self.figure(), self._shown, drawing.LETTERING)
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for position, column in enumerate(self._columns):
-                slot = QRectF(position * step, 0, step, self.height())
-                is_highlighted, is_labelled = position < self._highlighted, position % every == 0
-                self._paint_column(painter, slot, column, column.value / most, is_highlighted, is_labelled)
-
-    def _paint_column(
-        self, painter: QPainter, slot: QRectF, column: Column, share: float, highlighted: bool, is_labelled: bool
-    ) -> None:
-        colours = theme.tokens()
-        base, top = self.height() - 22, 20
-        height = max((base - top) * share, 2)
-        bar = QRectF(slot.x() + slot.width() * 0.2, base - height, slot.width() * 0.6, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent if highlighted else colours.control))
-        radius = 3 if height > 4 else 0
-        painter.drawRoundedRect(bar, radius, radius)
-        painter.setFont(theme.font(12, 500, tabular=True))
-        painter.setPen(QColor(colours.text))
-        if column.value:
-            painter.drawText(QRectF(slot.x(), bar.y() - 18, slot.width(), 16), _CENTRED, column.written)
-        painter.setFont(theme.font(12))
-        painter.setPen(QColor(colours.muted))
-        if is_labelled:
-            reach = slot.adjusted(-slot.width(), 0, slot.width(), 0)
-            painter.drawText(QRectF(reach.x(), base + 4, reach.width(), 16), _CENTRED, column.label)
+            if self.hasFocus():
+                _paint_focus(painter, QRectF(self.rect()))
+            painter.translate(QPointF(self._room().topLeft()))
+            drawing.paint(painter, shapes, drawing.palette(theme.tokens()))
 
 
-def _fill(tone: str, colours: Tokens) -> str:
-    return colours.control if tone == "none" else colours.colour(f"chart_{tone}")
-
-
-def _paint_segment(painter: QPainter, place: QRectF, tone: str, colours: Tokens) -> None:
-    if tone == "none":
-        painter.setPen(QPen(QColor(colours.control), 1))
-        painter.setBrush(QColor(colours.surface))
-        place = place.adjusted(0.5, 0.5, -0.5, -0.5)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(_fill(tone, colours)))
-    painter.drawRoundedRect(place, 3, 3)
+def _paint_focus(painter: QPainter, place: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.tokens().accent), 2))
+    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)

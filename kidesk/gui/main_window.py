@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.errands = Errands(desk, self, self.toast)
-        self.printing = Printing(desk, self, self.toast)
+        self.printing = Printing(desk, self)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
         self.bar = TopBar(desk)
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is thrown away without asking; the window's size is kept."""
-        if not self.work.may_leave():
+        if not self.work.may_leave() or not self.printing.may_leave():
             event.ignore()
             return
         self._settle_page()

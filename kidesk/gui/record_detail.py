@@ -85,7 +85,7 @@ class RecordDetail(QFrame):
         edit.clicked.connect(self.edit_asked)
         row.addWidget(edit)
         report = QPushButton()
-        self.desk.say(report, report.setText, N_("As PDF…"))
+        self.desk.say(report, report.setText, N_("Preview…"))
         dress_button(report, "file-text")
         report.clicked.connect(self.report_asked)
         row.addWidget(report)

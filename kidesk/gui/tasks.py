@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -41,7 +42,7 @@ class Task(QRunnable):
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__()
         self.signals = _Signals()
-        self._work = work
+        self._work: Callable[[Progress], Any] | None = work
         self._is_cancelled = False
         self.setAutoDelete(False)
 
@@ -54,16 +55,45 @@ class Task(QRunnable):
         return not self._is_cancelled
 
     def run(self) -> None:
-        """The thread's work; a known problem is told, a bug goes on to the exception hook."""
+        """The thread's work; a known problem is told, a bug is logged and told.
+
+        It must not go on to the exception hook, which opens a window and would do so in this thread.
+        """
+        work, self._work = self._work, None  # what it holds is let go with it
         try:
-            result = self._work(self._progress)
+            result = work(self._progress) if work is not None else None
         except KideskError as error:
             self.signals.failed.emit(error)
         except BaseException as error:
+            logging.getLogger("kidesk").error("unexpected", exc_info=error)
             self.signals.failed.emit(error)
-            raise
         else:
             self.signals.done.emit(result)
+
+
+_under_way: set[Task] = set()
+
+
+def begin(
+    work: Callable[[Progress], Any],
+    done: Callable[[Any], object],
+    failed: Callable[[BaseException], object],
+    moved: Callable[[int, int], object] | None = None,
+) -> Task:
+    """Starts `work` with nothing to be seen of it; the others are called in the thread of the windows."""
+    task = Task(work)
+    _under_way.add(task)  # Qt does not keep what Python has made
+
+    def finish(tell: Callable[[Any], object], result: object) -> None:
+        _under_way.discard(task)
+        tell(result)
+
+    if moved is not None:
+        task.signals.moved.connect(moved)
+    task.signals.done.connect(partial(finish, done))
+    task.signals.failed.connect(partial(finish, failed))
+    QThreadPool.globalInstance().start(task)
+    return task
 
 
 def start(
@@ -74,14 +104,12 @@ def start(
     failed: Callable[[BaseException], object],
 ) -> Task:
     """Starts `work` and shows its progress; `words` say what is going on and how to stop it."""
-    task = Task(work)
     dialog = QProgressDialog("", words[1], 0, 0, parent)
     dialog.setWindowTitle(words[0])
     dialog.setLabel(PlainLabel(words[0]))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setMinimumDuration(400)
     dialog.setAutoClose(False)
-    dialog.canceled.connect(task.cancel)
 
     def move(step: int, whole: int) -> None:
         dialog.setMaximum(whole)
@@ -92,8 +120,6 @@ def start(
         dialog.deleteLater()
         tell(result)
 
-    task.signals.moved.connect(move)
-    task.signals.done.connect(partial(finish, done))
-    task.signals.failed.connect(partial(finish, failed))
-    QThreadPool.globalInstance().start(task)
+    task = begin(work, partial(finish, done), partial(finish, failed), move)
+    dialog.canceled.connect(task.cancel)
     return task

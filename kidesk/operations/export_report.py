@@ -1,4 +1,4 @@
-"""Export a report: gather the records it prints and write it as a PDF."""
+"""Export a report: gather the records it prints, say what is in it, and write it to a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
-from kidesk.records import AGREEMENTS, clock
+from kidesk.records import AGREEMENTS, PLANS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import has_lapsed, is_expiring
 from kidesk.records.ambassador import Ambassador
@@ -23,6 +23,7 @@ from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Period, Quarter
+from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Past, Store
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Order:
+class _Asked:
     """What is asked for: the report's language and head, and the quarter or record it is about."""
 
     store: Store
@@ -42,6 +43,26 @@ class _Order:
     head: Head
     quarter: str | None
     number: int | None
+
+
+def compose(
+    store: Store,
+    name: str,
+    *,
+    language: Language,
+    settings: Settings,
+    is_demonstration: bool,
+    quarter: str | None = None,
+    number: int | None = None,
+) -> Document:
+    """What the report called `name` (a key of REPORTS) says now, in `language`.
+
+    `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
+    of the agreement or plan that the report is about; without one a status is about the first action plan.
+    Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
+    """
+    asked = _Asked(store, language, head_of(settings, language, is_demonstration), quarter, number)
+    return REPORTS[name].compose(asked)
 
 
 def export(
@@ -56,19 +77,24 @@ def export(
     number: int | None = None,
     on_page: Callable[[int], None] = lambda page: None,
 ) -> WriteReport:
-    """Writes the report called `name` (a key of REPORTS) to `output` and returns what was printed.
+    """Composes the report called `name`, writes it to `output` and returns what was printed.
 
-    `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
-    of the agreement or plan that the report is about; without one a status is about the first action plan.
     `on_page` is told each page that is full; what it raises takes the report back.
-    Raises UsageError where one is missing or wrong, and KideskError where there is no such record or the file cannot
-    be written; an earlier file is then as it was.
+    Raises what `compose` raises, and KideskError where the file cannot be written; an earlier file is then as it was.
     """
     # Imported here: ReportLab takes longer to import than the command line to answer.
     from kidesk.reports.document import write
 
-    order = _Order(store, language, head_of(settings, language, is_demonstration), quarter, number)
-    return write(REPORTS[name](order), output, language, on_page)
+    document = compose(
+        store,
+        name,
+        language=language,
+        settings=settings,
+        is_demonstration=is_demonstration,
+        quarter=quarter,
+        number=number,
+    )
+    return write(document, output, language, on_page)
 
 
 def head_of(settings: Settings, language: Language, is_demonstration: bool) -> Head:
@@ -86,17 +112,17 @@ def head_of(settings: Settings, language: Language, is_demonstration: bool) -> H
     )
 
 
-def _agreement_summary(order: _Order) -> Document:
+def _agreement_summary(asked: _Asked) -> Document:
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.agreement_summary import document
 
-    if order.number is None:
+    if asked.number is None:
         raise UsageError(N_("This report is about one agreement. Nothing was written; give the agreement’s number."))
-    agreement = order.store.get(Agreement, order.number)
+    agreement = asked.store.get(Agreement, asked.number)
     if agreement is None:
-        raise gone(order.number)
-    past = order.store.past(Agreement, order.number)
-    return document(agreement, order.head, order.language, tuple(_history(past, order.language)))
+        raise gone(asked.number)
+    past = asked.store.past(Agreement, asked.number)
+    return document(agreement, asked.head, asked.language, tuple(_history(past, asked.language)))
 
 
 def _history(past: list[Past], language: Language) -> Iterator[HistoryLine]:
@@ -117,12 +143,12 @@ def _history(past: list[Past], language: Language) -> Iterator[HistoryLine]:
         yield HistoryLine(at, who, language.text(N_("{verb}: {fields}"), verb=what, fields=fields) if fields else what)
 
 
-def _quarterly_status(order: _Order) -> Document:
+def _quarterly_status(asked: _Asked) -> Document:
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.quarterly_status import MATRIX_QUARTERS, QuarterlyStatus, document
 
-    store, period = order.store, _period(order)
-    plan = _plan(order)
+    store, period = asked.store, _period(asked)
+    plan = _plan(asked)
     # A quarter is looked at on the day after its end, or today while it runs.
     day = min(clock.today(), period.last_day + dt.timedelta(days=1))
     status = QuarterlyStatus(
@@ -137,30 +163,30 @@ def _quarterly_status(order: _Order) -> Document:
         indicators=store.all(Indicator),
         earlier=tuple(period - back for back in range(MATRIX_QUARTERS - 1, 0, -1)),
     )
-    return document(status, order.head, order.language)
+    return document(status, asked.head, asked.language)
 
 
-def _period(order: _Order) -> Period:
-    if order.quarter is not None:
+def _period(asked: _Asked) -> Period:
+    if asked.quarter is not None:
         try:
-            return Period.named(order.quarter)
+            return Period.named(asked.quarter)
         except ValueError:
             message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
-            raise UsageError(message, quarter=order.quarter) from None
-    with order.store.read() as session:
+            raise UsageError(message, quarter=asked.quarter) from None
+    with asked.store.read() as session:
         assessed = select(Quarter.name).where(Quarter.id.in_(select(Assessment.quarter_id)))
         name = session.scalar(assessed.order_by(Quarter.name.desc()).limit(1))
     return Period.named(name) if name else Period.of(clock.today())
 
 
-def _plan(order: _Order) -> Plan:
+def _plan(asked: _Asked) -> Plan:
     """The plan with the number asked for, else the first action plan."""
-    if order.number is not None:
-        plan = order.store.get(Plan, order.number)
+    if asked.number is not None:
+        plan = asked.store.get(Plan, asked.number)
         if plan is None:
-            raise gone(order.number)
+            raise gone(asked.number)
         return plan
-    plans = order.store.rows(select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN).order_by(Plan.id).limit(1))
+    plans = asked.store.rows(select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN).order_by(Plan.id).limit(1))
     if not plans:
         raise KideskError(N_("There is no action plan to report on. Nothing was written; add a plan first."))
     return plans[0]
@@ -181,7 +207,20 @@ def _ends_in(period: Period) -> ColumnElement[bool]:
     return ended.between(period.first_day, period.last_day)
 
 
-REPORTS: dict[str, Callable[[_Order], Document]] = {
-    "agreement-summary": _agreement_summary,
-    "quarterly-status": _quarterly_status,
+@dataclass(frozen=True)
+class Report:
+    """A report that can be had: what it is called, the words that name its file, and what one is about.
+
+    `about` is AGREEMENTS or PLANS; a report about a plan is of a quarter as well.
+    """
+
+    label: str
+    stem: str
+    about: RecordType
+    compose: Callable[[_Asked], Document]
+
+
+REPORTS = {
+    "agreement-summary": Report(N_("Agreement summary"), N_("agreement-summary"), AGREEMENTS, _agreement_summary),
+    "quarterly-status": Report(N_("Quarterly status"), N_("quarterly-status"), PLANS, _quarterly_status),
 }

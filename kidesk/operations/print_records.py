@@ -1,9 +1,8 @@
-"""Print records: one as a sheet, or a list as the window shows it."""
+"""Print records: what the sheet of one says, or a list as the window shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kidesk.errors import KideskError
@@ -11,34 +10,29 @@ from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
 from kidesk.operations.export_report import head_of
 from kidesk.records.person import Person
+from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
-    from kidesk.reports.document import WriteReport
+    from kidesk.reports.content import Document
 
-_PAGE = 500
+_AT_ONCE = 500
 OnPage = Callable[[int], None]
 
 
-def print_sheet(
+def compose_sheet(
     store: Store,
     record_type: RecordType,
     number: int,
     *,
     language: Language,
-    output: Path,
     settings: Settings,
     is_demonstration: bool,
-    on_page: OnPage = lambda page: None,
-) -> WriteReport:
-    """Writes one record to `output` as a PDF. Raises KideskError; an earlier file is then as it was.
-
-    `on_page` is told each page that is full; what it raises ends the work.
-    """
-    # Imported here: ReportLab takes longer to import than the window to answer.
-    from kidesk.reports.document import write
+) -> Document:
+    """What the sheet of one record says now. Raises KideskError: it is not there, or its identity is protected."""
+    # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.record_sheet import sheet
 
     record = store.get(record_type.record, number)
@@ -48,36 +42,37 @@ def print_sheet(
         raise KideskError(
             N_("This person’s identity is protected, so nothing was printed. Look at the record on the screen instead.")
         )
-    head = head_of(settings, language, is_demonstration)
-    return write(sheet(record_type, record, head, language), output, language, on_page)
+    return sheet(record_type, record, head_of(settings, language, is_demonstration), language)
 
 
-def print_list(
+def compose_list(
     store: Store,
     listing: Listing,
     *,
     language: Language,
-    output: Path,
     settings: Settings,
     is_demonstration: bool,
     on_page: OnPage = lambda page: None,
-) -> WriteReport:
-    """Writes a list to `output` as a PDF, in its order. Raises KideskError; an earlier file is then as it was.
+) -> Document:
+    """What a list says now, in its order; its records are read once, when it is printed.
 
-    `on_page` is told each page that is full; what it raises ends the work.
+    `on_page` is told 0 while records are read; what it raises ends the work.
     """
-    # Imported here: ReportLab takes longer to import than the window to answer.
+    # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports import record_sheet
-    from kidesk.reports.document import write
 
     record_type = listing.record_type
     ids = store.ids(listing, language)
-    rows = []
-    for start in range(0, len(ids), _PAGE):
-        on_page(0)  # still reading
-        page = store.page(record_type.record, ids[start : start + _PAGE])
-        rows += [page[number] for number in ids[start : start + _PAGE] if number in page]
     chosen = language.text(listing.view.label) if listing.view else ""
     subtitle = " · ".join(part for part in (chosen, f"“{listing.typed}”" if listing.typed else "") if part)
     head = head_of(settings, language, is_demonstration)
-    return write(record_sheet.listing(record_type, rows, head, language, subtitle), output, language, on_page)
+    rows = _read(store, record_type, ids, on_page)
+    return record_sheet.listing(record_type, rows, len(ids), head, language, subtitle)
+
+
+def _read(store: Store, record_type: RecordType, ids: Sequence[int], on_page: OnPage) -> Iterator[Record]:
+    """The records in this order, some hundreds at a time, while they are printed."""
+    for start in range(0, len(ids), _AT_ONCE):
+        on_page(0)
+        page = store.page(record_type.record, ids[start : start + _AT_ONCE])
+        yield from (page[number] for number in ids[start : start + _AT_ONCE] if number in page)

@@ -31,8 +31,9 @@ from kidesk.reports.content import (
     Table,
     TableRow,
 )
+from kidesk.reports.figures.summary import summary
 from kidesk.reports.plan_branches import Branch
-from kidesk.reports.wording import own_words
+from kidesk.reports.wording import called, own_words
 
 # Not due has a tone of its own, so that it is told from not assessed without its word.
 TONES: Final[dict[Colour, content.Tone]] = {
@@ -123,9 +124,8 @@ class ActivityStatus:
                 activities = [item for branch in members for item in branch.activities]
                 label = top.caption(self.language.code)
                 bars.append(Bar(label, self._parts(activities, self.period, self._shown())))
-        counts = ", ".join(f"{part.label} {self.language.number(part.count)}" for part in bars[0].parts)
-        summary = self.language.text(N_("The whole plan: {counts}."), counts=counts)
-        return Chart(Distribution(tuple(bars)), summary, self._say(N_("Degree of implementation")))
+        spec = Distribution(tuple(bars))
+        return Chart(spec, summary(spec, self.language), self._say(N_("Degree of implementation")))
 
     def _shown(self) -> tuple[Colour, ...]:
         """Green, yellow and red, and of the others those that occur."""
@@ -154,8 +154,8 @@ class ActivityStatus:
         counts = (Counts(self._parts(branch.activities, period, tuple(Colour))) for period in self.periods)
         return self._name(branch.item), *counts
 
-    def _name(self, item: PlanItem | None) -> str:
-        return item.caption(self.language.code) if item else self._say(N_("Other activities"))
+    def _name(self, item: PlanItem | None) -> str | content.Foreign:
+        return called(item, self.language) if item else self._say(N_("Other activities"))
 
     def tables(self) -> Iterator[Block]:
         """Every activity under its focus area."""
@@ -184,7 +184,7 @@ class ActivityStatus:
         assessment = assessment_in(item, self.period.name)
         comment = own_words(assessment, "comment", self.language) if assessment else ""
         status, units = Stack(tuple(self._status(item))), Stack(tuple(self._units(item)))
-        return item.caption(self.language.code), status, units, comment
+        return called(item, self.language), status, units, comment
 
     def _status(self, item: PlanItem) -> Iterator[str | Badge | content.Trend]:
         moved = self.moved(item)
@@ -246,4 +246,4 @@ class ActivityStatus:
         assert found is not None
         reason = self._say(N_("No reason has been given.") if found.reason == RedReason.NONE else found.reason.label)
         comment = own_words(found, "comment", self.language) or self._say(N_("No comment has been given."))
-        return item.caption(self.language.code), reason, comment
+        return called(item, self.language), reason, comment

@@ -35,7 +35,7 @@ from kidesk.reports.content import (
     Table,
 )
 from kidesk.reports.head import Head, framed, swedish_prevails
-from kidesk.reports.wording import NOTHING_SAID, badge, labels, own_words, part_fields
+from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 HISTORY_LINES = 12
 
@@ -53,7 +53,7 @@ def document(agreement: Agreement, head: Head, language: Language, history: Sequ
     """The summary of one agreement (DOMAIN, What gets printed, 1). `history` has the latest line first."""
     within = is_within_the_state(agreement)
     kind = N_("Summary of an agreement within the state") if within else N_("Summary of an agreement")
-    title = agreement.caption(language.code) or language.text(agreement.type.label)
+    title = called(agreement, language) or language.text(agreement.type.label)
     summary = _Summary(agreement, head.printed_on, language)
     blocks = (*swedish_prevails(language), *summary.blocks(), *_history(history, language))
     return framed(head, language, title, language.text(kind), blocks)

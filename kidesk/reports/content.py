@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -13,6 +14,30 @@ Align: TypeAlias = Literal["left", "right", "center"]
 TextStyle: TypeAlias = Literal["body", "muted", "lead"]
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Words in another language than the document's; `language_code` is a BCP 47 tag such as "en"."""
+
+    text: str
+    language_code: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address; an address that is not http, https or mailto leads nowhere and prints as words."""
+
+    text: str
+    address: str
+
+
+Phrase: TypeAlias = str | Foreign | Link
+
+
+def plain(phrase: Phrase) -> str:
+    """The words alone."""
+    return phrase if isinstance(phrase, str) else phrase.text
 
 
 @dataclass(frozen=True)
@@ -56,10 +81,10 @@ class Counts:
 class Stack:
     """Several values below each other in one cell."""
 
-    values: tuple[str | Badge | Trend, ...]
+    values: tuple[Phrase | Badge | Trend, ...]
 
 
-Cell: TypeAlias = str | Badge | Trend | Counts | Stack
+Cell: TypeAlias = Phrase | Badge | Trend | Counts | Stack
 
 
 @dataclass(frozen=True)
@@ -67,7 +92,7 @@ class Heading:
     """A heading of level 1 to 4; the headings are the outline of the document."""
 
     level: int
-    text: str
+    text: str | Foreign
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= 4:
@@ -78,8 +103,16 @@ class Heading:
 class Paragraph:
     """Running text; a line break in it stays a line break."""
 
-    text: str
+    text: Phrase
     style: TextStyle = "body"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents: the headings down to level `depth`, each leading to its page, under a `title`."""
+
+    depth: int = 2
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +146,7 @@ class Column:
 class Group:
     """A row that names the rows after it, across all columns."""
 
-    text: str
+    text: str | Foreign
 
 
 TableRow: TypeAlias = tuple[Cell, ...] | Group
@@ -123,18 +156,24 @@ TableRow: TypeAlias = tuple[Cell, ...] | Group
 class Table:
     """Rows under columns; the header is repeated on every page. The first column names its row.
 
-    `empty` is the sentence printed in place of a table without rows.
+    `rows` are read once, in order, while pages fill, so that a register need not be in memory. `empty` is the
+    sentence printed in place of a table without rows.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
+    rows: Iterable[TableRow]
     empty: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns:
             raise ValueError("a table needs a column")
-        if any(len(row) != len(self.columns) for row in self.rows if not isinstance(row, Group)):
-            raise ValueError("a row and the columns differ in number")
+
+    def read(self) -> Iterator[TableRow]:
+        """The rows, each with as many cells as there are columns; raises ValueError at one that differs."""
+        for row in self.rows:
+            if not isinstance(row, Group) and len(row) != len(self.columns):
+                raise ValueError("a row and the columns differ in number")
+            yield row
 
 
 @dataclass(frozen=True)
@@ -216,11 +255,15 @@ ChartSpec: TypeAlias = Distribution | Lines | Columns
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart and the same said in words: `summary` is printed below it and is its alternative text."""
+    """A chart and the same said in words: `summary` is printed below it and is its alternative text.
+
+    `with_values`: all its values follow in a table.
+    """
 
     spec: ChartSpec
     summary: str
     title: str = ""
+    with_values: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +278,7 @@ class Note:
 class ListBlock:
     """Items of a list, numbered or not."""
 
-    items: tuple[str, ...]
+    items: tuple[Phrase, ...]
     numbered: bool = False
 
 
@@ -252,7 +295,18 @@ class KeepTogether:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Facts | Grid | Table | Legend | Chart | Note | ListBlock | PageBreak | KeepTogether
+    Heading
+    | Paragraph
+    | Contents
+    | Facts
+    | Grid
+    | Table
+    | Legend
+    | Chart
+    | Note
+    | ListBlock
+    | PageBreak
+    | KeepTogether
 )
 
 
@@ -264,7 +318,7 @@ class Document:
     ("Draft"), `notice` stands on top of every page ("Demonstration data"). `accent` is "#rrggbb".
     """
 
-    title: str
+    title: str | Foreign
     language_code: str
     blocks: tuple[Block, ...]
     subtitle: str = ""

@@ -1,9 +1,8 @@
-"""A document on paper: printed in memory or written to a file that is whole or not there at all."""
+"""A document on paper or as a web page: made in memory or written to a file that is whole or not there at all."""
 
 from __future__ import annotations
 
 import errno
-import io
 import os
 import tempfile
 from contextlib import suppress
@@ -17,6 +16,10 @@ from kidesk.reports.paper import fonts
 from kidesk.reports.paper.blocks import Setter
 from kidesk.reports.paper.gate import Gate
 from kidesk.reports.paper.press import OnPage, Press
+from kidesk.reports.paper.uncollected import uncollected
+from kidesk.reports.web.page import pieces
+
+WEB_PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True)
@@ -41,20 +44,24 @@ def render(document: content.Document, language: Language, on_page: OnPage = _go
     if document.language_code != language.code:
         raise ValueError(document.language_code)
     fonts.register()
-    gate, stream = Gate(), io.BytesIO()
-    press = Press(document, language, gate, stream, on_page)
-    pages = press.set(Setter(document, language, gate, press.width).document())
-    return stream.getvalue(), WriteReport(pages, gate.warnings())
+    gate = Gate()
+    with uncollected():
+        press = Press(document, language, gate, on_page)
+        data, pages = press.set(Setter(document, language, gate, press.width, press.top).document())
+    return data, WriteReport(pages, gate.warnings())
 
 
 def write(document: content.Document, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
-    """Writes the document as a PDF that only its owner can read (mode 0600), in place of what was there.
+    """Writes the document to a file that only its owner can read (mode 0600), in place of what was there.
+
+    A target that ends in ".html" or ".htm" becomes one web page, any other a PDF.
 
     `on_page` is told the number of each page that is full; what it raises ends the work before any file is touched.
 
     Raises KideskError when the file cannot be written; an earlier file is then as it was.
     """
-    data, report = render(document, language, on_page)
+    is_web_page = target.suffix.lower() in WEB_PAGES
+    data, report = (_web_page if is_web_page else render)(document, language, on_page)
     try:
         _replace(target, data)
     except OSError as error:
@@ -65,6 +72,11 @@ def write(document: content.Document, target: Path, language: Language, on_page:
         folder, reason = target.parent, error.strerror or type(error).__name__
         raise KideskError(message, name=target.name, folder=folder, reason=reason) from error
     return report
+
+
+def _web_page(document: content.Document, language: Language, on_page: OnPage) -> tuple[bytes, WriteReport]:
+    """As `render`, as HTML; the browser has letterforms for everything."""
+    return b"".join(piece.encode() for piece in pieces(document, language, on_page)), WriteReport(pages=1)
 
 
 def _replace(target: Path, data: bytes) -> None:

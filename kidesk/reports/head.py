@@ -27,7 +27,7 @@ class Head:
 def framed(
     head: Head,
     language: Language,
-    title: str,
+    title: str | content.Foreign,
     subtitle: str,
     blocks: tuple[content.Block, ...],
     control: tuple[tuple[str, str], ...] | None = None,

@@ -13,7 +13,18 @@ from kidesk.records.indicator import Frequency, Indicator
 from kidesk.records.quarter import Period
 from kidesk.records.record import bilingual
 from kidesk.records.rules import months_before
-from kidesk.reports.content import Annotation, Block, Chart, Heading, Lines, ListBlock, Paragraph, Series
+from kidesk.reports.content import (
+    Annotation,
+    Block,
+    Chart,
+    Foreign,
+    Heading,
+    Lines,
+    ListBlock,
+    Paragraph,
+    Series,
+    plain,
+)
 from kidesk.reports.wording import own_words
 
 MONTHS = 24
@@ -117,20 +128,22 @@ class _Exposure:
             for remark in indicator.annotations:
                 yield indicator, remark
 
-    def _said(self, indicator: Indicator, remark: series.Annotation) -> str:
-        note = own_words(remark, "note", self.language)
+    def _said(self, indicator: Indicator, remark: series.Annotation) -> str | Foreign:
+        words = own_words(remark, "note", self.language)
+        note = plain(words)
         if remark.is_method_break:
             note = self.language.text(N_("Method break. {note}"), note=note)
         years = remark.period.replace("/", "–")
         said = f"{years}: {note}" if years else note
-        return f"{self._name(indicator)}, {said}" if len(self.indicators) > 1 else said
+        named = f"{self._name(indicator)}, {said}" if len(self.indicators) > 1 else said
+        return Foreign(named, words.language_code) if isinstance(words, Foreign) else named
 
     def _placed(self, months: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The remarks on months and years that the chart shows."""
         for indicator, remark in self._remarked():
             month = _first_month(remark.period)
             if month in months:
-                yield month, self._said(indicator, remark)
+                yield month, plain(self._said(indicator, remark))
 
     def _remarks(self, drawn: bool) -> Iterator[Block]:
         months = self._months() if drawn else ()

@@ -17,11 +17,23 @@ from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
 from kidesk.reports.activity_status import ActivityStatus, legend
-from kidesk.reports.content import Block, Cell, Column, Document, Grid, Heading, Note, PageBreak, Paragraph, Table
+from kidesk.reports.content import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Document,
+    Grid,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.media_exposure import media_exposure
 from kidesk.reports.plan_branches import branches
-from kidesk.reports.wording import NOTHING_SAID, badge, labels
+from kidesk.reports.wording import NOTHING_SAID, badge, called, labels
 
 MATRIX_QUARTERS = 4
 
@@ -92,6 +104,7 @@ def _cover(status: QuarterlyStatus, activities: ActivityStatus, language: Langua
     yield legend(language)
     yield from _seal(status, language)
     yield PageBreak()
+    yield Contents(depth=1, title=language.text(N_("Contents")))
 
 
 def _seal(status: QuarterlyStatus, language: Language) -> Iterator[Block]:
@@ -116,7 +129,8 @@ def _agreements(status: QuarterlyStatus, head: Head, language: Language) -> Iter
         return Table(tuple(Column(*one) for one in columns), tuple(rows), empty=language.text(N_("None.")))
 
     def row(agreement: Agreement, *dates: Cell) -> tuple[Cell, ...]:
-        return *(AGREEMENTS.field(key).text(agreement, language) for key in ("name", "partners", "type")), *dates
+        others = (AGREEMENTS.field(key).text(agreement, language) for key in ("partners", "type"))
+        return called(agreement, language), *others, *dates
 
     def day(key: str, agreement: Agreement) -> str:
         return AGREEMENTS.field(key).text(agreement, language) or NOTHING_SAID

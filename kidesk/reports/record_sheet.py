@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kidesk.i18n import N_, Language
@@ -13,26 +13,27 @@ from kidesk.records.record_type import Caption, RecordType, Section
 from kidesk.records.term import Term
 from kidesk.reports import content
 from kidesk.reports.head import Head, framed
+from kidesk.reports.wording import called, value
 
 
 def sheet(record_type: RecordType, record: Record, head: Head, language: Language) -> content.Document:
     """One record with all its filled-in fields, section by section."""
     blocks = [block for section in record_type.sections for block in _section(section, record, language)]
-    return framed(head, language, record.caption(language.code), language.text(record_type.one), tuple(blocks))
+    return framed(head, language, called(record, language), language.text(record_type.one), tuple(blocks))
 
 
 def listing(
-    record_type: RecordType, rows: Sequence[Record], head: Head, language: Language, subtitle: str
+    record_type: RecordType, rows: Iterable[Record], count: int, head: Head, language: Language, subtitle: str
 ) -> content.Document:
-    """A list as the window shows it; `subtitle` says which selection it is."""
+    """A list of `count` records as the window shows it, read while it is printed; `subtitle` says which they are."""
     fields = [record_type.field(key) for key in record_type.columns]
     table = content.Table(
         columns=tuple(_column(field, place, language) for place, field in enumerate(fields)),
-        rows=tuple(tuple(_cell(field, row, record_type.badge, language) for field in fields) for row in rows),
+        rows=(tuple(_cell(field, row, record_type.badge, language) for field in fields) for row in rows),
         empty=language.text(N_("There is nothing in this list.")),
     )
-    count = language.plural("{count} record", "{count} records", len(rows))
-    blocks: tuple[content.Block, ...] = (content.Paragraph(count, "muted"), table)
+    counted = language.plural("{count} record", "{count} records", count)
+    blocks: tuple[content.Block, ...] = (content.Paragraph(counted, "muted"), table)
     document = framed(head, language, language.text(record_type.many), subtitle, blocks)
     return replace(document, landscape=True)
 
@@ -43,7 +44,7 @@ def _section(section: Section, record: Record, language: Language) -> Iterable[c
     if plain or parts:
         yield content.Heading(2, language.text(section.label))
     if plain:
-        yield content.Facts(tuple((language.text(field.label), field.text(record, language)) for field in plain))
+        yield content.Facts(tuple((language.text(field.label), value(field, record, language)) for field in plain))
     for field in parts:
         yield content.Heading(3, language.text(field.label))
         yield _parts(field, record, language)
@@ -60,7 +61,7 @@ def _parts(field: Parts, record: Record, language: Language) -> content.Table:
     filled = [one for one in field.fields if any(one.text(row, language) for row in rows)]
     return content.Table(
         columns=tuple(_column(one, place, language) for place, one in enumerate(filled)),
-        rows=tuple(tuple(one.text(row, language) for one in filled) for row in rows),
+        rows=tuple(tuple(value(one, row, language) for one in filled) for row in rows),
     )
 
 
@@ -70,7 +71,9 @@ def _column(field: Field, place: int, language: Language) -> content.Column:
 
 
 def _cell(field: Field, row: Record, badge: str | None, language: Language) -> content.Cell:
-    value = field.read(row) if field.key == badge else None
-    if isinstance(value, Term):
-        return content.Badge(language.text(value.label), value.tone.value)
-    return field.text(row, language)
+    if isinstance(field, Caption):
+        return called(row, language)
+    term = field.read(row) if field.key == badge else None
+    if isinstance(term, Term):
+        return content.Badge(language.text(term.label), term.tone.value)
+    return value(field, row, language)

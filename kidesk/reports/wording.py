@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kidesk.i18n import N_, Language
+from kidesk.i18n import Language
 from kidesk.records.field import Field
 from kidesk.records.fields import Parts
-from kidesk.records.record import Row
+from kidesk.records.record import Record, Row
 from kidesk.records.record_type import RecordType
 from kidesk.records.term import Term, Tone
 from kidesk.reports import content
@@ -39,11 +39,28 @@ def part_fields(record_type: RecordType, key: str) -> dict[str, Field]:
     return {one.key: one for one in field.fields}
 
 
-_IN = {"sv": N_("{text} (in Swedish)"), "en": N_("{text} (in English)")}
-
-
-def own_words(row: Row, stem: str, language: Language) -> str:
-    """A text that people wrote in two languages; where it is only in the other one, it says so."""
-    other = "en" if language.code == "sv" else "sv"
+def own_words(row: Row, stem: str, language: Language) -> str | content.Foreign:
+    """A text that people wrote in two languages; where it is only in the other one, it is marked as in that."""
+    other = _other(language)
     said, fallback = (str(getattr(row, f"{stem}_{code}") or "").strip() for code in (language.code, other))
-    return said or (language.text(_IN[other], text=fallback) if fallback else "")
+    return said or (content.Foreign(fallback, other) if fallback else "")
+
+
+def called(record: Record, language: Language) -> str | content.Foreign:
+    """What a record is called, marked as in the other language where it has a name in that alone."""
+    name, other = record.caption(language.code), _other(language)
+    for stem in ("title", "name"):
+        own, fallback = (str(getattr(record, f"{stem}_{code}", None) or "") for code in (language.code, other))
+        if fallback and not own and name == fallback:
+            return content.Foreign(name, other)
+    return name
+
+
+def value(field: Field, row: Row, language: Language) -> str | content.Foreign:
+    """A field's value; the fields that hold a text in one language say in which by the end of their key."""
+    said, other = field.text(row, language), _other(language)
+    return content.Foreign(said, other) if said and field.key.endswith(f"_{other}") else said
+
+
+def _other(language: Language) -> str:
+    return "en" if language.code == "sv" else "sv"

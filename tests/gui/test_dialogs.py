@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThread, QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -29,13 +29,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kidesk import paths
-from kidesk.errors import KideskError, Sentence
+from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import import_file, places
 from kidesk.gui.dialogs.about import AboutDialog, readable, third_party_licences
-from kidesk.gui.dialogs.export_report import FAILED, STATUS, SUMMARY, ExportDialog, safe_name
 from kidesk.gui.dialogs.frame import Frame
 from kidesk.gui.dialogs.history import AT_ONCE, HistoryDialog, ValueLabel
 from kidesk.gui.dialogs.import_file import ImportDialog
@@ -43,12 +42,10 @@ from kidesk.gui.dialogs.past import NOTHING, Change, PastReader
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import KeyLabel, ShortcutsDialog
 from kidesk.i18n import Language
-from kidesk.operations import edit, export_report
+from kidesk.operations import edit
 from kidesk.operations.import_organisations import ImportReport, import_organisations
 from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, QUARTERS
 from kidesk.records.organisation import Organisation, OrganisationKind, PartnerStanding
-from kidesk.records.plan import Plan, PlanKind
-from kidesk.reports.document import WriteReport
 from kidesk.settings import Settings, load, save
 from kidesk.store.store import Past
 from tests import factory
@@ -239,135 +236,11 @@ def test_a_wheel_over_a_list_of_options_changes_nothing(english: Desk, show: Sho
         assert dialog.language.value() == before
 
 
-# Export
-
-
-@pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
-    """The suggestions that were made; each is taken, in a folder of the test."""
-    suggested: list[Path] = []
-
-    def take(parent: QWidget, title: str, file: Path) -> Path:
-        suggested.append(file)
-        return tmp_path / file.name
-
-    monkeypatch.setattr(places, "choose_to_write", take)
-    return suggested
-
-
-def test_a_summary_is_written_in_the_documents_language_and_shown(
-    english: Desk, show: Show[ExportDialog], qtbot: QtBot, chosen: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown: list[Path] = []
-    monkeypatch.setattr(places, "show", shown.append)
-    agreement = factory.agreement(english.store, title_sv="Avtal om utbyte", title_en="Exchange agreement")
-    dialog = show(ExportDialog(english, SUMMARY, agreement.id))
-    assert told(dialog.subject) == "Exchange agreement"
-    dialog.language.set_value("sv")
-    with qtbot.waitSignal(dialog.saved, timeout=20_000) as saved:
-        dialog.save()
-    file = saved.args[0] if saved.args else Path()
-    assert file.name.endswith("-avtal-om-utbyte-sv.pdf")
-    assert file.read_bytes().startswith(b"%PDF")
-    assert file.name in told(dialog.banner.label)
-    assert dialog.open_button.hasFocus()
-    dialog.open_button.click()
-    dialog.folder_button.click()
-    assert shown == [file, file.parent]
-    assert dialog.save_button.isEnabled()
-
-
-def test_the_status_is_asked_for_with_its_plan_quarter_and_language(
-    english: Desk,
-    show: Show[ExportDialog],
-    qtbot: QtBot,
-    chosen: list[Path],
-    frozen_day: dt.date,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[dict[str, Any]] = []
-
-    def export(store: Any, name: str, **wanted: Any) -> WriteReport:
-        thread = QThread.currentThread()
-        asked.append({"name": name, "is_apart": thread is not english.thread(), **wanted})
-        return WriteReport(3, (Sentence("A sign could not be printed."),))
-
-    monkeypatch.setattr(export_report, "export", export)
-    factory.plan(english.store, title_en="First plan")
-    second = factory.plan(english.store, title_en="Second plan")
-    factory.plan(english.store, title_en="A strategy", kind=PlanKind.STRATEGY)
-    factory.quarter(english.store, name="2024-Q4")
-    dialog = show(ExportDialog(english, STATUS))
-    assert [dialog.plan.itemText(row) for row in range(dialog.plan.count())] == ["First plan", "Second plan"]
-    assert [dialog.quarter.itemText(row) for row in range(dialog.quarter.count())] == ["Q2 2026", "Q1 2026", "Q4 2024"]
-    dialog.plan.set_value(second.id)
-    dialog.quarter.set_value("2024-Q4")
-    dialog.language.set_value("sv")
-    assert "2024-Q4-sv.pdf" in told(dialog.file_name)
-    dialog.save()
-    wait(qtbot, dialog)
-    assert len(asked) == 1
-    wanted = asked[0]
-    assert (wanted["name"], wanted["number"], wanted["quarter"]) == (STATUS, second.id, "2024-Q4")
-    assert wanted["language"] == Language("sv"), "the document's, not the window's"
-    assert wanted["is_apart"], "the window must go on while a report is made"
-    assert "A sign could not be printed." in told(dialog.banner.label)
-    assert [file.name for file in chosen] == [dialog.suggested()]
-
-
-def test_a_plan_is_asked_for_only_where_there_are_several(english: Desk, show: Show[ExportDialog]) -> None:
-    factory.plan(english.store)
-    dialog = show(ExportDialog(english, STATUS))
-    assert not dialog.plan_box.isVisible()
-    assert dialog.plan.value() == english.store.all(Plan)[0].id
-
-
-def test_a_report_that_fails_says_so_and_can_be_tried_again(
-    english: Desk, show: Show[ExportDialog], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    agreement = factory.agreement(english.store)
-    dialog = show(ExportDialog(english, SUMMARY, agreement.id))
-    nowhere = tmp_path / "nowhere" / "x.pdf"
-    monkeypatch.setattr(places, "choose_to_write", lambda *_: nowhere)
-    dialog.save()
-    wait(qtbot, dialog)
-    assert str(nowhere.parent) in told(dialog.banner.label)
-    assert dialog.banner.property("tone") == "bad"
-    assert not dialog.open_button.isVisible()
-    assert dialog.save_button.isEnabled()
-
-
-def test_a_bug_in_a_report_is_told_without_its_innards(english: Desk, show: Show[ExportDialog]) -> None:
-    dialog = show(ExportDialog(english, STATUS))
-    dialog._failed(ZeroDivisionError("division by zero"))
-    assert told(dialog.banner.label) == FAILED
-
-
-def test_choosing_no_file_writes_nothing(
-    english: Desk, show: Show[ExportDialog], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(places, "choose_to_write", lambda *_: None)
-    dialog = show(ExportDialog(english, STATUS))
-    dialog.save()
-    assert dialog._task is None
-    assert not dialog.banner.isVisible()
-
-
-def test_file_names_are_safe_everywhere() -> None:
-    assert safe_name("kidesk", "2026-Q3", "sv") == "kidesk-2026-Q3-sv"
-    assert safe_name("a/b\\c:d*e?", "..", "", "<x>") == "a-b-c-d-e-x"
-    assert len(safe_name("word " * 100)) < 60
-    assert safe_name("word " * 100).endswith("-word")
-    assert safe_name("x" * 200) == "x" * 48
-
-
-def test_an_agreement_without_plain_letters_is_called_by_its_number(english: Desk, show: Show[ExportDialog]) -> None:
-    agreement = factory.agreement(english.store, title_sv="協定", title_en="協定")
-    assert f"-{agreement.id}-en.pdf" in show(ExportDialog(english, SUMMARY, agreement.id)).suggested()
+# Where files go
 
 
 def test_a_file_gets_its_ending_and_is_asked_for_before_it_is_overwritten(
-    english: Desk, show: Show[ExportDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    english: Desk, show: Show[SettingsDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[QFileDialog] = []
 
@@ -379,9 +252,24 @@ def test_a_file_gets_its_ending_and_is_asked_for_before_it_is_overwritten(
         return 1
 
     monkeypatch.setattr(QFileDialog, "exec", accept)
-    dialog = show(ExportDialog(english, STATUS))
+    dialog = show(SettingsDialog(english))
     assert places.choose_to_write(dialog, "Save", tmp_path / "x.pdf") == tmp_path / "report.pdf"
     assert len(seen) == 1
+
+
+def test_a_file_of_another_kind_gets_that_ending(
+    english: Desk, show: Show[SettingsDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: QFileDialog) -> int:
+        assert dialog.nameFilters() == ["PDF (*.pdf)", "Web page (*.html)"]
+        dialog.selectNameFilter("Web page (*.html)")
+        dialog.filterSelected.emit("Web page (*.html)")
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    dialog = show(SettingsDialog(english))
+    chosen = places.choose_to_write(dialog, "Save", tmp_path / "x.pdf", "Web page (*.html)")
+    assert chosen == tmp_path / "x.html"
 
 
 # Import
@@ -697,12 +585,8 @@ def test_every_menu_has_its_group(english: Desk, show: Show[ShortcutsDialog], qt
 def dialogs(desk: Desk, actions: Actions, table: Path) -> dict[str, Callable[[], Frame]]:
     """A maker of each dialog, with something to show."""
     agreement = factory.agreement(desk.store, title_sv="Avtal med ett lärosäte med ett ovanligt långt namn")
-    factory.plan(desk.store)
-    factory.plan(desk.store)
     return {
         "settings": lambda: SettingsDialog(desk),
-        "summary": lambda: ExportDialog(desk, SUMMARY, agreement.id),
-        "status": lambda: ExportDialog(desk, STATUS),
         "start of import": lambda: ImportDialog(desk),
         "import": lambda: ImportDialog(desk, table),
         "history": lambda: HistoryDialog(desk, AGREEMENTS, agreement.id),
@@ -711,7 +595,7 @@ def dialogs(desk: Desk, actions: Actions, table: Path) -> dict[str, Callable[[],
     }
 
 
-KINDS = ("settings", "summary", "status", "start of import", "import", "history", "about", "shortcuts")
+KINDS = ("settings", "start of import", "import", "history", "about", "shortcuts")
 
 
 @pytest.fixture(params=KINDS)
@@ -769,8 +653,6 @@ def test_nothing_is_cut_off_in_a_language_of_longer_words(
     if isinstance(dialog, SettingsDialog):
         dialog.accent.setText("#ffcc00")
         dialog.save()
-    if isinstance(dialog, ExportDialog):
-        dialog._done(WriteReport(1))
     qtbot.wait(20)
     assert [said for said in map(_cut_off, dialog.findChildren(QWidget)) if said] == []
 

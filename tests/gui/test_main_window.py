@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from kidesk.gui.charts import ChartView
 from kidesk.gui.desk import Desk
-from kidesk.gui.line_chart import LineChart
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_dialog import RecordDialog
@@ -243,7 +243,7 @@ def test_an_indicator_is_shown_with_a_chart_of_its_values(window: MainWindow, de
     values = [{"period": f"2026-{month:02}", "value": month * 100} for month in range(1, 7)]
     number = edit.save(desk.store, INDICATORS, {"name_sv": "Träffar", "values": values}).id
     window.show_record(INDICATORS, number)
-    (chart,) = page(window).detail.findChildren(LineChart)
+    (chart,) = page(window).detail.findChildren(ChartView)
     assert "600" in chart.accessibleDescription()
     window.show_record(INDICATORS, edit.save(desk.store, INDICATORS, {"name_sv": "Tom"}).id)
-    assert [one for one in page(window).detail.findChildren(LineChart) if one.isVisible()] == []
+    assert [one for one in page(window).detail.findChildren(ChartView) if one.isVisible()] == []

@@ -127,7 +127,9 @@ def test_the_plan_shows_its_colours_and_its_reds(page: OverviewPage, desk: Desk)
     assess(desk.store, green, spring, Judgement(Colour.YELLOW))
     assess(desk.store, red, summer, Judgement(Colour.RED))
     assess(desk.store, green, summer, Judgement(Colour.GREEN))
-    assert page.plan.door.accessibleName() == ("Action plan, Q2 2026, Green 1, Yellow 0, Red 1, 1 improved, 1 worsened")
+    assert page.plan.door.accessibleName() == (
+        "Action plan, Q2 2026, 2 in all, of which Green 1 (50%), Red 1 (50%), 1 improved, 1 worsened"
+    )
     assert "Red activities, Q2 2026  1" in _said(page)
     assert _rows(page.reds) == ["Röd, Worsened"]
     opened: list[tuple[object, int]] = []
@@ -148,7 +150,7 @@ def test_lists_without_rows_say_so(page: OverviewPage, desk: Desk) -> None:
 def test_the_chart_says_its_numbers(page: OverviewPage, desk: Desk) -> None:
     _ending(desk, 20)
     said = page.endings.chart.accessibleDescription()
-    assert said.startswith("May 1, Jun 0, Jul 0")
+    assert said.startswith("Agreements: May 1, Jun 0, Jul 0")
     assert len(said.split(", ")) == 12
 
 
@@ -188,7 +190,7 @@ def test_the_language_follows_live(page: OverviewPage, desk: Desk) -> None:
     assert page.exposure.door.accessibleName().endswith(desk.text("No values yet"))
     desk.use(language="sv")
     assert _rows(page.attention)[0].endswith("24 maj 2026")
-    assert page.endings.chart.accessibleDescription().startswith("maj 1, juni 0")
+    assert page.endings.chart.accessibleDescription().startswith("Avtal: maj 1, juni 0")
 
 
 def test_every_button_says_what_it_is(page: OverviewPage, desk: Desk, qtbot: QtBot) -> None:

@@ -33,10 +33,10 @@ def opened(pdf: bytes | Path) -> Any:
 
 
 def pages(pdf: bytes | Path) -> list[str]:
-    """The text of each page."""
+    """The text of each page; a word that was divided at the end of a line is whole again."""
     file = opened(pdf)
     try:
-        return [page.get_textpage().get_text_bounded() for page in file]
+        return [page.get_textpage().get_text_bounded().replace("\x02", "") for page in file]
     finally:
         file.close()
 

@@ -95,10 +95,16 @@ def test_english_documents_say_that_the_swedish_version_prevails() -> None:
     assert "The Swedish version of this document prevails." in said(sample.exchange_agreement())
 
 
-def test_a_purpose_in_the_other_language_says_so() -> None:
-    assert "Syftet på svenska (in Swedish)" in said(sample.exchange_agreement(purpose_en=""))
-    in_english = SV.text("{text} (in English)", text="The purpose in English")
-    assert in_english in said(sample.exchange_agreement(purpose_sv=" "), SV)
+def test_a_purpose_in_the_other_language_is_marked_as_in_it() -> None:
+    swedish = content.Paragraph(content.Foreign("Syftet på svenska", "sv"))
+    assert swedish in made(sample.exchange_agreement(purpose_en="")).blocks
+    english = content.Paragraph(content.Foreign("The purpose in English", "en"))
+    assert english in made(sample.exchange_agreement(purpose_sv=" "), SV).blocks
+
+
+def test_a_title_in_the_other_language_is_marked_as_in_it() -> None:
+    found = made(sample.exchange_agreement(title_sv="Utbytesavtal", title_en="")).title
+    assert found == content.Foreign("Utbytesavtal", "sv")
 
 
 def test_what_is_not_filled_in_has_no_heading() -> None:

@@ -211,11 +211,10 @@ def test_a_red_activity_without_comment_or_reason_says_so() -> None:
     assert "has been given" not in said(complete)
 
 
-def test_a_comment_in_the_other_language_says_so() -> None:
+def test_a_comment_in_the_other_language_is_marked_as_in_it() -> None:
     one = status([(G, N)])
     sample.assess(one.items[2], "2026-Q1", G, comment_sv="Bara på svenska")
-    assert "Bara på svenska (in Swedish)" in said(one)
-    assert "(in Swedish)" not in said(one, SV)
+    assert rows(one)["1.1.1"][3] == content.Foreign("Bara på svenska", "sv")
 
 
 def test_units_stand_with_their_roles_and_counterparts() -> None:
@@ -307,7 +306,7 @@ def test_a_series_without_values_gives_a_sentence_and_its_remarks() -> None:
     one = status([(G, G)], indicators=[empty])
     assert len(blocks(one, content.Chart)) == 1
     (listed,) = blocks(one, content.ListBlock)
-    assert listed.items == ("2019–2023: A remark", "2025: Bara svenska (in Swedish)")
+    assert listed.items == ("2019–2023: A remark", content.Foreign("2025: Bara svenska", "sv"))
     assert "No monthly values are recorded for the last two years: Hits." in said(one)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
-from kidesk.operations import print_records
+from kidesk.operations import print_orders
 from kidesk.records import ORGANISATIONS, PERSONS, RECORD_TYPES
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
@@ -22,15 +22,7 @@ AWKWARD = "<b>&\"ÅÄÖ Łódź Αθήνα Киев"
 def printed(store: Store, record_type: RecordType, number: int, code: str, tmp_path: Path) -> str:
     """The text of a record's sheet."""
     file = tmp_path / "sheet.pdf"
-    print_records.print_sheet(
-        store,
-        record_type,
-        number,
-        language=Language(code),
-        output=file,
-        settings=Settings(),
-        is_demonstration=False,
-    )
+    print_orders.sheet(store, record_type, number, Settings(), False).write(file, Language(code))
     return paper.text(file)
 
 
@@ -54,9 +46,7 @@ def test_every_list_prints_its_columns_and_records(
 ) -> None:
     language, file = Language(code), tmp_path / "list.pdf"
     record = factory.made(store, record_type)
-    print_records.print_list(
-        store, Listing(record_type), language=language, output=file, settings=Settings(), is_demonstration=True
-    )
+    print_orders.listing(store, Listing(record_type), Settings(), True).write(file, language)
     text = paper.text(file)
     assert language.text(record_type.many) in text
     assert record.caption(code).split()[0] in text
@@ -80,8 +70,6 @@ def test_the_sheet_of_a_protected_identity_is_refused(store: Store, tmp_path: Pa
 def test_a_protected_identity_is_not_in_a_printed_list(store: Store, tmp_path: Path) -> None:
     factory.person(store, family_name="Hemlig", has_protected_identity=True, emails=[{"address": "h@example.org"}])
     file = tmp_path / "list.pdf"
-    print_records.print_list(
-        store, Listing(PERSONS), language=Language("sv"), output=file, settings=Settings(), is_demonstration=False
-    )
+    print_orders.listing(store, Listing(PERSONS), Settings(), False).write(file, Language("sv"))
     assert "Hemlig" not in paper.text(file)
     assert "h@example" not in paper.text(file)

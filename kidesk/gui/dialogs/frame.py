@@ -135,7 +135,7 @@ class Frame(QDialog):
         self.setWindowTitle(title)
         self.heading.setText(title)
 
-    def add_pane(self, pane: Pane) -> None:
+    def add_pane(self, pane: QScrollArea) -> None:
         """Adds a pane above the foot. Its ring lies in the margin, so that what it holds is in line with the title."""
         self._column.insertWidget(1, pane, 1)
         self._column.setStretchFactor(self._upper, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -20,16 +21,42 @@ def choose_to_read(parent: QWidget, title: str, files: str) -> Path | None:
     return Path(name) if name else None
 
 
-def choose_to_write(parent: QWidget, title: str, suggested: Path) -> Path | None:
-    """Asks where to write a file of the suggested kind, and before one is overwritten. None for nowhere."""
+def choose_to_write(parent: QWidget, title: str, suggested: Path, *others: str) -> Path | None:
+    """Asks where to write a file, and before one is overwritten. None for nowhere.
+
+    It is of the suggested kind or one of the `others`, such as "Web page (*.html)"; the file's ending says which.
+    """
     ending = suggested.suffix.removeprefix(".")
-    dialog = QFileDialog(parent, title, str(suggested.parent), f"{ending.upper()} (*.{ending})")
+    dialog = QFileDialog(parent, title, str(suggested.parent))
+    dialog.setNameFilters([f"{ending.upper()} (*.{ending})", *others])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(suggested.name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.filterSelected.connect(lambda chosen: _follow(dialog, chosen))
+    files = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return Path(files[0]) if files else None
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """Gives the file the ending of the kind that was chosen."""
+    ending = kind.rpartition("*.")[2].rstrip(")")
+    dialog.setDefaultSuffix(ending)
+    for file in dialog.selectedFiles()[:1]:
+        dialog.selectFile(Path(file).with_suffix(f".{ending}").name)
+
+
+def choose_printer(parent: QWidget, printer: QPrinter, pages: int) -> bool:
+    """Asks for a printer, how many copies and which of the pages; False where nothing is to be printed."""
+    dialog = QPrintDialog(printer, parent)
+    options = QAbstractPrintDialog.PrintDialogOption
+    dialog.setOptions(options.PrintToFile | options.PrintPageRange | options.PrintCurrentPage)
+    dialog.setOption(options.PrintCollateCopies)
+    dialog.setMinMax(1, pages)
+    dialog.setFromTo(1, pages)
+    is_wanted = bool(dialog.exec())
+    dialog.deleteLater()
+    return is_wanted
 
 
 def show(path: Path) -> bool:

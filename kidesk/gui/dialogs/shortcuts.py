@@ -1,4 +1,4 @@
-"""The keyboard's shortcuts: every command with its keys, and the keys of the lists."""
+"""The keyboard's shortcuts: every command with its keys, and the keys of lists and previews."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ _LIST_KEYS = (
     ("Del", N_("Delete the record")),
     ("Esc", N_("Back, or close")),
     ("F6", N_("Next pane")),
+)
+_PREVIEW_KEYS = (
+    ("Ctrl+F", N_("Find in the document")),
+    ("F3", N_("The next hit")),
+    ("Shift+F3", N_("The hit before")),
+    ("Ctrl+G", N_("Go to page")),
+    ("Ctrl++", N_("Larger")),
+    ("Ctrl+-", N_("Smaller")),
+    ("Ctrl+0", N_("As large as on paper")),
+    ("F5", N_("Make it anew")),
+    ("Ctrl+S", N_("Save the document")),
+    ("Ctrl+P", N_("Print the document")),
 )
 
 
@@ -49,7 +61,7 @@ class KeyLabel(PlainLabel):
 
 
 class ShortcutsDialog(Frame):
-    """Shows every command of a window with its shortcut, by menu, and the keys of the lists."""
+    """Shows every command of a window with its shortcut, by menu, and the keys of lists and previews."""
 
     def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(desk, N_("Keyboard shortcuts"), parent, (780, 720))
@@ -78,6 +90,7 @@ class ShortcutsDialog(Frame):
             self._add_group(title, rows)
         keys = [(text, QKeySequence(name)) for name, text in _LIST_KEYS if name not in taken]
         self._add_group(N_("In a list"), keys)
+        self._add_group(N_("In a preview"), [(text, QKeySequence(name)) for name, text in _PREVIEW_KEYS])
 
     def _add_group(self, title: str, rows: list[tuple[str, QKeySequence]]) -> None:
         if not rows:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kidesk.gui.charts import ChartView
 from kidesk.gui.desk import Desk
-from kidesk.gui.line_chart import LineChart, Series
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
 from kidesk.records import INDICATORS
 from kidesk.records.indicator import Indicator
-from kidesk.records.record import Record
+from kidesk.records.record import Record, bilingual
+from kidesk.reports.content import Lines, Series
 
 _MOST_VALUES = 36
-_CHART_HEIGHT = 200
+_CHART_HEIGHT = 220
 
 
 class IndicatorDetail(RecordDetail):
@@ -24,11 +25,13 @@ class IndicatorDetail(RecordDetail):
         if not isinstance(record, Indicator) or len(record.values) < 2:
             return []
         latest = record.values[-_MOST_VALUES:]
-        chart = LineChart()
+        said = self.desk.language
+        series = Series(record.caption(said.code), tuple(float(value.value) for value in latest))
+        periods = tuple(value.period for value in latest)
+        chart = ChartView()
         chart.setFixedHeight(_CHART_HEIGHT)
-        chart.setAccessibleName(self.desk.text(N_("Values over time")))
-        series = Series(record.caption(self.desk.language.code), [float(value.value) for value in latest])
-        chart.set_series([value.period for value in latest], [series], self.desk.language.number)
+        chart.setAccessibleName(said.text(N_("Values over time")))
+        chart.set_chart(Lines((series,), periods, unit=bilingual(record, "unit", said.code)), said)
         return [chart]
 
 

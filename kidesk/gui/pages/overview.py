@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.cards import Row
-from kidesk.gui.charts import Column, Part
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, PlanCard
@@ -21,6 +20,8 @@ from kidesk.records import clock
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.plan_item import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period, Trend
+from kidesk.reports.content import Columns, Part, Series
+from kidesk.reports.wording import TONES
 
 _MARGIN = 24
 _GAP = 16
@@ -44,7 +45,7 @@ class OverviewPage(QWidget):
         self.desk = desk
         self.agreements, self.ambassadors, self.exposure = FigureCard(), FigureCard(), FigureCard()
         self.plan = PlanCard()
-        self.endings = ChartCard()
+        self.endings = ChartCard(_NEAR_MONTHS)
         self.attention, self.reds, self.recent = ListCard(), ListCard(), ListCard()
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
@@ -186,12 +187,12 @@ class OverviewPage(QWidget):
         said = self.desk.language
         if plan is None or not plan.quarter:
             nothing = said.text(N_("No action plan yet") if plan is None else N_("Nothing is assessed yet."))
-            self.plan.show_parts(said.text(N_("Action plan")), self._parts(plan) if plan else (), nothing)
+            self.plan.show_parts(said.text(N_("Action plan")), self._parts(plan) if plan else (), said, nothing)
             self.reds.show_rows(said.text(N_("Red activities")), (), nothing)
             return
         when = {"number": Period.named(plan.quarter).number, "year": Period.named(plan.quarter).year}
         self.plan.show_parts(
-            said.text(N_("Action plan, Q{number} {year}"), **when), self._parts(plan), self._movement(plan)
+            said.text(N_("Action plan, Q{number} {year}"), **when), self._parts(plan), said, self._movement(plan)
         )
         rows = [self._red_row(red) for red in plan.reds]
         title = self._counted(said.text(N_("Red activities, Q{number} {year}"), **when), len(rows))
@@ -202,7 +203,7 @@ class OverviewPage(QWidget):
         counts = {colour: plan.colours.get(colour, 0) for colour in shown}
         counts[Colour.NOT_ASSESSED] += plan.colours.get(Colour.NOT_DUE, 0)
         return [
-            Part(str(colour.tone), count, self.desk.text(colour.label))
+            Part(self.desk.text(colour.label), count, TONES[colour.tone])
             for colour, count in counts.items()
             if count or colour != Colour.NOT_ASSESSED
         ]
@@ -222,13 +223,12 @@ class OverviewPage(QWidget):
 
     def _show_endings(self, found: Overview) -> None:
         said = self.desk.language
-        columns = [
-            Column(said.month(one.month).rstrip("."), one.count, said.number(one.count)) for one in found.endings
-        ]
+        counts = Series(said.text(AGREEMENTS.many), tuple(one.count for one in found.endings))
+        months = tuple(said.month(one.month).rstrip(".") for one in found.endings)
         self.endings.show_columns(
             said.text(N_("Agreements that end in the coming 12 months")),
-            columns,
-            _NEAR_MONTHS,
+            Columns((counts,), months),
+            said,
             said.text(N_("No agreement ends in the coming 12 months.")),
         )
 

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout,
 
 from kidesk.gui import theme
 from kidesk.gui.cards import Card, Row, RowList
-from kidesk.gui.charts import Column, ColumnChart, DistributionBar, Part
+from kidesk.gui.charts import ChartView
 from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.i18n import Language
+from kidesk.reports.content import Bar, Columns, Distribution, Part
+from kidesk.reports.figures.charts import Glance
 
 _RADIUS = 10
 _LEAST_LIST_HEIGHT = 132
@@ -92,7 +95,7 @@ class PlanCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bar = DistributionBar()
+        self._bar = ChartView(Glance())
         self._note = PlainLabel("", "muted", elide=True)
         self.add(self._bar)
         self.add(self._note)
@@ -100,32 +103,32 @@ class PlanCard(Card):
         self.door = Door(self)
         self.door.clicked.connect(self.opened)
 
-    def show_parts(self, title: str, parts: Sequence[Part], note: str) -> None:
+    def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str) -> None:
         """Shows a distribution; without parts the line stands alone."""
         self.set_title(title)
         self._bar.setVisible(bool(parts))
-        self._bar.set_parts(parts)
+        self._bar.set_chart(Distribution((Bar("", tuple(parts)),)), language)
         self._note.setText(note)
-        self.door.say(title, self._bar.accessibleDescription(), note)
+        self.door.say(title, self._bar.accessibleDescription().rstrip("."), note)
 
 
 class ChartCard(Card):
-    """Columns over months, or a sentence where there are none."""
+    """Columns over months, the first `highlighted` of them in the accent, or a sentence where there are none."""
 
-    def __init__(self) -> None:
+    def __init__(self, highlighted: int) -> None:
         super().__init__()
-        self.chart = ColumnChart()
+        self.chart = ChartView(Glance(highlighted))
         self._nothing = PlainLabel("", "muted", wrap=True)
         self.add(self.chart, 1)
         self.add(self._nothing)
         self._column.addStretch(0)
         self.setMinimumHeight(_LEAST_LIST_HEIGHT)
 
-    def show_columns(self, title: str, columns: Sequence[Column], highlighted: int, nothing: str) -> None:
+    def show_columns(self, title: str, columns: Columns, language: Language, nothing: str) -> None:
         """Shows the columns, or says `nothing` where all are empty."""
-        is_filled = any(column.value for column in columns)
+        is_filled = any(value for one in columns.series for value in one.values)
         self.set_title(title)
-        self.chart.set_columns(columns, highlighted)
+        self.chart.set_chart(columns, language)
         self.chart.setAccessibleName(title)
         self.chart.setVisible(is_filled)
         self._nothing.setText(nothing)

@@ -40,7 +40,7 @@ class PlanBar(QFrame):
         self.tabs.currentChanged.connect(lambda: self.plan_chosen.emit(self.current() or 0))
         self.edit_button = self._tool("pencil", N_("Edit plan…"))
         self.edit_button.clicked.connect(self.edit_asked)
-        self.report_button = self._tool("file-text", N_("Quarterly status as PDF…"))
+        self.report_button = self._tool("file-text", N_("Quarterly status…"))
         self.report_button.clicked.connect(self.report_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)

@@ -8,35 +8,26 @@ from typing import NewType
 
 from kidesk.errors import Sentence
 from kidesk.i18n import N_
-from kidesk.reports.paper import fonts
+from kidesk.reports.cleaning import clean
+from kidesk.reports.paper import inter, shaping, typefaces
 
 Printable = NewType("Printable", str)  # made by Gate alone: nothing else may be drawn
 
 SUBSTITUTE = "□"
-_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Text in composed letters, without controls, bidi overrides and halves of characters."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", _BREAKS.sub("\n", text)))
 
 
 class Gate:
     """Lets the text of one document through to paper and remembers what had no letterform."""
 
     def __init__(self) -> None:
-        self._letters = fonts.letters() | {ord("\n"), ord("\t")}
+        self._letters = inter.letters() | {"\n", "\t"}
         self._missing: dict[str, None] = {}
 
     def text(self, text: str) -> Printable:
         """`text` as it can be printed, character by character what it was; unknown ones show as a box."""
         cleaned = clean(text)
-        if self._letters.issuperset(map(ord, cleaned)):
+        if self._letters.issuperset(cleaned):
             return Printable(cleaned)
         return Printable("".join(map(self._letter, cleaned)))
 
@@ -45,13 +36,16 @@ class Gate:
         return self.text(" ".join(text.split()))
 
     def _letter(self, char: str) -> str:
-        if ord(char) in self._letters:
+        if char in self._letters or self._has_form(char):
             return char
         plain = unicodedata.normalize("NFKC", char)
-        if self._letters.issuperset(map(ord, plain)):
+        if all(part in self._letters or self._has_form(part) for part in plain):
             return plain
         self._missing.setdefault(char)
         return SUBSTITUTE
+
+    def _has_form(self, char: str) -> bool:
+        return char in shaping.JOINERS or typefaces.for_letter(char, inter.REGULAR) is not None
 
     def warnings(self) -> tuple[Sentence, ...]:
         """One sentence on the characters printed as a box, or nothing."""

@@ -9,14 +9,16 @@ from typing import Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfgen.canvas import Canvas
 
 from kidesk.i18n import N_, Language
+from kidesk.records import clock
 from kidesk.reports import content
-from kidesk.reports.paper import fonts
-from kidesk.reports.paper.gate import Gate, Printable, for_metadata
-from kidesk.reports.paper.rows import rule
-from kidesk.reports.paper.words import Piece, Words, elided
+from kidesk.reports.paper import archive, fonts
+from kidesk.reports.paper.gate import Gate, for_metadata
+from kidesk.reports.paper.rows import block, rule
+from kidesk.reports.paper.sheet import Sheet
+from kidesk.reports.paper.tags import Element
+from kidesk.reports.paper.words import Leaf, Piece, Words, elided
 
 _LANGUAGE_TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
 _SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points
@@ -25,42 +27,21 @@ _SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points
 OnPage = Callable[[int], None]
 
 
-class Sheet(Canvas):
-    """ReportLab's canvas and how deep its outline is."""
-
-    outline_depth = 0
-    headings = 0
-
-    def bookmark(self, text: str, level: int, top: float) -> None:
-        """Puts a heading of `level` (1 is the highest) into the outline; no level is skipped."""
-        self.outline_depth = min(level, self.outline_depth + 1)
-        self.headings += 1
-        key = f"heading-{self.headings}"
-        self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self.addOutlineEntry(text, key, self.outline_depth - 1, closed=False)
-
-
 class Press:
-    """Sets pieces on one page after the other."""
+    """Sets pieces on one page after the other; their elements stand in `top`."""
 
-    def __init__(
-        self, document: content.Document, language: Language, gate: Gate, stream: io.BytesIO, on_page: OnPage
-    ) -> None:
+    def __init__(self, document: content.Document, language: Language, gate: Gate, on_page: OnPage) -> None:
         size = landscape(A4) if document.landscape else A4
         self._document, self._language, self._gate, self._on_page = document, language, gate, on_page
         self.width, self._high = size[0] - 2 * _SIDE, size[1]
-        self._sheet = Sheet(
-            stream,
-            pagesize=size,
-            pdfVersion=(1, 7),
-            initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub is wrong
-            lang=_LANGUAGE_TAGS[language.code],
-        )
+        self.top = Element("Document")
+        self._sheet = Sheet(io.BytesIO(), size, _LANGUAGE_TAGS[language.code])
         self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
-        self._furnish()
+        self._say_state()
+        self._sheet.furniture(self._furnish)
 
-    def set(self, pieces: Iterable[Piece | None]) -> int:
-        """Sets the pieces, finishes the file and gives the number of pages."""
+    def set(self, pieces: Iterable[Piece | None]) -> tuple[bytes, int]:
+        """Sets the pieces; the whole file and the number of its pages."""
         run: list[Piece] = []
         for piece in pieces:
             if piece is not None:
@@ -106,66 +87,80 @@ class Press:
         self._on_page(self._sheet.getPageNumber())
         self._sheet.showPage()
         self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
-        self._furnish()
+        self._sheet.furniture(self._furnish)
+
+    # What stands on every page
+
+    def _say_state(self) -> None:
+        """Watermark and notice are read aloud once, before all else, and are decoration on later pages."""
+        if self._document.watermark:
+            self._sheet.begin(self.top.add("P"))
+            self._watermark(self._document.watermark)
+            self._sheet.end()
+        if self._document.notice:
+            self._notice(self._document.notice)
 
     def _furnish(self) -> None:
-        """What stands on every page; the number of pages is filled in when it is known."""
+        """Head and foot; the number of pages is filled in when it is known."""
         sheet, document = self._sheet, self._document
         page = sheet.getPageNumber()
-        if document.watermark:
-            self._watermark(self._gate.line(document.watermark))
-        sheet.setFillColor(HexColor(document.accent))
         if page == 1:
-            sheet.rect(0, self._high - 6, self.width + 2 * _SIDE, 6, stroke=0, fill=1)
+            block(sheet, 0, self._high - 6, self.width + 2 * _SIDE, 6, document.accent)
         else:
+            if document.watermark:
+                self._watermark(document.watermark)
+            if document.notice:
+                self._notice(document.notice)
             rule(sheet, _SIDE, self._high - 48, self.width, document.accent)
-            self._line(document.title, _SIDE, self._high - 30, self.width * 0.6)
-        if document.notice:
-            self._notice(self._gate.line(document.notice))
+            self._line(content.plain(document.title), _SIDE, self._high - 30, self.width * 0.6)
         rule(sheet, _SIDE, _FOOT - 18, self.width, fonts.LINE)
         self._line(document.footer, _SIDE, _FOOT - 24, self.width - 110)
-        sheet.doForm(f"page-{page}")
+        sheet.later(lambda: self._number(page))
+
+    def _number(self, page: int) -> str:
+        said = self._language.text(N_("Page {page} of {pages}"), page=page, pages=self._sheet.page)
+        words = Words(self._gate.line(said), replace(fonts.FOOT, align="right"))
+        return words.operators(self._sheet, _SIDE, _FOOT - 24, self.width)
 
     def _line(self, text: str, x: float, top: float, width: float) -> None:
         line = elided(self._gate.line(text), fonts.FOOT, width)
         Words(line, fonts.FOOT).draw(self._sheet, x, top, width + 10)
 
-    def _watermark(self, text: Printable) -> None:
+    def _watermark(self, said: str) -> None:
+        text = self._gate.line(said)
         sheet, across = self._sheet, self.width + 2 * _SIDE
         diagonal = (across**2 + self._high**2) ** 0.5
         size = min(0.66 * diagonal / max(fonts.measure(text, fonts.BOLD), 0.1), 150)
+        style = fonts.Style(fonts.BOLD, size, size, fonts.WATERMARK, align="center")
         sheet.saveState()
         sheet.translate(across / 2, self._high / 2)
         sheet.rotate(35 if across > self._high else 54)
-        sheet.setFillColor(HexColor(fonts.WATERMARK))
-        sheet.setFont(fonts.BOLD, size)
-        sheet.drawCentredString(0, -0.36 * size, text)
+        Words(text, style).draw(sheet, -diagonal / 2, size / 2, diagonal)
         sheet.restoreState()
 
-    def _notice(self, text: Printable) -> None:
+    def _notice(self, said: str) -> None:
+        text = self._gate.line(said)
         style = replace(fonts.FOOT, font=fonts.SEMIBOLD, colour=fonts.INK["warn"])
         wide = fonts.measure(text, style.font) * style.size + 16
         x, top = _SIDE + self.width - wide, self._high - 28
         self._sheet.setFillColor(HexColor(fonts.TINT["warn"]))
         self._sheet.roundRect(x, top - 14, wide, 15, 4, stroke=0, fill=1)
-        Words(text, style).draw(self._sheet, x + 8, top - 1.5, wide)
+        words = Words(text, style)
+        is_first = self._sheet.page == 0
+        piece = Leaf(words, self.top.add("P")) if is_first else words
+        piece.draw(self._sheet, x + 8, top - 1.5, wide)
 
-    def _finish(self) -> int:
+    def _finish(self) -> tuple[bytes, int]:
         sheet, document = self._sheet, self._document
-        pages = sheet.getPageNumber()
         sheet.showPage()
-        for page in range(1, pages + 1):
-            said = self._language.text(N_("Page {page} of {pages}"), page=page, pages=pages)
-            sheet.beginForm(f"page-{page}")
-            style = replace(fonts.FOOT, align="right")
-            Words(self._gate.line(said), style).draw(sheet, _SIDE, _FOOT - 24, self.width)
-            sheet.endForm()
-        sheet.setTitle(for_metadata(document.title))
-        sheet.setAuthor(for_metadata(document.author))
-        sheet.setSubject(for_metadata(document.subtitle))
-        sheet.setCreator("kidesk")
         sheet.setViewerPreference("DisplayDocTitle", "true")
-        if pages > 1 and sheet.headings:
+        if sheet.page > 1 and sheet.is_outlined:
             sheet.showOutline()
-        sheet.save()
-        return pages
+        properties = archive.Properties(
+            title=for_metadata(content.plain(document.title)) or "–",
+            language_tag=_LANGUAGE_TAGS[self._language.code],
+            author=for_metadata(document.author),
+            subject=for_metadata(document.subtitle),
+            made_at=clock.now(),
+        )
+        return archive.finish(sheet, self.top, properties), sheet.page

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from kidesk.reports.paper import fonts
+from kidesk.reports.paper.sheet import Sheet
 from kidesk.reports.paper.words import Piece
 
 
@@ -46,109 +47,169 @@ class Look:
     tall: float = 160
 
 
-@dataclass(frozen=True)
 class Rows:
     """Rows of cells, divided between pages without loss; `head` is drawn again on every page.
 
-    `whole`: they share a page when they fit on one.
+    `rows` are read as pages fill. `whole`: they share a page when they fit on one.
     """
 
-    tracks: tuple[Track, ...]
-    rows: tuple[Row, ...]
-    look: Look = Look()
-    head: Row | None = None
-    whole: bool = False
-    before: float = 0
-    after: float = 0
-    clings: bool = False
+    def __init__(
+        self,
+        tracks: tuple[Track, ...],
+        rows: Iterable[Row],
+        look: Look = Look(),
+        head: Row | None = None,
+        whole: bool = False,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        self.look, self.before, self.after, self.clings = look, before, after, False
+        self._tracks, self._head, self._whole = tracks, head, whole
+        self._rows: list[Row] = []
+        self._heights: list[float] = []  # of the rows that were measured, at `_width`
+        self._more = iter(rows)
+        self._width = -1.0
+        self._places: list[tuple[float, float]] = []
 
-    def _cells(self, row: Row, width: float) -> Iterator[tuple[Piece, float, float]]:
-        x, inner = self.look.inset, width - 2 * self.look.inset
-        if len(row.cells) == 1:
-            yield row.cells[0], x, inner
+    # Measuring
+
+    def _suit(self, width: float) -> None:
+        """Places the columns for this width."""
+        if width == self._width:
             return
-        fixed = sum(track.points for track in self.tracks) + self.look.gutter * (len(self.tracks) - 1)
-        shares = sum(track.share for track in self.tracks) or 1
-        for cell, track in zip(row.cells, self.tracks, strict=True):
+        self._width, self._heights, x = width, [], self.look.inset
+        inner = width - 2 * self.look.inset
+        fixed = sum(track.points for track in self._tracks) + self.look.gutter * (len(self._tracks) - 1)
+        shares = sum(track.share for track in self._tracks) or 1
+        self._places = []
+        for track in self._tracks:
             wide = track.points + max(inner - fixed, 0) * track.share / shares
-            yield cell, x, wide
+            self._places.append((x, wide))
             x += wide + self.look.gutter
 
-    def _row_height(self, row: Row, width: float) -> float:
-        highest = max(cell.height(wide) for cell, _, wide in self._cells(row, width))
+    def _placed(self, row: Row) -> Iterable[tuple[Piece, tuple[float, float]]]:
+        if len(row.cells) == 1:
+            return ((row.cells[0], (self.look.inset, self._width - 2 * self.look.inset)),)
+        return zip(row.cells, self._places, strict=True)
+
+    def _high(self, row: Row) -> float:
+        highest = max([cell.height(wide) for cell, (_, wide) in self._placed(row)], default=0.0)
         return row.gap + 2 * self.look.pad + highest
 
-    def _head_height(self, width: float) -> float:
-        return self._row_height(self.head, width) if self.head else 0.0
+    def _read(self, place: int) -> bool:
+        """Whether there is a row at this place; it and all before it are then measured."""
+        while len(self._rows) <= place:
+            row = next(self._more, None)
+            if row is None:
+                return False
+            self._rows.append(row)
+        while len(self._heights) <= place:
+            self._heights.append(self._high(self._rows[len(self._heights)]))
+        return True
+
+    def _measured(self) -> Iterator[tuple[Row, float]]:
+        place = 0
+        while self._read(place):
+            yield self._rows[place], self._heights[place]
+            place += 1
+
+    def _head_height(self) -> float:
+        return self._high(self._head) if self._head else 0.0
 
     def height(self, width: float) -> float:
         """The height it takes at `width`, in points."""
-        rows = sum(self._row_height(row, width) for row in self.rows)
-        return self._head_height(width) + rows + 2 * self.look.edge
+        self._suit(width)
+        return self._head_height() + sum(high for _, high in self._measured()) + 2 * self.look.edge
 
     def opening(self, width: float) -> float:
         """The least height that may stand at the foot of a page, in points."""
-        if self.whole or not self.rows:
+        self._suit(width)
+        if self._whole or not self._read(0):
             return self.height(width)
-        first, *more = self.rows
-        least = min(self._row_height(first, width), max(self.look.tall, 48))
-        if first.holds and more:
-            least += min(self._row_height(more[0], width), 48)
-        return self._head_height(width) + least + 2 * self.look.edge
+        least = min(self._heights[0], max(self.look.tall, 48))
+        if self._rows[0].holds and self._read(1):
+            least += min(self._heights[1], 48)
+        return self._head_height() + least + 2 * self.look.edge
+
+    # Dividing
 
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
         """What fits into `room` points, and what is left."""
-        room -= self._head_height(width) + 2 * self.look.edge
-        for place, row in enumerate(self.rows):
-            high = self._row_height(row, width)
+        self._suit(width)
+        room -= self._head_height() + 2 * self.look.edge
+        for place, (_, high) in enumerate(self._measured()):
             if high > room:
-                return self._divide(place, width, room if high > self.look.tall else 0.0)
+                return self._divide(place, room if high > self.look.tall else 0.0)
             room -= high
         return self, None
 
-    def _divide(self, place: int, width: float, room: float) -> tuple[Piece | None, Piece | None]:
-        row = self.rows[place]
+    def _divide(self, place: int, room: float) -> tuple[Piece | None, Piece | None]:
+        row = self._rows[place]
         room -= row.gap + 2 * self.look.pad
-        halves = [cell.split(wide, room) for cell, _, wide in self._cells(row, width)] if room > 0 else []
+        halves = [cell.split(wide, room) for cell, (_, wide) in self._placed(row)] if room > 0 else []
         if halves and all(fits for fits, _ in halves):
             upper = row._replace(cells=tuple(fits or NOTHING for fits, _ in halves))
             lower = row._replace(cells=tuple(rest or NOTHING for _, rest in halves), gap=0.0)
-            above = (*self.rows[:place], upper)
-            return replace(self, rows=above), replace(self, rows=(lower, *self.rows[place + 1 :]))
-        while place and self.rows[place - 1].holds:
+            above = self._part([*self._rows[:place], upper], [])
+            return above, self._part([lower, *self._rows[place + 1 :]], self._more)
+        while place and self._rows[place - 1].holds:
             place -= 1
         if not place:
             return None, self
-        return replace(self, rows=self.rows[:place]), replace(self, rows=self.rows[place:])
+        upper_part = self._part(self._rows[:place], [], self._heights[:place])
+        return upper_part, self._part(self._rows[place:], self._more, self._heights[place:])
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def _part(self, rows: list[Row], more: Iterable[Row], heights: Sequence[float] = ()) -> Rows:
+        part = Rows(self._tracks, more, self.look, self._head, self._whole, self.before, self.after)
+        part._suit(self._width)
+        part._rows, part._heights = rows, list(heights)
+        return part
+
+    # Drawing
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner at `x`, `top`."""
-        foot = top - self.height(width)
-        if self.look.tint:
-            canvas.setFillColor(HexColor(self.look.tint))
-            canvas.rect(x, foot, width, top - foot, stroke=0, fill=1)
-        if self.look.bar:
-            canvas.setFillColor(HexColor(self.look.bar))
-            canvas.rect(x, foot, 2.5, top - foot, stroke=0, fill=1)
-        if self.look.frame:
-            canvas.setStrokeColor(HexColor(self.look.frame))
-            canvas.setLineWidth(0.6)
-            canvas.rect(x, foot, width, top - foot, stroke=1, fill=0)
-        top -= self.look.edge
-        for row in (self.head, *self.rows) if self.head else self.rows:
-            high = self._row_height(row, width)
-            for cell, shift, wide in self._cells(row, width):
-                cell.draw(canvas, x + shift, top - row.gap - self.look.pad, wide)
-            top -= high
-            if self.look.rule and not (self.look.frame and row is self.rows[-1]):
-                rule(canvas, x, top, width, fonts.STRONG_LINE if row is self.head else self.look.rule)
+        look, high = self.look, self.height(width)
+        if look.tint:
+            block(sheet, x, top - high, width, high, look.tint)
+        if look.bar:
+            block(sheet, x, top - high, 2.5, high, look.bar)
+        if look.frame:
+            sheet.setStrokeColor(HexColor(look.frame))
+            sheet.setLineWidth(0.6)
+            sheet.rect(x, top - high, width, high, stroke=1, fill=0)
+        top -= look.edge
+        if self._head:
+            top = self._draw_row(sheet, self._head, self._head_height(), x, top)
+            if look.rule:
+                rule(sheet, x, top, width, fonts.STRONG_LINE)
+        for row, row_high in self._measured():
+            top = self._draw_row(sheet, row, row_high, x, top)
+            if look.rule and not (look.frame and row is self._rows[-1]):
+                rule(sheet, x, top, width, look.rule)
+
+    def _draw_row(self, sheet: Sheet, row: Row, high: float, x: float, top: float) -> float:
+        start = top - row.gap - self.look.pad
+        for cell, (shift, wide) in self._placed(row):
+            cell.draw(sheet, x + shift, start, wide)
+        return top - high
 
 
-def rule(canvas: Canvas, x: float, y: float, width: float, colour: str) -> None:
+@cache
+def _stroke(colour: str) -> str:
+    red, green, blue = HexColor(colour).rgb()
+    return f"{red:.3f} {green:.3f} {blue:.3f} RG 0.5 w"
+
+
+def rule(sheet: Sheet, x: float, y: float, width: float, colour: str) -> None:
     """A hairline."""
-    canvas.setStrokeColor(HexColor(colour))
-    canvas.setLineWidth(0.5)
-    canvas.line(x, y, x + width, y)
+    sheet.show(f"{_stroke(colour)} {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+
+def block(sheet: Sheet, x: float, y: float, width: float, high: float, colour: str) -> None:
+    """A filled rectangle."""
+    sheet.setFillColor(HexColor(colour))
+    sheet.rect(x, y, width, high, stroke=0, fill=1)
 
 
 NOTHING = Rows((), ())
@@ -157,7 +218,9 @@ NOTHING = Rows((), ())
 def stack(pieces: Sequence[Piece], whole: bool = False) -> Rows:
     """Pieces below each other; a `whole` stack shares a page when it fits on one."""
     gaps = [0.0, *(max(one.after, two.before) for one, two in pairwise(pieces))]
-    rows = tuple(Row((piece,), piece.clings, gap) for piece, gap in zip(pieces, gaps, strict=False))
+    rows = [Row((piece,), piece.clings, gap) for piece, gap in zip(pieces, gaps, strict=False)]
     before, after = (pieces[0].before, pieces[-1].after) if pieces else (0.0, 0.0)
-    look = Look(pad=0, rule=None, tall=0)
-    return Rows((Track(share=1),), rows, look, whole=whole, before=before, after=after)
+    return Rows((Track(share=1),), rows, _STACKED, whole=whole, before=before, after=after)
+
+
+_STACKED = Look(pad=0, rule=None, tall=0)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
-from kidesk.reports.paper import fonts
+from kidesk.reports.paper import fonts, scripts
 from kidesk.reports.paper.gate import Printable
+from kidesk.reports.paper.sheet import Sheet
+from kidesk.reports.paper.tags import Element
 
 
 def elided(text: Printable, style: fonts.Style, width: float) -> Printable:
@@ -40,23 +44,32 @@ class Piece(Protocol):
     def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
         """What fits into `room`, and the rest."""
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draws it; what does not fit is not its concern."""
 
 
-class Words:
-    """Plain text in one style."""
+@cache
+def _ink(colour: str) -> str:
+    red, green, blue = HexColor(colour).rgb()
+    return f"{red:.3f} {green:.3f} {blue:.3f} rg"
 
-    def __init__(self, text: Printable, style: fonts.Style, clings: bool = False) -> None:
+
+class Words:
+    """Plain text in one style. `language` breaks its words where that language does; None breaks none."""
+
+    def __init__(
+        self, text: Printable, style: fonts.Style, clings: bool = False, language: str | None = None
+    ) -> None:
         self.style, self.clings = style, clings
         self.before, self.after = style.before, style.after
-        self._text = text
+        self._text, self._language = text, language
         self._set: tuple[float, list[str]] | None = None
+        self._drawn: tuple[float, Sheet, str] | None = None
 
     def lines(self, width: float) -> list[str]:
         """The lines at this width."""
         if self._set is None or self._set[0] != width:
-            self._set = (width, fonts.lines(self._text, self.style, width))
+            self._set = (width, fonts.lines(self._text, self.style, width, self._language))
         return self._set[1]
 
     def natural(self) -> float:
@@ -72,7 +85,7 @@ class Words:
         return min(2, len(self.lines(width))) * self.style.leading
 
     def _part(self, width: float, kept: list[str]) -> Words:
-        part = Words(Printable("\n".join(kept)), self.style, self.clings)
+        part = Words(Printable("\n".join(kept)), self.style, self.clings, self._language)
         part._set = (width, kept)
         return part
 
@@ -88,21 +101,106 @@ class Words:
             return None, self
         return self._part(width, all_lines[:count]), self._part(width, all_lines[count:])
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner at `x`, `top`."""
-        style = self.style
-        text = canvas.beginText(x, top - style.baseline)
-        text.setFillColor(HexColor(style.colour))
-        text.setFont(style.font, style.size, style.leading)
+        sheet.show(self.operators(sheet, x, top, width))
+
+    def underline(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+        """Draws a line under each of its lines, in its colour: a link is not told by colour alone."""
+        style, foot = self.style, top - self.style.baseline - 0.18 * self.style.size
+        code = [_ink(style.colour).upper(), "0.5 w"]
         for line in self.lines(width):
+            left = x + self._shift(line, width)
+            right = left + fonts.measure(line.rstrip(" "), style.font) * style.size
+            code.append(f"{left:.2f} {foot:.2f} m {right:.2f} {foot:.2f} l S")
+            foot -= style.leading
+        sheet.show(" ".join(code))
+
+    def operators(self, sheet: Sheet, x: float, top: float, width: float) -> str:
+        """What `draw` draws; the same words are often drawn in many places of a document."""
+        if self._drawn is None or self._drawn[0] != width or self._drawn[1] is not sheet:
+            self._drawn = (width, sheet, self._encoded(sheet, width))
+        return f"BT 1 0 0 1 {x:.2f} {top - self.style.baseline:.2f} Tm {self._drawn[2]} ET"
+
+    def _encoded(self, sheet: Sheet, width: float) -> str:
+        style, code, before = self.style, [_ink(self.style.colour)], 0.0
+        for place, line in enumerate(self.lines(width)):
             shift = self._shift(line, width)
-            text.moveCursor(shift, 0)
-            text.textLine(line)
-            text.moveCursor(-shift, 0)
-        canvas.drawText(text)
+            if place or shift:
+                code.append(f"{shift - before:.2f} {-style.leading if place else 0:.2f} Td")
+            code.append(scripts.operators(sheet, line, style.font, style.size))
+            before = shift
+        return " ".join(code)
 
     def _shift(self, line: str, width: float) -> float:
         if self.style.align == "left":
             return 0.0
         rest = width - fonts.measure(line.rstrip(" "), self.style.font) * self.style.size
         return rest if self.style.align == "right" else rest / 2
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A piece and the element it stands for, on as many pages as it takes.
+
+    `once`: what is drawn again on later pages is decoration there.
+    """
+
+    piece: Piece
+    element: Element
+    once: bool = False
+
+    @property
+    def before(self) -> float:
+        """The space above, in points."""
+        return self.piece.before
+
+    @property
+    def after(self) -> float:
+        """The space below, in points."""
+        return self.piece.after
+
+    @property
+    def clings(self) -> bool:
+        """It stays with what follows."""
+        return self.piece.clings
+
+    def height(self, width: float) -> float:
+        """The height it takes at `width`, in points."""
+        return self.piece.height(width)
+
+    def opening(self, width: float) -> float:
+        """The least height that may stand at the foot of a page, in points."""
+        return self.piece.opening(width)
+
+    def split(self, width: float, room: float) -> tuple[Piece | None, Piece | None]:
+        """What fits into `room` points, and what is left."""
+        fits, rest = self.piece.split(width, room)
+        return fits and replace(self, piece=fits), rest and replace(self, piece=rest)
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
+        if self.once and self.element.kids:
+            self.piece.draw(sheet, x, top, width)
+            return
+        sheet.begin(self.element)
+        self.piece.draw(sheet, x, top, width)
+        sheet.end()
+
+
+@dataclass(slots=True)
+class Leading(Leaf):
+    """A piece that leads somewhere, at most `reach` points wide: `goal` gives its entry once all pages are known."""
+
+    said: str = ""
+    reach: float = 0.0
+    underlined: bool = False
+    goal: Callable[[Sheet], str] = lambda sheet: ""
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+        """Draws it with its top left corner at `x`, `top`."""
+        Leaf.draw(self, sheet, x, top, width)
+        if self.underlined and isinstance(self.piece, Words):
+            self.piece.underline(sheet, x, top, width)
+        box = (x, top - self.height(width), x + min(self.reach, width), top)
+        sheet.link(self.element, box, self.said, lambda: self.goal(sheet))

@@ -1,0 +1,120 @@
+"""What a preview is of: a record or a list, or a report with what there is to choose about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.labelled import Labelled, Options
+from kidesk.i18n import N_
+from kidesk.operations import print_orders
+from kidesk.operations.export_report import REPORTS
+from kidesk.operations.print_orders import Order
+from kidesk.records import AGREEMENTS, PLANS, clock
+from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.quarter import Period, Quarter
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
+from kidesk.store.store import Listing
+
+Offer = Callable[[], Order]
+
+
+def sheet(desk: Desk, record_type: RecordType, number: int) -> Offer:
+    """A record with all its fields, with the settings of the day."""
+    return lambda: print_orders.sheet(desk.store, record_type, number, desk.settings, desk.workspace.is_demonstration)
+
+
+def listing(desk: Desk, wanted: Listing) -> Offer:
+    """A list, with the settings of the day."""
+    return lambda: print_orders.listing(desk.store, wanted, desk.settings, desk.workspace.is_demonstration)
+
+
+class ReportChoices(QWidget):
+    """Which report, of which plan and quarter. `number` is the agreement or plan it was asked for about.
+
+    `changed` says that another one was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, name: str, number: int | None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._agreement = number if REPORTS[name].about is AGREEMENTS else None
+        offered = {key: one for key, one in REPORTS.items() if one.about is PLANS or self._agreement is not None}
+        self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
+        self.report.set_value(name)
+        self.plan = Options(desk, self._plans(), is_named=True)
+        if self._is_of_plan() and number is not None:
+            self.plan.set_value(number)
+        self.quarter = Options(desk, self._quarters(), is_named=True)
+        self.report_box = Labelled(desk, N_("Report"), self.report)
+        self.plan_box = Labelled(desk, N_("Plan"), self.plan)
+        self.quarter_box = Labelled(desk, N_("Quarter"), self.quarter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for box, widest in ((self.report_box, 240), (self.plan_box, 420), (self.quarter_box, 180)):
+            box.setMaximumWidth(widest)
+            row.addWidget(box, widest)
+        row.addStretch(1)
+        for options in (self.report, self.plan, self.quarter):
+            options.activated.connect(self._choose)
+        desk.language_changed.connect(self._offer_again)
+        desk.records_changed.connect(self._follow)
+        self._suit()
+
+    def order(self) -> Order:
+        """The report chosen now, with the settings of the day."""
+        is_of_plan = self._is_of_plan()
+        return print_orders.report(
+            self._desk.store,
+            self.report.value(),
+            self._desk.settings,
+            self._desk.workspace.is_demonstration,
+            quarter=self.quarter.value() if is_of_plan else None,
+            number=self.plan.value() if is_of_plan else self._agreement,
+        )
+
+    def _is_of_plan(self) -> bool:
+        return REPORTS[self.report.value()].about is PLANS
+
+    def _plans(self) -> list[tuple[Any, str]]:
+        code = self._desk.language.code
+        plans = [plan for plan in self._desk.store.all(Plan) if plan.kind == PlanKind.ACTION_PLAN]
+        return [(plan.id, plan.caption(code)) for plan in plans]
+
+    def _quarters(self) -> list[tuple[Any, str]]:
+        """The quarters there are, this one and the one before, the latest first."""
+        this = Period.of(clock.today())
+        periods = {quarter.period for quarter in self._desk.store.all(Quarter)} | {this, this - 1}
+        return [(period.name, period.said(self._desk.language)) for period in sorted(periods, reverse=True)]
+
+    def _follow(self, touched: frozenset[type[Record]]) -> None:
+        if touched & {Plan, Quarter}:
+            self._offer_again()
+            self._suit()
+
+    def _offer_again(self) -> None:
+        """Offers the plans and quarters there are by now, by their names in the window's language."""
+        for options, named in ((self.plan, self._plans()), (self.quarter, self._quarters())):
+            chosen = options.value()
+            options.set_options(named)
+            if chosen in [value for value, _ in named]:
+                options.set_value(chosen)
+
+    def _choose(self) -> None:
+        self._suit()
+        self.changed.emit()
+
+    def _suit(self) -> None:
+        """Shows what belongs to the chosen report, where there is something to choose."""
+        is_of_plan = self._is_of_plan()
+        self.report_box.setVisible(self.report.count() > 1)
+        self.plan_box.setVisible(is_of_plan and self.plan.count() > 1)
+        self.quarter_box.setVisible(is_of_plan)

@@ -1,0 +1,85 @@
+"""A PDF in memory: its pages as pictures, their text, and where words stand in it."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+_PDFIUM: Any = pypdfium2
+# PDFium may be entered by one thread at a time, so every call is made with this held. It is re-entrant because Python
+# may find that an earlier file is no longer used, and close it, anywhere.
+_INSIDE = threading.RLock()
+_WHITE = (255, 255, 255, 255)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where words were found: the page, from 0, and the rectangles they fill, in points from its top left corner."""
+
+    page: int
+    places: tuple[QRectF, ...]
+
+
+class PdfFile:
+    """The pages of a PDF. `sizes` are their widths and heights in points (1/72 inch). Every thread may ask.
+
+    It is closed when nobody has it any more.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        with _INSIDE:
+            self._document = _PDFIUM.PdfDocument(data)
+            self.title = str(self._document.get_metadata_value("Title"))
+            self.sizes: tuple[tuple[float, float], ...] = tuple(
+                self._document.get_page_size(number) for number in range(len(self._document))
+            )
+        weakref.finalize(self, _close, self._document)
+
+    def picture(self, number: int, scale: float) -> QImage:
+        """A page on white, `scale` pixels a point."""
+        with _INSIDE, _closed(self._document[number]) as page:
+            drawn = page.render(scale=scale, may_draw_forms=False, fill_color=_WHITE, prefer_bgrx=True)
+            with _closed(drawn) as bitmap:
+                form = QImage.Format.Format_RGB32
+                return QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
+
+    def text(self, number: int) -> str:
+        """The text of a page in reading order."""
+        with _INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+            return str(text.get_text_bounded())
+
+    def find(self, number: int, words: str) -> tuple[Hit, ...]:
+        """Where `words` stand on a page, in either case."""
+        height = self.sizes[number][1]
+        with _INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+            with _closed(text.search(words)) as search:
+                found = list(iter(search.get_next, None))
+            return tuple(Hit(number, tuple(_places(text, start, count, height))) for start, count in found)
+
+
+def _close(document: Any) -> None:
+    with _INSIDE:
+        document.close()
+
+
+@contextmanager
+def _closed(opened: Any) -> Iterator[Any]:
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _places(text: Any, start: int, count: int, height: float) -> Iterator[QRectF]:
+    for place in range(text.count_rects(start, count)):
+        left, bottom, right, top = text.get_rect(place)
+        yield QRectF(left, height - top, right - left, top - bottom)

@@ -1,0 +1,171 @@
+"""An order: something to be printed, the same for preview, paper, PDF and web page, in whatever language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kidesk.i18n import Language, fold
+from kidesk.operations import export_report, print_records
+from kidesk.operations.print_records import OnPage
+from kidesk.records import AGREEMENTS, type_of
+from kidesk.records.agreement import Agreement
+from kidesk.records.ambassador import Ambassador
+from kidesk.records.fields import Link, Parts
+from kidesk.records.indicator import Indicator
+from kidesk.records.plan import Plan
+from kidesk.records.plan_item import PlanItem
+from kidesk.records.quarter import Quarter
+from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
+from kidesk.settings import Settings
+from kidesk.store.store import Listing, Store
+
+if TYPE_CHECKING:
+    from kidesk.reports.content import Document
+    from kidesk.reports.document import WriteReport
+
+SUMMARY, STATUS = "agreement-summary", "quarterly-status"
+_LONGEST = 48
+
+
+def _go_on(page: int) -> None:
+    """Nobody follows the pages."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is printed, the words that name its file (without accents) and which records it tells of."""
+
+    compose: Callable[[Language, OnPage], Document]
+    words: Callable[[Language], tuple[str, ...]]
+    records: frozenset[type[Record]]
+
+    def document(self, language: Language, on_page: OnPage = _go_on) -> Document:
+        """What it says now. `on_page` is told 0 while much is read. Raises KideskError where it cannot be printed."""
+        return self.compose(language, on_page)
+
+    def render(self, language: Language, on_page: OnPage = _go_on) -> tuple[bytes, WriteReport]:
+        """The document as a PDF in memory; `on_page` is told each full page, and what it raises ends the work."""
+        # Imported here: ReportLab takes longer to import than the window to answer.
+        from kidesk.reports.document import render
+
+        return render(self.document(language, on_page), language, on_page)
+
+    def write(self, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
+        """Writes the document to a file, whose ending says of what kind. Raises KideskError, leaving an earlier one."""
+        # Imported here: ReportLab takes longer to import than the window to answer.
+        from kidesk.reports.document import write
+
+        return write(self.document(language, on_page), target, language, on_page)
+
+    def file_name(self, language: Language) -> str:
+        """What its file may be called on every system, without an ending."""
+        return safe_name("kidesk", *self.words(language), language.code)
+
+
+def report(
+    store: Store,
+    name: str,
+    settings: Settings,
+    is_demonstration: bool,
+    *,
+    quarter: str | None = None,
+    number: int | None = None,
+) -> Order:
+    """The report called `name` (a key of REPORTS); see `export_report.compose` for `quarter` and `number`."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        return export_report.compose(
+            store,
+            name,
+            language=language,
+            settings=settings,
+            is_demonstration=is_demonstration,
+            quarter=quarter,
+            number=number,
+        )
+
+    wanted = export_report.REPORTS[name]
+
+    def words(language: Language) -> tuple[str, ...]:
+        about = _called(store, Agreement, number, language) if wanted.about is AGREEMENTS else quarter or ""
+        return fold(language.text(wanted.stem)), about
+
+    return Order(compose, words, _told_of(Agreement) if wanted.about is AGREEMENTS else _STATUS_RECORDS)
+
+
+def sheet(store: Store, record_type: RecordType, number: int, settings: Settings, is_demonstration: bool) -> Order:
+    """One record with all its fields."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        return print_records.compose_sheet(
+            store, record_type, number, language=language, settings=settings, is_demonstration=is_demonstration
+        )
+
+    def words(language: Language) -> tuple[str, ...]:
+        return fold(language.text(record_type.one)), _called(store, record_type.record, number, language)
+
+    return Order(compose, words, _told_of(record_type.record))
+
+
+def listing(store: Store, wanted: Listing, settings: Settings, is_demonstration: bool) -> Order:
+    """A list, as it is filtered and sorted."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        return print_records.compose_list(
+            store,
+            wanted,
+            language=language,
+            settings=settings,
+            is_demonstration=is_demonstration,
+            on_page=on_page,
+        )
+
+    def words(language: Language) -> tuple[str, ...]:
+        view = language.text(wanted.view.label) if wanted.view else ""
+        return fold(language.text(wanted.record_type.many)), fold(view)
+
+    return Order(compose, words, _told_of(wanted.record_type.record))
+
+
+def _told_of(record: type[Record]) -> frozenset[type[Record]]:
+    """The class itself and those its fields and rows point at."""
+    fields = type_of(record).fields
+    every = [*fields, *(inner for field in fields if isinstance(field, Parts) for inner in field.fields)]
+    return frozenset({record, *(field.target for field in every if isinstance(field, Link))})
+
+
+_STATUS_RECORDS: frozenset[type[Record]] = frozenset({Plan, PlanItem, Quarter, Indicator}).union(
+    _told_of(Agreement), _told_of(Ambassador)
+)
+
+
+def _called(store: Store, record: type[Record], number: int | None, language: Language) -> str:
+    """A record's name; its number where the name has no plain letters."""
+    found = store.get(record, number) if number is not None else None
+    if found is None:
+        return ""
+    name = fold(found.caption(language.code))
+    return name if safe_name(name) else str(number)
+
+
+def safe_name(*parts: str) -> str:
+    """The parts as one file name that every system takes: letters, digits and dashes, not too long."""
+    return "-".join(_shortened(word) for word in _words(parts))
+
+
+def _words(parts: tuple[str, ...]) -> Iterator[str]:
+    for part in parts:
+        word = re.sub("[^A-Za-z0-9]+", "-", part).strip("-")
+        if word:
+            yield word
+
+
+def _shortened(word: str) -> str:
+    """At most so long, and where it can be, ending with a whole word."""
+    kept = word[:_LONGEST]
+    return kept if kept == word else kept.rpartition("-")[0] or kept

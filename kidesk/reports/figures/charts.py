@@ -1,0 +1,68 @@
+"""A chart's specification drawn as figures: the one definition behind paper, screen and web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kidesk.i18n import Language
+from kidesk.reports.content import ChartSpec, Columns, Distribution
+from kidesk.reports.figures.distribution import distribution, small_bar
+from kidesk.reports.figures.legend import column_item, legend, line_item, sentences
+from kidesk.reports.figures.lettering import Lettering
+from kidesk.reports.figures.periods import columns, lines, ruled_plot, small_columns
+from kidesk.reports.figures.shapes import Figure, stacked
+
+HEIGHT = 170.0
+_LEAST_HEIGHT = 80.0
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A chart to be taken in at a glance, without scale and names: the first bar of a distribution, or the first
+    series as columns, the first `highlighted` of them in the accent.
+    """
+
+    highlighted: int = 0
+
+
+def strips(
+    spec: ChartSpec, width: float, lettering: Lettering, language: Language, height: float = HEIGHT
+) -> Iterator[Figure]:
+    """The chart as figures `width` points wide to be set below each other, so that pages may divide it.
+
+    `height` is that of the plot of lines and columns, without the names above and the remarks below.
+    """
+    if isinstance(spec, Distribution):
+        yield from distribution(spec, width, lettering, language)
+        return
+    item = column_item if isinstance(spec, Columns) else line_item
+    names = [item(one.name, place) for place, one in enumerate(spec.series) if one.name.strip()]
+    yield from legend(names, width, lettering)
+    plot = ruled_plot(spec, width, height, lettering, language)
+    if isinstance(spec, Columns):
+        yield columns(spec, plot)
+        return
+    yield lines(spec, plot)
+    for number, remark in enumerate(spec.annotations, 1):
+        yield from sentences(f"{number}. {remark.text}", width, lettering)
+
+
+def figure(spec: ChartSpec, width: float, lettering: Lettering, language: Language, height: float = HEIGHT) -> Figure:
+    """The whole chart as one figure; `width` and `height` as in `strips`."""
+    return stacked(list(strips(spec, width, lettering, language, height)))
+
+
+def fitted(spec: ChartSpec, width: float, height: float, lettering: Lettering, language: Language) -> Figure:
+    """The whole chart as one figure `height` points high, where lines and columns leave room for that."""
+    around = figure(spec, width, lettering, language).height - HEIGHT
+    return figure(spec, width, lettering, language, max(height - around, _LEAST_HEIGHT))
+
+
+def glance(
+    spec: ChartSpec, width: float, height: float, lettering: Lettering, language: Language, how: Glance
+) -> Figure:
+    """The chart in little; a distribution has its own height."""
+    if isinstance(spec, Distribution):
+        return stacked([small_bar(one, width, language) for one in spec.bars[:1]])
+    return small_columns(spec, width, height, lettering, language, how.highlighted)

@@ -1,0 +1,78 @@
+"""Cells: phrases and values as pieces, each with the element that it stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kidesk.i18n import N_, Language
+from kidesk.reports import content
+from kidesk.reports.paper import fonts, marks, tags
+from kidesk.reports.paper.gate import Gate
+from kidesk.reports.paper.rows import stack
+from kidesk.reports.paper.sheet import Sheet
+from kidesk.reports.paper.tags import Element
+from kidesk.reports.paper.words import Leading, Leaf, Piece, Words
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]+")
+_OWN_ELEMENT = (content.Foreign, content.Link)
+
+
+class Cells:
+    """Makes the pieces of one document's words."""
+
+    def __init__(self, gate: Gate, language: Language) -> None:
+        self.gate, self.language = gate, language
+
+    def words(self, text: str, style: fonts.Style, clings: bool = False, broken_in: str | None = None) -> Words:
+        """Words in one style; long ones are divided as the language `broken_in` does."""
+        return Words(self.gate.text(text), style, clings, broken_in)
+
+    def plain(self, cell: content.Cell, style: fonts.Style = fonts.CELL) -> Piece:
+        """The cell as it looks, belonging to no element yet."""
+        match cell:
+            case str():
+                return self.words(cell, style, broken_in=self.language.code)
+            case content.Foreign(text, code):
+                return self.words(text, style, broken_in=code)
+            case content.Link(text):
+                return self.words(text, replace(style, colour=fonts.LINK))
+            case content.Stack(values):
+                return stack([self.plain(value, replace(style, after=3)) for value in values])
+            case content.Counts(parts):
+                return stack([marks.count(part, self.gate, self.language) for part in parts if part.count])
+            case _:
+                return marks.mark(cell, self.gate)
+
+    def tagged(self, cell: content.Cell, element: Element, style: fonts.Style = fonts.CELL) -> Piece:
+        """The cell as it looks, standing for `element`."""
+        if isinstance(cell, content.Foreign):
+            element.extras += tags.language(cell.language_code)
+        if isinstance(cell, content.Link) and _ADDRESS.fullmatch(cell.address):
+            return self._leading(cell, element.add("Link"), style)
+        if isinstance(cell, content.Stack) and any(isinstance(one, _OWN_ELEMENT) for one in cell.values):
+            inner = replace(style, after=3)
+            return stack([self.tagged(value, element.add("P"), inner) for value in cell.values])
+        return Leaf(self.plain(cell, style), element)
+
+    def headline(self, text: str | content.Foreign, element: Element, style: fonts.Style) -> Leaf:
+        """A heading: its words are not divided, and it stays with what follows."""
+        if isinstance(text, content.Foreign):
+            element.extras += tags.language(text.language_code)
+        return Leaf(self.words(content.plain(text), style, clings=True), element)
+
+    def _leading(self, link: content.Link, element: Element, style: fonts.Style) -> Leading:
+        words = self.words(link.text, replace(style, colour=fonts.LINK))
+        address = link.address.encode("ascii")
+
+        def goal(sheet: Sheet) -> str:
+            return f"/A<</S/URI/URI<{address.hex().upper()}>>>"
+
+        said = self.language.text(N_("Link: {words}"), words=self.gate.line(link.text))
+        return Leading(words, element, said=said, reach=words.natural(), underlined=True, goal=goal)
+
+    def inner_link(self, text: str, element: Element, style: fonts.Style, place: str) -> Leading:
+        """Words that lead to a named place of the document."""
+        words = self.words(text, style)
+        said = self.gate.line(text)
+        return Leading(words, element, said=said, reach=words.natural(), goal=lambda sheet: sheet.goal(place))

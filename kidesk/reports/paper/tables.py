@@ -1,0 +1,165 @@
+"""Tables: rows under columns, set while they are read, as long as they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Final
+
+from kidesk.i18n import N_
+from kidesk.reports import content
+from kidesk.reports.paper import fonts, marks, tags
+from kidesk.reports.paper.cells import Cells
+from kidesk.reports.paper.contents import Anchor
+from kidesk.reports.paper.rows import Look, Row, Rows, Track, stack
+from kidesk.reports.paper.tags import Element
+from kidesk.reports.paper.words import Leaf, Piece
+
+_SAMPLE: Final = 200  # rows looked at before the columns get their widths
+_REMEMBERED: Final = 4000  # cells: in registers the same words come again and again
+_LONGEST: Final = 1500  # characters in a cell; the rest follows the table as a note
+_HIGHEST_HEAD: Final = 200  # points; a higher header is not repeated
+
+
+class Tables:
+    """Sets the tables of one document that is `width` points wide; `top` is the element they stand in."""
+
+    def __init__(self, cells: Cells, width: float, top: Element) -> None:
+        self._cells, self._width, self._top = cells, width, top
+        self._notes = 0
+
+    def table(self, table: content.Table) -> Iterator[Piece]:
+        """The table, then what was too long for its cells."""
+        rows = table.read()
+        first = list(islice(rows, _SAMPLE))
+        if not first and table.empty:
+            yield Leaf(self._cells.words(table.empty, fonts.SMALL), self._top.add("P"))
+            return
+        element, notes = self._top.add("Table"), _Notes(self._notes)
+        head, tracks = self._head(table.columns, element), self._tracks(table.columns, first)
+        body = _Body(self._cells, table.columns, element, notes)
+        is_repeated = Rows(tracks, (head,)).height(self._width) <= _HIGHEST_HEAD
+        made = (body.row(row) for row in chain(first, rows))
+        if is_repeated:
+            yield Rows(tracks, made, head=head, before=2, after=14)
+        else:
+            yield Rows(tracks, chain((head,), made), before=2, after=14)
+        if notes.texts:
+            yield self._set(notes)
+            self._notes = notes.last
+
+    def _head(self, columns: Sequence[content.Column], element: Element) -> Row:
+        row = element.add("THead").add("TR")
+        cells = []
+        for column in columns:
+            words = self._cells.words(column.title, replace(fonts.COLUMN_NAME, align=column.align))
+            cells.append(Leaf(words, row.add("TH", tags.scope("Column")), once=True))
+        return Row(tuple(cells), holds=True)
+
+    def _tracks(self, columns: Sequence[content.Column], rows: Sequence[content.TableRow]) -> tuple[Track, ...]:
+        """Columns by their shares, but no badge or trend is broken that can be spared it."""
+        total = sum(column.width_share for column in columns)
+        room = self._width - Look().gutter * (len(columns) - 1)
+        shares = tuple(Track(share=column.width_share) for column in columns)
+        if len(columns) == 1:
+            return shares
+        tracks = []
+        for place, (column, share) in enumerate(zip(columns, shares, strict=True)):
+            cells = [row[place] for row in rows if not isinstance(row, content.Group)]
+            least = max((self._least(cell) for cell in cells), default=0.0)
+            enough = room * column.width_share / total >= least or least > room / 4
+            tracks.append(share if enough else Track(points=least))
+        return shares if sum(track.points for track in tracks) > room * 0.6 else tuple(tracks)
+
+    def _least(self, cell: content.Cell) -> float:
+        """The width that keeps a cell's marks on one line each, in points; 0 without marks."""
+        match cell:
+            case content.Badge() | content.Trend():
+                return marks.mark(cell, self._cells.gate).natural()
+            case content.Stack(values):
+                return max(map(self._least, values), default=0.0)
+            case content.Counts(parts):
+                counts = [marks.count(part, self._cells.gate, self._cells.language) for part in parts if part.count]
+                return max((one.natural() for one in counts), default=0.0)
+        return 0.0
+
+    def _set(self, notes: _Notes) -> Rows:
+        """The notes, each a note of its own for assistive technology (ISO 14289-1, 7.9)."""
+        rows = []
+        for number, text in notes.texts:
+            name = _name(number)
+            element = self._top.add("Note")
+            element.identifier = name
+            label = Leaf(self._cells.words(f"{number}.", fonts.SMALL), element.add("Lbl"))
+            words = self._cells.words(text, replace(fonts.SMALL, after=0), broken_in=self._cells.language.code)
+            rows.append(Row((stack([Anchor(name), label]), Leaf(words, element.add("P")))))
+        return Rows((Track(points=18), Track(share=1)), rows, Look(pad=3, rule=None, tall=40), after=12)
+
+
+def _name(number: int) -> str:
+    return f"note-{number}"
+
+
+class _Notes:
+    """What was too long for the cells of a table; numbered on from `last`."""
+
+    def __init__(self, last: int) -> None:
+        self.last = last
+        self.texts: list[tuple[int, str]] = []
+
+    def add(self, text: str) -> int:
+        """Keeps a text and gives the number of its note."""
+        self.last += 1
+        self.texts.append((self.last, text))
+        return self.last
+
+
+class _Body:
+    """Makes the rows of one table, one after the other."""
+
+    def __init__(self, cells: Cells, columns: Sequence[content.Column], element: Element, notes: _Notes) -> None:
+        self._cells, self._columns, self._notes = cells, len(columns), notes
+        self._body = element.add("TBody")
+        self._styles = [replace(fonts.CELL, align=column.align) for column in columns]
+        self._styles[0] = replace(self._styles[0], font=fonts.MEDIUM)
+        self._known: dict[tuple[int, content.Cell], Piece] = {}
+
+    def row(self, row: content.TableRow) -> Row:
+        """The next row; its first cell names it."""
+        element = self._body.add("TR")
+        if isinstance(row, content.Group):
+            header = element.add("TH", tags.span(self._columns))
+            return Row((self._cells.headline(row.text, header, fonts.GROUP_NAME),), holds=True, gap=6)
+        first, *others = row
+        made = [self._cell(0, first, element.add("TH", _ROW_SCOPE))]
+        made += [self._cell(place, cell, element.add("TD")) for place, cell in enumerate(others, 1)]
+        return Row(tuple(made))
+
+    def _cell(self, place: int, cell: content.Cell, element: Element) -> Piece:
+        known = self._known.get((place, cell))
+        if known is not None:
+            return Leaf(known, element)
+        if isinstance(cell, str):
+            if len(cell) > _LONGEST:
+                return self._long(cell, element, self._styles[place])
+        elif isinstance(cell, content.Foreign | content.Link | content.Stack):
+            return self._cells.tagged(cell, element, self._styles[place])
+        piece = self._cells.plain(cell, self._styles[place])
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[place, cell] = piece
+        return Leaf(piece, element)
+
+    def _long(self, text: str, element: Element, style: fonts.Style) -> Piece:
+        """The beginning of a long text, and a link to the note with the rest."""
+        cut = text.rfind(" ", _LONGEST // 2, _LONGEST) + 1 or _LONGEST
+        number = self._notes.add(text[cut:].lstrip())
+        words = self._cells.words(text[:cut].rstrip() + " …", style, broken_in=self._cells.language.code)
+        said = self._cells.language.text(N_("Continued in note {number}"), number=number)
+        beginning = Leaf(words, element.add("P"))
+        link = element.add("Reference").add("Link")
+        return stack([beginning, self._cells.inner_link(said, link, replace(style, colour=fonts.LINK), _name(number))])
+
+
+_ROW_SCOPE: Final = tags.scope("Row")
