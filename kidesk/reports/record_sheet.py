@@ -28,7 +28,7 @@ def listing(
     """A list of `count` records as the window shows it, read while it is printed; `subtitle` says which they are."""
     fields = [record_type.field(key) for key in record_type.columns]
     table = content.Table(
-        columns=tuple(_column(field, place, language) for place, field in enumerate(fields)),
+        columns=tuple(_column(field, language, 1.0 if place else 2.0) for place, field in enumerate(fields)),
         rows=(tuple(_cell(field, row, record_type.badge, language) for field in fields) for row in rows),
         empty=language.text(N_("There is nothing in this list.")),
     )
@@ -59,15 +59,26 @@ def _is_filled(field: Field, record: Record) -> bool:
 def _parts(field: Parts, record: Record, language: Language) -> content.Table:
     rows = field.read(record)
     filled = [one for one in field.fields if any(one.text(row, language) for row in rows)]
+    cells = [tuple(value(one, row, language) for one in filled) for row in rows]
+    columns = zip(filled, zip(*cells, strict=True), strict=True)
     return content.Table(
-        columns=tuple(_column(one, place, language) for place, one in enumerate(filled)),
-        rows=tuple(tuple(value(one, row, language) for one in filled) for row in rows),
+        columns=tuple(_column(one, language, _share(language.text(one.label), said)) for one, said in columns),
+        rows=tuple(cells),
     )
 
 
-def _column(field: Field, place: int, language: Language) -> content.Column:
+def _share(title: str, said: Iterable[content.Phrase]) -> float:
+    """How wide a column of these cells should be, within reason."""
+    longest = max(len(title), *(len(content.plain(phrase)) for phrase in said))
+    return float(min(max(longest, _NARROW), _WIDE))
+
+
+_NARROW, _WIDE = 12, 36  # letters
+
+
+def _column(field: Field, language: Language, share: float) -> content.Column:
     is_number = isinstance(field, Number) and field.grouped
-    return content.Column(language.text(field.label), 2.0 if place == 0 else 1.0, "right" if is_number else "left")
+    return content.Column(language.text(field.label), share, "right" if is_number else "left")
 
 
 def _cell(field: Field, row: Record, badge: str | None, language: Language) -> content.Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kidesk.i18n import Language
@@ -56,10 +57,18 @@ def called(record: Record, language: Language) -> str | content.Foreign:
     return name
 
 
-def value(field: Field, row: Row, language: Language) -> str | content.Foreign:
-    """A field's value; the fields that hold a text in one language say in which by the end of their key."""
+_WEB_ADDRESS = re.compile(r"https?://\S+")
+_MAIL_ADDRESS = re.compile(r"[^\s@:?]+@[^\s@:?]+\.[^\s@:?]+")
+
+
+def value(field: Field, row: Row, language: Language) -> content.Phrase:
+    """A field's value. An address leads there; the fields for one language say in which by the end of their key."""
     said, other = field.text(row, language), _other(language)
-    return content.Foreign(said, other) if said and field.key.endswith(f"_{other}") else said
+    if said and field.key.endswith(f"_{other}"):
+        return content.Foreign(said, other)
+    if _WEB_ADDRESS.fullmatch(said):
+        return content.Link(said, said)
+    return content.Link(said, f"mailto:{said}") if _MAIL_ADDRESS.fullmatch(said) else said
 
 
 def _other(language: Language) -> str:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 import subprocess
 import tempfile
@@ -27,7 +26,7 @@ from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 from kidesk.store.workspace import Workspace
 from tests.conftest import DAY, WHO
-from tests.reports import sample
+from tests.reports import hostile, sample
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -61,19 +60,28 @@ def made(store: Store, name: str, code: str) -> Document:
             store, name, language=language, settings=Settings(who=WHO), is_demonstration=True, number=number
         )
 
-    return max(map(composed, numbers), key=lambda document: len(list(sample.texts(document))))
+    return max(map(composed, numbers), key=lambda document: sum(map(len, sample.texts(document))))
 
 
-def file(name: str, code: str) -> Path:
-    """Where the tree of a report is kept."""
-    return FOLDER / f"{name}-{code}.txt"
+# The workspaces that trees are kept of, and what fills each.
+FILLED = {"demonstration": (demonstrate,), "hostile": (demonstrate, hostile.fill)}
+
+
+def file(kind: str, name: str, code: str) -> Path:
+    """Where the tree of a report of a workspace is kept."""
+    return FOLDER / kind / f"{name}-{code}.txt"
 
 
 def tree(program: str, pdf: Path) -> str:
     """The structure of a PDF with its text; the numbers of its objects left out, since they tell nothing."""
     done = subprocess.run([program, "-struct-text", pdf], capture_output=True, check=True)
-    said = done.stdout.decode("utf-8")
-    return re.sub(r"Object \d+ \d+", "Object", "\n".join(line.rstrip() for line in said.splitlines())) + "\n"
+    said = "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").split("\n"))
+    return re.sub(r"Object \d+ \d+", "Object", said)
+
+
+def shortened(found: str) -> str:
+    """The tree with long texts cut to their beginning and their length, as it is kept."""
+    return re.sub(r'^( *".{200})(.*)"$', lambda text: f"{text[1]} … {len(text[2])} more\"", found, flags=re.MULTILINE)
 
 
 def texts(found: str) -> list[str]:
@@ -81,19 +89,27 @@ def texts(found: str) -> list[str]:
     return re.findall(r'^ *"(.*)"$', found, re.MULTILINE)
 
 
+@contextmanager
+def workspace(folder: Path, kind: str) -> Iterator[Store]:
+    """A new workspace of one kind in a folder, on the tests' day."""
+    with frozen():
+        Workspace.create(folder, WHO).close()
+        with closing(Workspace.open(folder, WHO)) as opened:
+            for fill in FILLED[kind]:
+                fill(opened.store)
+            yield opened.store
+
+
 def main() -> None:
     """Writes all trees anew."""
-    os.environ["TZ"] = "UTC"
-    with frozen(), tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "workspace"
-        Workspace.create(place, WHO).close()
-        with closing(Workspace.open(place, WHO)) as workspace:
-            demonstrate(workspace.store)
+    for kind in FILLED:
+        with tempfile.TemporaryDirectory() as folder, workspace(Path(folder) / "workspace", kind) as store:
             for name in REPORTS:
                 for code in ("sv", "en"):
                     target = Path(folder) / "report.pdf"
-                    document.write(made(workspace.store, name, code), target, Language(code))
-                    file(name, code).write_text(tree("pdfinfo", target), "utf-8")
+                    document.write(made(store, name, code), target, Language(code))
+                    file(kind, name, code).parent.mkdir(parents=True, exist_ok=True)
+                    file(kind, name, code).write_text(shortened(tree("pdfinfo", target)), "utf-8")
 
 
 if __name__ == "__main__":

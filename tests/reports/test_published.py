@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -21,33 +20,24 @@ from kidesk.reports import document
 from kidesk.reports.check import check
 from kidesk.reports.content import Document
 from kidesk.store.store import Store
-from kidesk.store.workspace import Workspace
-from tests.conftest import WHO
 from tests.reports import golden, hostile, sample
 
 each_report = pytest.mark.parametrize("name", REPORTS)
 each_language = pytest.mark.parametrize("code", ["sv", "en"])
 
 
-def _workspace(folder: Path, *fill: Callable[[Store], None]) -> Iterator[Store]:
-    with golden.frozen():
-        Workspace.create(folder, WHO).close()
-        with closing(Workspace.open(folder, WHO)) as workspace:
-            for one in fill:
-                one(workspace.store)
-            yield workspace.store
-
-
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demonstration, as it is on the tests' day."""
-    yield from _workspace(tmp_path_factory.mktemp("demonstration") / "workspace", golden.demonstrate)
+    with golden.workspace(tmp_path_factory.mktemp("published") / "workspace", "demonstration") as store:
+        yield store
 
 
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demonstration with hostile text in every field."""
-    yield from _workspace(tmp_path_factory.mktemp("spoilt") / "workspace", golden.demonstrate, hostile.fill)
+    with golden.workspace(tmp_path_factory.mktemp("published") / "workspace", "hostile") as store:
+        yield store
 
 
 def written(made: Document, folder: Path) -> Path:
@@ -108,7 +98,14 @@ def test_hostile_text_in_every_place_passes_every_check(
 @each_report
 def test_what_is_read_aloud_is_what_was_reviewed(name: str, code: str, demonstration: Store, tmp_path: Path) -> None:
     found = tree(written(golden.made(demonstration, name, code), tmp_path))
-    assert found == golden.file(name, code).read_text("utf-8")
+    assert golden.shortened(found) == golden.file("demonstration", name, code).read_text("utf-8")
+
+
+@each_language
+@each_report
+def test_hostile_text_is_read_aloud_as_text(name: str, code: str, spoilt: Store, tmp_path: Path) -> None:
+    found = tree(written(golden.made(spoilt, name, code), tmp_path))
+    assert golden.shortened(found) == golden.file("hostile", name, code).read_text("utf-8")
 
 
 @each_language

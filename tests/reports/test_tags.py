@@ -126,6 +126,21 @@ def test_foreign_words_say_their_language_wherever_they_stand() -> None:
     assert found == ["/H1", "/H2", "/P", "/P", "/LBody", "/TD", "/TH", "/TH"]
 
 
+def test_words_from_right_to_left_are_read_in_their_order_wherever_they_stand() -> None:
+    name = "محمد عبد الله (Cairo)"
+    blocks = (
+        Heading(1, name),
+        Paragraph(name),
+        ListBlock((name,)),
+        Table((Column("A"), Column("B")), (Group(name), (name, Stack((name, "b"))), (name, Link(name, "https://a.se")))),
+        Contents(),
+    )
+    with opened(paper.printed(*blocks, title=name)) as file:
+        roles = ("/H1", "/H2", "/P", "/LBody", "/TH", "/Link")
+        said = [one.get("/ActualText") for role in roles for one in elements(file, role)]
+    assert [str(one) for one in said if one is not None] == [name] * 9
+
+
 @pytest.mark.parametrize(
     "address", ["https://ki.se/en?a=1&b=(2)", "http://example.org", "mailto:info@example.org"]
 )
@@ -163,7 +178,7 @@ def test_the_contents_lead_to_the_headings_and_say_their_pages() -> None:
 
 def test_the_rest_of_a_long_cell_follows_the_table_and_is_led_to() -> None:
     tokens = [f"n{place:05}" for place in range(600)]
-    table = Table((Column("A"), Column("B")), (("x", " ".join(tokens)), ("y", "z" * 3000)))
+    table = Table((Column("A"), Column("B")), (("x", " ".join(tokens)), ("y", Foreign("z" * 3000, "sv"))))
     for blocks in ((table,), (KeepTogether((table,)),)):
         pdf = paper.printed(*blocks)
         assert [word for word in paper.text(pdf).split() if word in set(tokens)] == tokens
@@ -172,6 +187,7 @@ def test_the_rest_of_a_long_cell_follows_the_table_and_is_led_to() -> None:
             notes = list(elements(file, "/Note"))
             assert [str(one.ID) for one in notes] == ["note-1", "note-2"]
             assert len(list(elements(file, "/Reference"))) == 2
+            assert len([one for one in elements(file, "/P") if "/Lang" in one]) == 2
         assert check(io.BytesIO(pdf)).findings == ()
 
 

@@ -15,7 +15,17 @@ from kidesk.reports.paper.tags import Element
 from kidesk.reports.paper.words import Leading, Leaf, Piece, Words
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]+")
-_OWN_ELEMENT = (content.Foreign, content.Link)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def is_right_to_left(cell: content.Cell) -> bool:
+    """Whether words in it run from right to left."""
+    return isinstance(cell, str) and bool(_RIGHT_TO_LEFT.search(cell))
+
+
+def _stands_alone(cell: content.Cell) -> bool:
+    """Whether it needs an element of its own among other values."""
+    return isinstance(cell, content.Foreign | content.Link) or is_right_to_left(cell)
 
 
 class Cells:
@@ -48,17 +58,25 @@ class Cells:
         """The cell as it looks, standing for `element`."""
         if isinstance(cell, content.Foreign):
             element.extras += tags.language(cell.language_code)
+        if isinstance(cell, str | content.Foreign | content.Link):
+            self._say(content.plain(cell), element)
         if isinstance(cell, content.Link) and _ADDRESS.fullmatch(cell.address):
             return self._leading(cell, element.add("Link"), style)
-        if isinstance(cell, content.Stack) and any(isinstance(one, _OWN_ELEMENT) for one in cell.values):
+        if isinstance(cell, content.Stack) and any(map(_stands_alone, cell.values)):
             inner = replace(style, after=3)
             return stack([self.tagged(value, element.add("P"), inner) for value in cell.values])
         return Leaf(self.plain(cell, style), element)
+
+    def _say(self, text: str, element: Element) -> None:
+        """Text that runs from right to left stands in the file as it is seen; its element keeps it as it is read."""
+        if is_right_to_left(text):
+            element.extras += tags.spoken(self.gate.text(text))
 
     def headline(self, text: str | content.Foreign, element: Element, style: fonts.Style) -> Leaf:
         """A heading: its words are not divided, and it stays with what follows."""
         if isinstance(text, content.Foreign):
             element.extras += tags.language(text.language_code)
+        self._say(content.plain(text), element)
         return Leaf(self.words(content.plain(text), style, clings=True), element)
 
     def _leading(self, link: content.Link, element: Element, style: fonts.Style) -> Leading:
@@ -74,5 +92,6 @@ class Cells:
     def inner_link(self, text: str, element: Element, style: fonts.Style, place: str) -> Leading:
         """Words that lead to a named place of the document."""
         words = self.words(text, style)
+        self._say(text, element)
         said = self.gate.line(text)
         return Leading(words, element, said=said, reach=words.natural(), goal=lambda sheet: sheet.goal(place))

@@ -85,12 +85,12 @@ def table(wanted: content.Contents, found: Iterable[Entry], top: Element, cells:
     if wanted.title.strip():
         yield cells.headline(wanted.title, toc.add("Caption"), fonts.HEADINGS[2])
     rows = [_row(entry, toc, cells) for entry in found if entry.level <= wanted.depth]
-    yield Rows((Track(share=1), Track(points=32)), rows, Look(pad=2.5, gutter=12), before=2, after=14)
+    yield Rows((Track(share=1), Track(points=32)), rows, Look(pad=1.2, gutter=12), before=2, after=14)
 
 
 def _row(entry: Entry, toc: Element, cells: Cells) -> Row:
     text = content.plain(entry.heading.text)
-    style = replace(fonts.BODY, after=0, font=fonts.MEDIUM if entry.level == 1 else fonts.REGULAR)
+    style = replace(fonts.BODY, leading=13, after=0, font=fonts.MEDIUM if entry.level == 1 else fonts.REGULAR)
     link = toc.add("TOCI").add("Reference").add("Link")
     words = cells.inner_link(text, link, style, entry.place)
     number = Leaf(_PageNumber(entry.place, replace(style, align="right"), cells), link)

@@ -94,7 +94,7 @@ HEADINGS: Final = {
     4: Style(MEDIUM, 9.5, 14, MUTED, before=12, after=3),
 }
 CELL: Final = Style(size=8.5, leading=12)
-COUNT: Final = Style(size=8, leading=12.5)
+COUNT: Final = Style(size=8, leading=12)
 ROW_NAME: Final = Style(MEDIUM, 8.5, 12)
 COLUMN_NAME: Final = Style(SEMIBOLD, 7.5, 10, MUTED)
 GROUP_NAME: Final = Style(SEMIBOLD, 8.5, 12)

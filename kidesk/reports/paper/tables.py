@@ -10,7 +10,7 @@ from typing import Final
 from kidesk.i18n import N_
 from kidesk.reports import content
 from kidesk.reports.paper import fonts, marks, tags
-from kidesk.reports.paper.cells import Cells
+from kidesk.reports.paper.cells import Cells, is_right_to_left
 from kidesk.reports.paper.contents import Anchor
 from kidesk.reports.paper.rows import Look, Row, Rows, Track, stack
 from kidesk.reports.paper.tags import Element
@@ -92,8 +92,8 @@ class Tables:
             element = self._top.add("Note")
             element.identifier = name
             label = Leaf(self._cells.words(f"{number}.", fonts.SMALL), element.add("Lbl"))
-            words = self._cells.words(text, replace(fonts.SMALL, after=0), broken_in=self._cells.language.code)
-            rows.append(Row((stack([Anchor(name), label]), Leaf(words, element.add("P")))))
+            words = self._cells.tagged(text, element.add("P"), replace(fonts.SMALL, after=0))
+            rows.append(Row((stack([Anchor(name), label]), words)))
         return Rows((Track(points=18), Track(share=1)), rows, Look(pad=3, rule=None, tall=40), after=12)
 
 
@@ -106,9 +106,9 @@ class _Notes:
 
     def __init__(self, last: int) -> None:
         self.last = last
-        self.texts: list[tuple[int, str]] = []
+        self.texts: list[tuple[int, str | content.Foreign]] = []
 
-    def add(self, text: str) -> int:
+    def add(self, text: str | content.Foreign) -> int:
         """Keeps a text and gives the number of its note."""
         self.last += 1
         self.texts.append((self.last, text))
@@ -140,10 +140,9 @@ class _Body:
         known = self._known.get((place, cell))
         if known is not None:
             return Leaf(known, element)
-        if isinstance(cell, str):
-            if len(cell) > _LONGEST:
-                return self._long(cell, element, self._styles[place])
-        elif isinstance(cell, content.Foreign | content.Link | content.Stack):
+        if isinstance(cell, str | content.Foreign) and len(content.plain(cell)) > _LONGEST:
+            return self._long(cell, element, self._styles[place])
+        if isinstance(cell, content.Foreign | content.Link | content.Stack) or is_right_to_left(cell):
             return self._cells.tagged(cell, element, self._styles[place])
         piece = self._cells.plain(cell, self._styles[place])
         if len(self._known) >= _REMEMBERED:
@@ -151,15 +150,19 @@ class _Body:
         self._known[place, cell] = piece
         return Leaf(piece, element)
 
-    def _long(self, text: str, element: Element, style: fonts.Style) -> Piece:
+    def _long(self, cell: str | content.Foreign, element: Element, style: fonts.Style) -> Piece:
         """The beginning of a long text, and a link to the note with the rest."""
+        text = content.plain(cell)
         cut = text.rfind(" ", _LONGEST // 2, _LONGEST) + 1 or _LONGEST
-        number = self._notes.add(text[cut:].lstrip())
-        words = self._cells.words(text[:cut].rstrip() + " …", style, broken_in=self._cells.language.code)
+        number = self._notes.add(_with(cell, text[cut:].lstrip()))
+        beginning = self._cells.tagged(_with(cell, f"{text[:cut].rstrip()} …"), element.add("P"), style)
         said = self._cells.language.text(N_("Continued in note {number}"), number=number)
-        beginning = Leaf(words, element.add("P"))
         link = element.add("Reference").add("Link")
         return stack([beginning, self._cells.inner_link(said, link, replace(style, colour=fonts.LINK), _name(number))])
+
+
+def _with(cell: str | content.Foreign, text: str) -> str | content.Foreign:
+    return text if isinstance(cell, str) else replace(cell, text=text)
 
 
 _ROW_SCOPE: Final = tags.scope("Row")

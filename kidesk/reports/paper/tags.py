@@ -83,6 +83,11 @@ def language(code: str) -> str:
     return f"/Lang({code})"
 
 
+def spoken(text: str) -> str:
+    """The entry that says how an element is read where its text stands in the file in another order."""
+    return f"/ActualText{string(text)}"
+
+
 def scope(of: str) -> str:
     """The entry of a header cell: it heads its "Row" or "Column" (ISO 14289-1, 7.5)."""
     return f"/A<</O/Table/Scope/{of}>>"
