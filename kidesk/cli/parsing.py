@@ -7,13 +7,17 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import REPORTS
+from kidesk.operations.export_table import KINDS
 from kidesk.records import BY_KEY
 
+# Commands after which --language is the language of what is written, and not that of kidesk's answers.
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -68,7 +72,7 @@ def language_of(arguments: Sequence[str], otherwise: str) -> Language:
     """The language that the arguments ask for; the language of an exported document is another matter."""
     finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     finder.add_argument("--language")
-    own = arguments[: arguments.index("export")] if "export" in arguments else arguments
+    own = list(takewhile(lambda one: one not in _WITH_ANOTHER_LANGUAGE, arguments))
     try:
         found = finder.parse_known_args(own)[0].language
     except argparse.ArgumentError:
@@ -93,7 +97,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     def command(name: str, help: str) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
         _add_workspace(made, language, default=argparse.SUPPRESS)
-        if name != "export":
+        if name not in _WITH_ANOTHER_LANGUAGE:
             _add_language(made, language, default=argparse.SUPPRESS)
         return made
 
@@ -160,6 +164,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
+    _add_table(command, language)
     importing = command("import", said(N_("take in records from a CSV file")))
     importing.add_argument("records", choices=("organisations",), metavar="RECORDS", help="organisations")
     importing.add_argument("file", type=Path, metavar="FILE.csv")
@@ -171,6 +176,17 @@ def _add_file_commands(command: Command, language: Language) -> None:
     _with_json(checking, language)
     demo = command("demo", said(N_("make a demonstration: a workspace, reports and pictures")))
     demo.add_argument("--out", type=Path, metavar="DIR", required=True, help=said(N_("the folder to make it in")))
+
+
+def _add_table(command: Command, language: Language) -> None:
+    said = language.text
+    table = command("export-table", said(N_("write records as a table, with all fields: a workbook or a CSV file")))
+    _with_records(table, language)
+    table.add_argument("--view", metavar="VIEW", help=said(N_("only those of a view, such as expiring agreements")))
+    table.add_argument("--find", "--filter", metavar="TEXT", default="", help=said(N_("only those with these words")))
+    table.add_argument("--language", dest="table_language", choices=CODES, help=said(N_("the language of the table")))
+    explained = said(N_("the file to write; its name ends in {endings}"), endings=", ".join(KINDS))
+    table.add_argument("--output", type=Path, metavar="FILE", required=True, help=explained)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

@@ -1,21 +1,21 @@
-"""Tables as CSV: read whatever encoding and delimiter a file has, write what Excel opens rightly and harmlessly."""
+"""Tables as CSV are read, whatever encoding and delimiter a file has."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from kidesk.errors import KideskError
+from kidesk.exchange.formulas import unguarded
 from kidesk.i18n import N_
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -31,7 +31,6 @@ _MARKS = (
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _SAMPLE = 50  # rows that tell the delimiter
 _TELLING = 200_000  # bytes that tell the encoding
 _MOST_CONTROL = 0.05  # of all characters; more is no text
@@ -188,8 +187,7 @@ def _records(file: Path, lines: Sequence[str], delimiter: str, skipped: int) -> 
 
 def _cell(cell: str) -> str:
     """A cell without the space around it, control characters and the apostrophe that guards a formula."""
-    cell = unicodedata.normalize("NFC", _CONTROL.sub(" ", cell).strip())
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+    return unicodedata.normalize("NFC", unguarded(_CONTROL.sub(" ", cell).strip()))
 
 
 def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
@@ -210,31 +208,3 @@ def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
         surplus = sum(bool(cell) for cell in cells[len(columns) :])
         lines.append(Line(number, {column: cell for column, cell in pairs if column}, surplus))
     return Table(tuple(named), tuple(lines))
-
-
-def write(file: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Writes a table complete or not at all. A text that a spreadsheet would run as a formula gets an apostrophe.
-
-    Raises KideskError.
-    """
-    partial = file.with_name(file.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream, delimiter=";")
-            writer.writerow([_guarded(column) for column in columns])
-            writer.writerows([_guarded(cell) for cell in row] for row in rows)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise KideskError(
-            N_("{file} could not be written: {reason}. What stood there is as it was; choose another place."),
-            file=file,
-            reason=error.strerror or error,
-        ) from error
-
-
-def _guarded(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

@@ -16,6 +16,7 @@ from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
+from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -53,6 +54,7 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+Shift+P",
             partial(_print_list, window),
         ),
+        Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
         Command("quit", "file", N_("Quit"), "log-out", "Ctrl+Q", window.close, Role.QuitRole),
@@ -134,6 +136,16 @@ def _print_list(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
         window.printing.listing(page.model.listing)
+
+
+def _export(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage):
+        window.exporting.listing(page.model.listing)
+    elif isinstance(page, PlanPage):
+        window.exporting.listing(Listing(page.type))
+    else:
+        window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
 
 
 def _delete(window: MainWindow) -> None:

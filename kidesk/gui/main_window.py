@@ -16,6 +16,7 @@ from kidesk.gui.actions import Actions
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
+from kidesk.gui.exporting import Exporting
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.work = RecordWork(desk, self, self.toast)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
+        self.exporting = Exporting(desk, self, self.toast)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
         self.bar = TopBar(desk)
@@ -247,7 +249,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is thrown away without asking; the window's size is kept."""
-        if not self.work.may_leave() or not self.printing.may_leave():
+        if not (self.work.may_leave() and self.printing.may_leave() and self.exporting.may_leave()):
             event.ignore()
             return
         self._settle_page()

@@ -171,7 +171,7 @@ def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], r
     if found:
         _update(register, found[0], values, line.number, report)
         return
-    if name and not values.get("name_en"):
+    if name and not any(values.get(key) for key in NAMES):
         values["name_en"] = name
     organisation = Organisation(**values)
     _check(organisation, values)

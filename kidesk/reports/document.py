@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kidesk import files
 from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_, Language
 from kidesk.reports import content
@@ -66,7 +63,8 @@ def write(document: content.Document, target: Path, language: Language, on_page:
         raise KideskError(message, name=target.name)
     data, report = (_web_page if ending in WEB_PAGES else render)(document, language, on_page)
     try:
-        _replace(target, data)
+        with files.replacing(target) as file:
+            file.write(data)
     except OSError as error:
         message = N_(
             "The document “{name}” could not be saved in {folder}: {reason}. Nothing was changed there. "
@@ -80,32 +78,3 @@ def write(document: content.Document, target: Path, language: Language, on_page:
 def _web_page(document: content.Document, language: Language, on_page: OnPage) -> tuple[bytes, WriteReport]:
     """As `render`, as HTML; the browser has letterforms for everything."""
     return b"".join(piece.encode() for piece in pieces(document, language, on_page)), WriteReport(pages=1)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Puts `data` in the place of the target in one step, by way of a file beside it."""
-    if target.exists() and not target.is_file():
-        raise FileExistsError(errno.EISDIR if target.is_dir() else errno.EEXIST, "not an ordinary file")
-    handle, name = tempfile.mkstemp(prefix=".kidesk-", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    if os.name == "posix":
-        with suppress(OSError):  # the file is there; not every folder can be flushed, such as one on a network
-            _flush(target.parent)
-
-
-def _flush(folder: Path) -> None:
-    """Makes the names in a folder last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,111 @@
+"""Export a table: all records of a list, or those it shows, with every field, as a workbook or a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kidesk import files
+from kidesk.errors import KideskError, Sentence, UsageError
+from kidesk.exchange import csv_file
+from kidesk.exchange.outgoing import Losses, Outgoing, Value
+from kidesk.i18n import N_, Language
+from kidesk.operations.table_columns import TableColumn, columns_of, is_protected
+from kidesk.records.record import Record
+from kidesk.store.store import Listing, Store
+
+_AT_ONCE = 500
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """What was written: how many rows, and sentences on what was left out or could not be written as it was."""
+
+    rows: int
+    warnings: tuple[Sentence, ...] = ()
+
+
+def export_table(
+    store: Store,
+    listing: Listing,
+    *,
+    language: Language,
+    output: Path,
+    progress: Progress = lambda done, whole: None,
+) -> TableReport:
+    """Writes the records of a list, in its order, to a file of the kind that its ending says: ".xlsx" or ".csv".
+
+    Persons with a protected identity are left out, and so is what is about them; the report says how many. `progress`
+    is told how many records of how many are read; what it raises ends the work. Only the file's owner can read it.
+    Raises UsageError for another ending and KideskError where the file cannot be written; an earlier file is then as
+    it was.
+    """
+    write = KINDS.get(output.suffix.lower())
+    if write is None:
+        message = N_("The name of a table’s file ends in one of {endings}. Nothing was written; choose one of them.")
+        raise UsageError(message, endings=", ".join(KINDS))
+    rows = _Rows(store, listing, language, progress)
+    table = Outgoing(language.text(listing.record_type.many), [one.column for one in rows.columns], rows)
+    try:
+        with files.replacing(output) as file:
+            losses = write(table, file, language)
+    except OSError as error:
+        message = N_(
+            "The table “{name}” could not be saved in {folder}: {reason}. Nothing was changed there. "
+            "Close the file if it is open in another program, or choose another folder, and try again."
+        )
+        folder, reason = output.parent, error.strerror or type(error).__name__
+        raise KideskError(message, name=output.name, folder=folder, reason=reason) from error
+    return TableReport(rows.count, (*rows.sentences(), *losses.sentences()))
+
+
+class _Rows:
+    """The rows of a list, read some hundreds at a time while they are written."""
+
+    def __init__(self, store: Store, listing: Listing, language: Language, progress: Progress) -> None:
+        self._store = store
+        self._listing = listing
+        self._progress = progress
+        self._ids: Sequence[int] = store.ids(listing, language)
+        self.columns: list[TableColumn] = columns_of(listing.record_type, language)
+        self.count = 0
+        self.protected = 0
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        for start in range(0, len(self._ids), _AT_ONCE):
+            self._progress(start, len(self._ids))
+            some = self._ids[start : start + _AT_ONCE]
+            page = self._store.page(self._listing.record_type.record, some)
+            for record in (page[number] for number in some if number in page):
+                if is_protected(record):
+                    self.protected += 1
+                else:
+                    yield self._row(record)
+        self._progress(len(self._ids), len(self._ids))
+
+    def _row(self, record: Record) -> list[Value]:
+        self.count += 1
+        return [one.read(record) for one in self.columns]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Who was left out."""
+        if self.protected:
+            message = N_("Records of persons whose identity is protected were left out: {count}.")
+            yield Sentence(message, {"count": self.protected})
+
+
+def _write_workbook(table: Outgoing, file: BinaryIO, language: Language) -> Losses:
+    # Imported here: openpyxl takes time to load, and is needed only where a workbook is written.
+    from kidesk.exchange import workbook
+
+    return workbook.write(table, file, language)
+
+
+KINDS: dict[str, Callable[[Outgoing, BinaryIO, Language], Losses]] = {
+    ".xlsx": _write_workbook,
+    ".csv": csv_file.write,
+}
