@@ -114,8 +114,8 @@ NEXT_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{last}"
 branch_labels = None
 depends_on = None
 
@@ -132,10 +132,12 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         factory.organisation(workspace.store, name_sv="Kept")
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    (scripts / "versions" / "0002_later.py").write_text(NEXT_REVISION, encoding="utf-8")
+    later = f"{len(migrate.REVISIONS) + 1:04}"
+    written = NEXT_REVISION.format(next=later, last=migrate.REVISIONS[-1])
+    (scripts / "versions" / f"{later}_later.py").write_text(written, encoding="utf-8")
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(migrate, "SCHEMA", 2)
+    monkeypatch.setattr(migrate, "SCHEMA", migrate.SCHEMA + 1)
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, later))
     return folder
 
 
