@@ -195,9 +195,8 @@ class _Import:
         described = {one.key: one for one in parts("conditions").fields}
         for key, value in conditions.values(mobility).items():
             self._entry.set(condition, described[key], value, within, is_whole=True)
-        rest = conditions.remainder(mobility)
-        if condition.as_read != rest:
-            condition.as_read = rest
+        if conditions.mobility(condition, mobility.sending, mobility.receiving) != mobility:
+            condition.as_read = conditions.remainder(mobility)
             rest_changed(self._entry, within)
 
     # What a person must know
