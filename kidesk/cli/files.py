@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import printing
+from kidesk.cli import agreements, printing
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import REPORTS
@@ -62,7 +62,10 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
 
 
 def import_file(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
-    """Imports organisations. Refused rows are part of the answer and no failure."""
+    """Imports organisations or agreements. Refused rows are part of the answer and no failure."""
+    if given.records == "agreements":
+        agreements.import_file(workspace, given, settings)
+        return
     language = Language(settings.language)
     report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
     if given.json:
@@ -89,14 +92,14 @@ def _lines(report: ImportReport, is_dry_run: bool, language: Language) -> Iterat
     for column in report.ignored:
         yield language.text(N_("The column “{column}” says nothing to kidesk and was left out."), column=column)
     yield language.text(
-        N_("Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}."),
+        printing.COUNTED,
         created=language.number(report.created),
         updated=language.number(report.updated),
         unchanged=language.number(report.unchanged),
         refused=language.number(len(report.refused)),
     )
     if is_dry_run:
-        yield language.text(N_("This was a trial; nothing was written."))
+        yield language.text(printing.TRIAL)
 
 
 def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:

@@ -15,6 +15,10 @@ from kidesk.records.record_type import RecordType
 
 _WIDEST = 48
 
+# What became of the rows of an imported file
+COUNTED = N_("Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}.")
+TRIAL = N_("This was a trial; nothing was written.")
+
 
 def plain(text: str) -> str:
     """Text on one line, without the characters that a terminal would obey: controls, and changes of direction."""
@@ -26,11 +30,11 @@ def _width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
-def _cut(text: str) -> str:
-    if _width(text) <= _WIDEST:
+def _cut(text: str, widest: int) -> str:
+    if _width(text) <= widest:
         return text
-    while _width(text) >= _WIDEST:
-        text = text[: max(1, len(text) - (_width(text) - _WIDEST) // 2 - 1)]
+    while _width(text) >= widest:
+        text = text[: max(1, len(text) - (_width(text) - widest) // 2 - 1)]
     return f"{text}…"
 
 
@@ -38,9 +42,9 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Prints rows under a header, aligned; long cells are cut."""
-    cells = [[_cut(plain(cell)) for cell in row] for row in (header, *rows)]
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], widest: int = _WIDEST) -> None:
+    """Prints rows under a header, aligned; cells longer than `widest` signs are cut."""
+    cells = [[_cut(plain(cell), widest) for cell in row] for row in (header, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         print("  ".join(map(_padded, row, widths)).rstrip())

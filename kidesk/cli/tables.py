@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kidesk.cli import printing
+from kidesk.cli import agreements, printing
 from kidesk.errors import UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations.export_table import export_table
@@ -16,7 +16,10 @@ from kidesk.store.workspace import Workspace
 
 
 def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
-    """Writes the records of a type, or those of a view or with some words, as a table."""
+    """Writes the records of a type, or those of a view or with some words, as a table; one agreement as XML."""
+    if given.output.suffix.lower() == ".xml":
+        agreements.export_one(workspace, given, settings)
+        return
     language, record_type = Language(settings.language), BY_KEY[given.records]
     report = export_table(
         workspace.store,

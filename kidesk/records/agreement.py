@@ -46,30 +46,38 @@ class RegistrationNumber(Part):
 
 
 class Party(Part):
-    """An organisation that is a party to the agreement."""
+    """An organisation that is a party to the agreement.
+
+    `iia_id` and `unit_id` are how it knows the agreement and its own unit in Erasmus Without Paper (at most 64
+    printable ASCII characters each).
+    """
 
     __tablename__ = "party"
     agreement_id: Mapped[int] = owner("agreement")
     organisation_id: Mapped[int] = needed_link("organisation")
     side: Mapped[Side] = mapped_column(default=Side.PARTNER)
     role: Mapped[PartyRole] = mapped_column(default=PartyRole.SIGNATORY)
+    iia_id: Mapped[str] = line(64)
+    unit_id: Mapped[str] = line(64)
 
     organisation: Mapped[Organisation] = relationship()
 
 
 class PartnerContact(Part):
-    """A person at the partner to talk to about the agreement."""
+    """A person to talk to about the agreement, at the partner or on the own side. `as_read` as in Condition."""
 
     __tablename__ = "partner_contact"
     agreement_id: Mapped[int] = owner("agreement")
     person_id: Mapped[int] = needed_link("person")
     function: Mapped[str] = line(200)
+    side: Mapped[Side] = mapped_column(default=Side.PARTNER)
+    as_read: Mapped[str] = prose()
 
     person: Mapped[Person] = relationship()
 
 
 class Signatory(Part):
-    """Who signs for a side; the title is kept as it was signed."""
+    """Who signs for a side; the title is kept as it was signed. `as_read` as in Condition."""
 
     __tablename__ = "signatory"
     agreement_id: Mapped[int] = owner("agreement")
@@ -78,6 +86,7 @@ class Signatory(Part):
     title: Mapped[str] = line(300)
     signed_on: Mapped[dt.date | None]
     method: Mapped[SignatureMethod] = mapped_column(default=SignatureMethod.MANUAL)
+    as_read: Mapped[str] = prose()
 
     person: Mapped[Person] = relationship()
 
@@ -86,6 +95,8 @@ class Condition(Part):
     """One cooperation condition: who sends whom, one direction a row (Erasmus Without Paper, IIA v7).
 
     Academic years are named by the year they begin in; EQF levels are 1 to 8; ISCED-F codes have four digits.
+    `further_languages` are written "fr B2". `as_read` is the partner's own XML where it says more than the fields do;
+    empty otherwise. It is written again for what the fields still say, and nobody sees or edits it.
     """
 
     __tablename__ = "condition"
@@ -101,9 +112,12 @@ class Condition(Part):
     isced_clarification: Mapped[str] = line(300)
     language: Mapped[str] = line(10)
     language_level: Mapped[LanguageLevel] = mapped_column(default=LanguageLevel.NONE)
+    further_languages: Mapped[list[str]] = strings()
     is_blended: Mapped[bool] = mapped_column(default=False)
     first_year: Mapped[int | None]
     last_year: Mapped[int | None]
+    other_terms: Mapped[str] = prose()
+    as_read: Mapped[str] = prose()
 
     sending: Mapped[Organisation] = relationship(foreign_keys=[sending_id])
     receiving: Mapped[Organisation] = relationship(foreign_keys=[receiving_id])
@@ -140,6 +154,7 @@ class Agreement(Record):
     status: Mapped[AgreementStatus] = mapped_column(default=AgreementStatus.IDEA)
     own_number: Mapped[str] = line(60)
     partner_number: Mapped[str] = line(60)
+    iia_pdf: Mapped[str] = line(200)
     dnr: Mapped[str] = line(60)
     parent_id: Mapped[int | None] = link("agreement")
     funding_programme: Mapped[str] = line(200)

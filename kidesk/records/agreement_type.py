@@ -60,6 +60,7 @@ AGREEMENTS = RecordType(
                 Text(Agreement.dnr, N_("Registration number (dnr)")),
                 Text(Agreement.own_number, N_("Own number")),
                 Text(Agreement.partner_number, N_("Partner's number")),
+                Text(Agreement.iia_pdf, N_("PDF’s id in EWP")),
                 Link(Agreement.parent_id, Agreement.parent, N_("Stands under")),
                 Text(Agreement.funding_programme, N_("Funding programme")),
                 Link(Agreement.owner_id, Agreement.owner, N_("Owner")),
@@ -85,6 +86,8 @@ AGREEMENTS = RecordType(
                         Link(Party.organisation_id, Party.organisation, N_("Organisation")),
                         Choice(Party.side, N_("Side")),
                         Choice(Party.role, N_("Role")),
+                        Text(Party.iia_id, N_("Id in EWP")),
+                        Text(Party.unit_id, N_("Unit’s id in EWP")),
                     ),
                 ),
                 Parts(
@@ -104,6 +107,7 @@ AGREEMENTS = RecordType(
                     (
                         Link(PartnerContact.person_id, PartnerContact.person, N_("Person")),
                         Text(PartnerContact.function, N_("Function")),
+                        Choice(PartnerContact.side, N_("Side")),
                     ),
                 ),
             ),
@@ -165,9 +169,11 @@ AGREEMENTS = RecordType(
                         Text(Condition.isced_clarification, N_("Subject")),
                         Text(Condition.language, N_("Language")),
                         Choice(Condition.language_level, N_("CEFR level")),
+                        Text(Condition.further_languages, N_("Further languages")),
                         Flag(Condition.is_blended, N_("Blended")),
                         Number(Condition.first_year, N_("First academic year"), limits=_YEAR, grouped=False),
                         Number(Condition.last_year, N_("Last academic year"), limits=_YEAR, grouped=False),
+                        Text(Condition.other_terms, N_("Other terms")),
                     ),
                 ),
                 Parts(

@@ -83,7 +83,14 @@ def _duration(condition: Condition, language: Language) -> str:
 def _language(condition: Condition, language: Language) -> str:
     name = language.language_name(condition.language) if condition.language else ""
     level = "" if condition.language_level == LanguageLevel.NONE else condition.language_level.value
-    return " ".join(part for part in (name[:1].upper() + name[1:], level) if part)
+    first = " ".join(part for part in (name[:1].upper() + name[1:], level) if part)
+    others = [_further(text, language) for text in condition.further_languages]
+    return ", ".join(part for part in (first, *others) if part)
+
+
+def _further(text: str, language: Language) -> str:
+    code, _, level = text.partition(" ")
+    return f"{language.language_name(code)} {level}".strip()
 
 
 def _years(condition: Condition) -> str:

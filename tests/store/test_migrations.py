@@ -15,10 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from kidesk import paths
 from kidesk.errors import WorkspaceError
 from kidesk.i18n import Language
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_terms import Side
 from kidesk.records.organisation import Organisation
 from kidesk.records.record import Row
 from kidesk.store import database, migrate
@@ -105,6 +108,78 @@ def test_an_interrupted_migration_leaves_nothing_half_done(tmp_path: Path) -> No
     assert _schema(file) == _schema(whole)
 
 
+# A workspace from before agreements were exchanged over EWP
+
+
+def test_agreements_from_before_ewp_keep_what_they_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "older.db"
+    file.touch()
+    scripts = tmp_path / "migrations"
+    shutil.copytree(paths.migrations(), scripts)
+    (scripts / "versions" / "0002_agreements_in_ewp.py").unlink()
+    with monkeypatch.context() as older:
+        older.setattr(paths, "migrations", lambda: scripts)
+        older.setattr(migrate, "SCHEMA", 1)
+        migrate.upgrade(file)
+    with closing(sqlite3.connect(file)) as connection:
+        for table, values in _BEFORE_EWP.items():
+            columns = {row[1]: row for row in connection.execute(f"PRAGMA table_info({table})")}
+            row = {name: _blank(kind) for _, name, kind, needed, *_ in columns.values() if needed} | values
+            keys, marks = ", ".join(row), ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} ({keys}) VALUES ({marks})", list(row.values()))
+        connection.commit()
+        before = {table: _rows(connection, table) for table in _BEFORE_EWP}
+    migrate.upgrade(file)
+    with closing(sqlite3.connect(file)) as connection:
+        for table, rows in before.items():
+            assert [one | rows[place] for place, one in enumerate(_rows(connection, table))] == _rows(connection, table)
+    engine = database.open_engine(file)
+    with Session(engine) as session:
+        agreement = session.get_one(Agreement, 1)
+        (party,), (contact,), (condition,) = agreement.parties, agreement.contacts, agreement.conditions
+        assert (agreement.title_sv, agreement.iia_pdf, party.iia_id, party.unit_id) == ("Kept", "", "", "")
+        assert (contact.side, contact.function, contact.as_read) == (Side.PARTNER, "Dean", "")
+        assert (condition.further_languages, condition.other_terms, condition.as_read) == ([], "", "")
+    engine.dispose()
+
+
+_BEFORE_EWP: dict[str, dict[str, Any]] = {
+    "organisation": {"id": 1, "name_sv": "Kept", "kind": "university", "standing": "none"},
+    "person": {"id": 1, "preferred_language": "none", "legal_basis": "none", "retention_class": "standard"},
+    "agreement": {
+        "id": 1,
+        "title_sv": "Kept",
+        "type": "erasmus-iia",
+        "level": "university",
+        "status": "in-force",
+        "renewal_mode": "none",
+        "notice_unit": "months",
+    },
+    "party": {"id": 1, "agreement_id": 1, "organisation_id": 1, "side": "own", "role": "signatory"},
+    "partner_contact": {"id": 1, "agreement_id": 1, "person_id": 1, "function": "Dean"},
+    "signatory": {"id": 1, "agreement_id": 1, "person_id": 1, "side": "own", "method": "manual"},
+    "condition": {
+        "id": 1,
+        "agreement_id": 1,
+        "sending_id": 1,
+        "receiving_id": 1,
+        "kind": "staff-training",
+        "duration_unit": "days",
+        "language_level": "B1",
+    },
+}
+
+
+def _blank(kind: str) -> Any:
+    return {"INTEGER": 0, "BOOLEAN": 0, "DATETIME": "2024-02-29 12:00:00.000000"}.get(kind, "")
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
+    found = connection.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 # An older workspace
 
 
@@ -114,8 +189,8 @@ NEXT_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{last}"
 branch_labels = None
 depends_on = None
 
@@ -132,10 +207,12 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         factory.organisation(workspace.store, name_sv="Kept")
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    (scripts / "versions" / "0002_later.py").write_text(NEXT_REVISION, encoding="utf-8")
+    later = f"{len(migrate.REVISIONS) + 1:04}"
+    written = NEXT_REVISION.format(next=later, last=migrate.REVISIONS[-1])
+    (scripts / "versions" / f"{later}_later.py").write_text(written, encoding="utf-8")
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(migrate, "SCHEMA", 2)
+    monkeypatch.setattr(migrate, "SCHEMA", migrate.SCHEMA + 1)
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, later))
     return folder
 
 

@@ -1,0 +1,1 @@
+"""Agreements as Erasmus Without Paper exchanges them: the get response of its IIA API, version 7."""

@@ -1,0 +1,1 @@
+"""Between kidesk's records and agreements as Erasmus Without Paper exchanges them."""
