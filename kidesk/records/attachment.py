@@ -101,13 +101,14 @@ def described(part: Attachment, language: Language) -> str:
 
 
 def readable_size(size: int, language: Language) -> str:
-    """A number of bytes as a person reads it, in thousands."""
+    """A number of bytes as a person reads it, in thousands; number and unit stay on one line."""
     if size < 1000:
-        return language.plural("{count} byte", "{count} bytes", size)
-    kilobytes = size / 1000
-    if kilobytes < 999.5:
-        return language.text(N_("{number} kB"), number=language.number(round(kilobytes)))
-    return language.text(N_("{number} MB"), number=language.number(round(kilobytes / 1000, 1)))
+        said = language.plural("{count} byte", "{count} bytes", size)
+    elif size < 999_500:
+        said = language.text(N_("{number} kB"), number=language.number(round(size / 1000)))
+    else:
+        said = language.text(N_("{number} MB"), number=language.number(round(size / 1_000_000, 1)))
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def clean_name(name: str) -> str:

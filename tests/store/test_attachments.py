@@ -202,6 +202,20 @@ def test_a_stored_file_that_became_a_link_is_missing(files: Attachments, source:
     assert files.verify(kept) is not None
 
 
+@posix
+def test_a_folder_of_the_store_that_became_a_link_is_missing(
+    files: Attachments, source: Path, tmp_path: Path
+) -> None:
+    kept = files.put(source)
+    folder = files.folder / kept.stored[:2]
+    folder.rename(tmp_path / "outside")
+    folder.symlink_to(tmp_path / "outside")
+    assert files.verify(kept) is not None
+    assert "missing" in refused(lambda: files.copy(kept, tmp_path / "copy"))
+    assert files.clean(frozenset()) == []
+    assert lying_in(tmp_path / "outside") == [kept.stored]
+
+
 # Copies
 
 
