@@ -49,7 +49,7 @@ SCREEN_NEEDS = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
-# Other people's programs that tests hold against our PDFs; where they are not, those tests are skipped and say so.
+# Other people's programs that tests hold against our PDFs; where they are not, the tests go on without.
 WITNESSES = {"pdfinfo": "poppler-utils", "qpdf": "qpdf"}
 
 # Started as modules: the scripts in .venv/bin stop working when the folder is moved.
@@ -189,14 +189,14 @@ def ensure_system(wanted: Mapping[str, str]) -> None:
 
 
 def call_witnesses() -> None:
-    """Installs the programs that only some tests need, where that is allowed and works; says which are not there."""
+    """Installs the programs that only some tests use, where that is allowed and works; says which are not there."""
     lacking = missing(WITNESSES)
     if lacking and may_install():
         with contextlib.suppress(SetupError):
             apt_install(list(lacking.values()))
         lacking = missing(WITNESSES)
     if lacking:
-        say(f"Not here: {', '.join(lacking)} (Debian: {', '.join(lacking.values())}). Their tests are skipped.")
+        say(f"Not here: {', '.join(lacking)} (Debian: {', '.join(lacking.values())}). The tests go on without.")
 
 
 def may_install() -> bool:
@@ -243,8 +243,9 @@ def try_apt_install(packages: Sequence[str]) -> tuple[int, str]:
 
 
 def apt(arguments: Sequence[str]) -> tuple[int, str]:
-    """Runs apt-get without questions."""
-    return quietly(["apt-get", "-q", *arguments], {**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    """Runs apt-get without questions, after another one that holds its lock, as a new machine's own updates do."""
+    command = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=120", *arguments]
+    return quietly(command, {**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
 # Python's libraries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -60,7 +61,7 @@ def open_or_create(folder: Path, settings: Settings) -> Workspace:
 
 
 def pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
-    """Saves a picture of each page of the window and returns the files."""
+    """Saves a picture of each page of the window, and of a preview, and returns the files."""
     app = QApplication.instance() or make_application(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
@@ -68,7 +69,7 @@ def pictures(workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
 
 
 def smoke() -> int:
-    """Opens every page and exports a report in a workspace of its own: shows that a build is whole."""
+    """Opens every page and a preview and exports a report in a workspace of its own: shows that a build is whole."""
     # Imported here: ReportLab is needed only where something is printed.
     from kidesk.operations import export_report
 
@@ -79,12 +80,12 @@ def smoke() -> int:
         try:
             load_demonstration(workspace.store, clock.today())
             pictures(workspace, folder, settings)
-            for code in CODES:
+            for code, ending in product(CODES, ("pdf", "html")):
                 export_report.export(
                     workspace.store,
                     "quarterly-status",
                     language=Language(code),
-                    output=folder / f"{code}.pdf",
+                    output=folder / f"{code}.{ending}",
                     settings=settings,
                     is_demonstration=True,
                 )

@@ -180,6 +180,99 @@ def test_a_person_may_go_on_without_them(monkeypatch: pytest.MonkeyPatch, capsys
     assert "libkidesk-imagined.so.0" in capsys.readouterr().out
 
 
+class _Apt:
+    """A folder of programs, all that PATH has, and an apt of pretence that puts programs there or fails."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, folder: Path, *, there: tuple[str, ...], may: bool, works: bool = True
+    ) -> None:
+        self.folder = folder
+        self.works = works
+        self.asked: list[list[str]] = []
+        for program in there:
+            self._put(program)
+        monkeypatch.setenv("PATH", str(folder))
+        monkeypatch.setattr(run, "may_install", lambda: may)
+        monkeypatch.setattr(run, "apt_install", self._install)
+
+    def _install(self, packages: list[str]) -> None:
+        self.asked.append(packages)
+        if not self.works:
+            raise run.SetupError("These packages could not be installed.", "the words of apt")
+        for program, package in run.WITNESSES.items():
+            if package in packages:
+                self._put(program)
+
+    def _put(self, program: str) -> None:
+        file = self.folder / (f"{program}.exe" if os.name == "nt" else program)
+        file.touch(mode=0o755)
+
+
+def test_witnesses_that_are_there_are_not_spoken_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = _Apt(monkeypatch, tmp_path, there=("pdfinfo", "qpdf"), may=True)
+    run.call_witnesses()
+    assert apt.asked == []
+    assert capsys.readouterr().out == ""
+
+
+def test_only_the_witnesses_that_are_not_there_are_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = _Apt(monkeypatch, tmp_path, there=("qpdf",), may=True)
+    run.call_witnesses()
+    assert apt.asked == [["poppler-utils"]]
+    assert capsys.readouterr().out == ""
+
+
+def test_without_leave_to_install_the_missing_witnesses_are_named_and_the_tests_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = _Apt(monkeypatch, tmp_path, there=("pdfinfo",), may=False)
+    run.call_witnesses()
+    assert apt.asked == []
+    assert capsys.readouterr().out == "Not here: qpdf (Debian: qpdf). The tests go on without.\n"
+
+
+def test_witnesses_that_cannot_be_installed_do_not_stop_the_tests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apt = _Apt(monkeypatch, tmp_path, there=(), may=True, works=False)
+    run.call_witnesses()
+    assert apt.asked == [["poppler-utils", "qpdf"]]
+    said = capsys.readouterr().out
+    assert said == "Not here: pdfinfo, qpdf (Debian: poppler-utils, qpdf). The tests go on without.\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has witnesses to call")
+@pytest.mark.parametrize(("task", "called"), [("test", 1), ("build", 0), ("list", 0)])
+def test_only_the_tests_call_witnesses(monkeypatch: pytest.MonkeyPatch, task: str, called: int) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(run, "call_witnesses", lambda: calls.append("called"))
+    for name in ("ensure_system", "ensure_libraries"):
+        monkeypatch.setattr(run, name, lambda what: None)
+    for name in ("run_checks", "build", "replace_with"):
+        monkeypatch.setattr(run, name, lambda *arguments: 0)
+    assert run.act([task]) == 0
+    assert len(calls) == called
+
+
+def test_apt_waits_for_another_apt_and_asks_no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def start(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+        started.append((command, environment))
+        return 0, ""
+
+    monkeypatch.setattr(run, "quietly", start)
+    run.apt(["update"])
+    [(command, environment)] = started
+    assert command[-1] == "update"
+    assert any(re.fullmatch(r"DPkg::Lock::Timeout=[1-9][0-9]+", word) for word in command)
+    assert environment["DEBIAN_FRONTEND"] == "noninteractive"
+
+
 # When the libraries are installed again
 
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import ImportReport, import_organisations
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import clock
+from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.settings import Settings
@@ -194,16 +195,15 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
     with workspace.store.read() as session:
         current = select(Agreement.id).where(is_in_force(clock.today())).order_by(Agreement.id)
         number = session.scalar(current.limit(1))
-    for name in REPORTS:
-        for code in CODES:
-            file = out / f"{name}-{code}.pdf"
-            export_report(
-                workspace.store,
-                name,
-                language=Language(code),
-                output=file,
-                settings=settings,
-                is_demonstration=True,
-                number=number if name == "agreement-summary" else None,
-            )
-            yield file
+    for (name, report), code, ending in product(REPORTS.items(), CODES, ("pdf", "html")):
+        file = out / f"{name}-{code}.{ending}"
+        export_report(
+            workspace.store,
+            name,
+            language=Language(code),
+            output=file,
+            settings=settings,
+            is_demonstration=True,
+            number=number if report.about is AGREEMENTS else None,
+        )
+        yield file

@@ -5,32 +5,55 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSize
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kidesk.gui.application import open_window
+from kidesk.gui.main_window import MainWindow
+from kidesk.records import ORGANISATIONS
 from kidesk.settings import Settings
+from kidesk.store.store import Listing
 from kidesk.store.workspace import Workspace
 
 _SIZE = QSize(1360, 820)
+_LONGEST_WAIT = 60_000  # milliseconds
 
 
 def page_pictures(app: QApplication, workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
-    """Saves each page as a PNG in `out`, in the settings' language, and returns the files."""
+    """Saves each page, and a preview, as a PNG in `out`, in the settings' language, and returns the files.
+
+    Raises OSError where a file cannot be written, TimeoutError where the preview shows no page.
+    """
     scheme = settings.scheme if settings.scheme != "system" else "light"
     window = open_window(app, workspace, replace(settings, scheme=scheme), lambda changed: None)
     window.resize(_SIZE)
     window.show()
     files = []
+
+    def keep(name: str, shown: QWidget) -> None:
+        file = out / f"{name}-{settings.language}-{scheme}.png"
+        if not shown.grab().save(str(file)):
+            raise OSError(f"{file} could not be written")
+        files.append(file)
+
     for key in window.pages:
         window.show_page(key)
         app.processEvents()
-        file = out / f"{key}-{settings.language}-{scheme}.png"
-        if not window.grab().save(str(file)):
-            raise OSError(f"{file} could not be written")
-        files.append(file)
+        keep(key, window)
+    keep("preview", _preview(app, window))
     window.close()
     window.deleteLater()
     window.desk.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return files
+
+
+def _preview(app: QApplication, window: MainWindow) -> QWidget:
+    """The preview of the list of organisations, once its first page is drawn."""
+    preview, deadline = window.printing.listing(Listing(ORGANISATIONS)), QDeadlineTimer(_LONGEST_WAIT)
+    while preview.view.pictures.of(0) is None:
+        is_refused = preview.made is None and preview.banner.isVisible()
+        if is_refused or deadline.hasExpired():
+            raise TimeoutError(preview.banner.label.text())
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    return preview

@@ -37,9 +37,9 @@ class Printing(QObject):
         else:
             self._preview((record_type.key, number), choices.sheet(self._desk, record_type, number))
 
-    def listing(self, listing: Listing) -> None:
+    def listing(self, listing: Listing) -> Preview:
         """A list, as it is filtered and sorted."""
-        self._preview(listing, choices.listing(self._desk, listing))
+        return self._preview(listing, choices.listing(self._desk, listing))
 
     def status(self) -> None:
         """The quarterly status."""
@@ -49,7 +49,7 @@ class Printing(QObject):
         chosen = ReportChoices(self._desk, name, number)
         self._preview((name, number), chosen.order, chosen)
 
-    def _preview(self, subject: object, offer: Offer, chosen: ReportChoices | None = None) -> None:
+    def _preview(self, subject: object, offer: Offer, chosen: ReportChoices | None = None) -> Preview:
         # Imported here: PDFium takes time to load, and is needed only where something is looked at.
         from kidesk.gui.preview.window import Preview
 
@@ -60,6 +60,7 @@ class Printing(QObject):
             preview.show()
         preview.raise_()
         preview.activateWindow()
+        return preview
 
     def may_leave(self) -> bool:
         """Closes all previews, unless something is being saved or printed; nobody reads the records afterwards."""

@@ -284,7 +284,7 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; where nothing follows, there is none."""
 
 
 @dataclass(frozen=True)
@@ -315,7 +315,8 @@ class Document:
     """A whole document; every text in it is plain text, never markup.
 
     `control` is the document-control block, blank values print blank. `watermark` lies behind every page
-    ("Draft"), `notice` stands on top of every page ("Demonstration data"). `accent` is "#rrggbb".
+    ("Draft"), `notice` stands on top of every page ("Demonstration data"), `footer` at its foot: each is one line,
+    and what has no room there is cut short. `accent` is "#rrggbb".
     """
 
     title: str | Foreign

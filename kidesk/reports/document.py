@@ -54,14 +54,17 @@ def render(document: content.Document, language: Language, on_page: OnPage = _go
 def write(document: content.Document, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
     """Writes the document to a file that only its owner can read (mode 0600), in place of what was there.
 
-    A target that ends in ".html" or ".htm" becomes one web page, any other a PDF.
+    A target that ends in ".html" or ".htm" becomes one web page, one that ends in ".pdf" or in nothing a PDF.
 
     `on_page` is told the number of each page that is full; what it raises ends the work before any file is touched.
 
-    Raises KideskError when the file cannot be written; an earlier file is then as it was.
+    Raises KideskError when its name ends otherwise or it cannot be written; an earlier file is then as it was.
     """
-    is_web_page = target.suffix.lower() in WEB_PAGES
-    data, report = (_web_page if is_web_page else render)(document, language, on_page)
+    ending = target.suffix.lower()
+    if ending not in ("", ".pdf", *WEB_PAGES):
+        message = N_("“{name}” cannot be written: a report is a PDF or a web page. End its name with .pdf or .html.")
+        raise KideskError(message, name=target.name)
+    data, report = (_web_page if ending in WEB_PAGES else render)(document, language, on_page)
     try:
         _replace(target, data)
     except OSError as error:
@@ -95,8 +98,14 @@ def _replace(target: Path, data: bytes) -> None:
             os.unlink(name)
         raise
     if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with suppress(OSError):  # the file is there; not every folder can be flushed, such as one on a network
+            _flush(target.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Makes the names in a folder last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

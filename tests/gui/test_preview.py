@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import re
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from kidesk.errors import KideskError, Sentence
-from kidesk.gui import theme
+from kidesk.gui import tasks, theme
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.preview import choices, loose_files
@@ -588,7 +591,7 @@ def test_a_status_is_chosen_with_its_plan_and_quarter(
     assert "Second plan" in text(preview)
     assert "Q4 2024" in preview.windowTitle()
     desk.use(language="sv")
-    assert chosen.quarter.currentText().lower().startswith("kvartal 4 2024")
+    assert chosen.quarter.currentText() == "Kvartal 4 2024"
 
 
 def test_an_agreement_has_its_summary_and_the_status(show: Open, qtbot: QtBot, desk: Desk) -> None:
@@ -666,7 +669,7 @@ def test_what_is_saved_is_what_is_shown(
     file = tmp_path / "kidesk-fruit-sv.pdf"
     assert [one.name for one in chosen] == [file.name]
     assert paper.pages(file) == paper.pages(preview.made.file.data)
-    assert preview.banner.label.text() == f"Sparad som {file.name}."
+    assert preview.banner.label.text() == f"Sparat som {file.name}."
     assert preview.ways_out.open_button.hasFocus()
     preview.ways_out.open_button.click()
     preview.ways_out.folder_button.click()
@@ -703,6 +706,52 @@ def test_a_save_that_fails_is_told_in_a_sentence(
     assert not preview.ways_out.open_button.isVisible()
     assert preview.save_button.isEnabled()
     assert count(preview) == 3
+
+
+def test_an_ending_of_something_else_is_refused(
+    show: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "choose_to_write", lambda *_: tmp_path / "fruit.docx")
+    preview = show()
+    preview.save_button.click()
+    assert preview.ways_out._task is None
+    assert "fruit.docx" in preview.banner.label.text()
+    assert list(tmp_path.glob("fruit*")) == []
+
+
+def test_the_pages_have_the_keyboard_when_a_message_goes(show: Open, qtbot: QtBot, chosen: list[Path]) -> None:
+    preview = show()
+    saved(qtbot, preview)
+    assert preview.ways_out.open_button.hasFocus()
+    preview.compose()
+    settle(qtbot, preview)
+    assert not preview.banner.isVisible()
+    assert preview.view.hasFocus()
+
+
+def test_after_a_stop_and_a_save_nothing_is_left_to_try_again(
+    show: Open, qtbot: QtBot, chosen: list[Path]
+) -> None:
+    preview = show()
+    preview.composer.failed.emit(tasks.Stopped("Stopped."))
+    assert preview.try_again.isVisible()
+    saved(qtbot, preview)
+    assert preview.ways_out.open_button.isVisible()
+    assert not preview.try_again.isVisible()
+
+
+def test_a_message_about_a_failure_does_not_hold_the_pages(
+    show: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "choose_to_write", lambda *_: tmp_path / "nowhere" / "x.pdf")
+    preview = show()
+    saved(qtbot, preview)
+    assert preview.made is not None
+    pages = weakref.ref(preview.made.file)
+    preview.close()
+    qtbot.wait(20)
+    gc.collect()
+    assert pages() is None
 
 
 def test_choosing_no_file_writes_nothing(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -841,6 +890,18 @@ def test_nothing_is_cut_off_in_a_language_of_longer_words(show: Open, qtbot: QtB
     assert [said for said in map(_cut_off, preview.findChildren(QWidget)) if said] == []
 
 
+def test_the_tools_have_room_in_a_small_window(show: Open, qtbot: QtBot) -> None:
+    preview = show()
+    preview.find_bar.show_place(998, 999, is_asked=True)
+    preview.resize(10, 10)
+    qtbot.wait(20)
+    assert preview.width() <= 760, "half of a screen, or a whole one at 200 %"
+    find, zoom = preview.find_bar, preview.zoom_box
+    tools = (preview.page_box, zoom.smaller, zoom.options, zoom.larger, find.field, find.count, find.back, find.on)
+    sides = [(tool.mapTo(preview, QPoint()).x(), tool.width()) for tool in tools]
+    assert all(x + width <= after for (x, width), (after, _) in pairwise(sides)), "beside each other"
+
+
 def _cut_off(widget: QWidget) -> str:
     """What a widget says, where it has too little room to say it."""
     if not widget.isVisible() or getattr(widget, "_elide", False):
@@ -858,6 +919,60 @@ def _cut_off(widget: QWidget) -> str:
 
 
 # The file behind it
+
+
+def test_what_no_page_can_hold_is_not_found_and_ends(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(paper.printed(content.Paragraph("Pear")))
+    program = (
+        "import sys; from pathlib import Path; from kidesk.gui.preview.pdf_file import PdfFile\n"
+        "file = PdfFile(Path(sys.argv[1]).read_bytes())\n"
+        "print([len(file.find(0, words)) for words in ('pear', '\\0', '\\0pear', 'pe\\ud800ar', '\\ud800')])"
+    )
+    done = subprocess.run(  # in a program of its own: a search that never ended could not be stopped
+        [sys.executable, "-c", program, str(tmp_path / "x.pdf")], capture_output=True, text=True, check=True, timeout=20
+    )
+    assert done.stdout.strip() == "[1, 0, 1, 1, 0]"
+    assert done.stderr == "", "PDFium complains of files that are left open"
+
+
+def test_a_page_is_sharp_on_a_screen_of_125_percent(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(paper.printed(content.Paragraph("Pear " * 40)))
+    done = subprocess.run(
+        [sys.executable, "-c", SHARP, str(tmp_path / "x.pdf")],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1.25"},
+        timeout=20,
+        check=True,
+    )
+    assert done.stdout.strip() == "0"
+
+
+# How many pixels of a window differ from the picture of the page in it, where there are letters.
+SHARP = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QWidget
+from kidesk.gui.preview.page import Page
+from kidesk.gui.preview.pdf_file import PdfFile
+from kidesk.gui.preview.pictures import Pictures
+app = QApplication([])
+window, file = QWidget(), PdfFile(Path(sys.argv[1]).read_bytes())
+pictures = Pictures(window)
+page = Page(pictures, window)
+page.setGeometry(QRect(38, 13, 794, 1123))
+window.resize(900, 1200)
+pictures.use(file)
+pictures.want([0], 96 / 72 * 1.25)
+while pictures.of(0) is None:
+    app.processEvents()
+picture, shown = pictures.of(0).image, window.grab().toImage()
+left, top = round(38 * 1.25 + 0.01), round(13 * 1.25)
+places = [(x, y) for x in range(100, 800, 3) for y in range(100, 300, 3)]
+assert any(picture.pixelColor(x, y).lightness() < 90 for x, y in places), "letters"
+print(sum(picture.pixelColor(x, y) != shown.pixelColor(left + x, top + y) for x, y in places))
+"""
 
 
 def test_only_one_thread_at_a_time_is_inside_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:

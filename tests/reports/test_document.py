@@ -8,6 +8,8 @@ import stat
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -100,6 +102,77 @@ def test_a_group_is_never_left_alone_at_the_foot_of_a_page() -> None:
         rows: tuple[content.TableRow, ...] = (*(("x", "y"),) * above, Group("Group-name"), ("First-of-group", "z"))
         for page in paper.pages(paper.printed(Table((Column("A"), Column("B")), rows))):
             assert ("Group-name" in page) == ("First-of-group" in page)
+
+
+def test_rows_that_hold_each_other_for_pages_stay_on_them() -> None:
+    groups = Table((Column("A"), Column("B")), (*(Group(f"group-{place}.") for place in range(100)), ("x", "y")))
+    headings = KeepTogether((*(Heading(1, f"group-{place}.") for place in range(100)), Paragraph("x")))
+    for block in (groups, headings):
+        pdf = paper.printed(block)
+        found = [word for word in paper.text(pdf).split() if word.startswith("group-")]
+        assert found == [f"group-{place}." for place in range(100)]
+        assert min(foot for foot, _ in heights(pdf)) > 20
+
+
+def heights(pdf: bytes) -> Iterator[tuple[float, float]]:
+    """The foot and the top of each letter, in points from the foot of its page."""
+    for page in paper.opened(pdf):
+        text = page.get_textpage()
+        boxes = (text.get_charbox(place) for place in range(text.count_chars()))
+        yield from ((foot, top) for left, foot, right, top in boxes if right > left)
+
+
+def test_there_are_no_empty_pages() -> None:
+    breaks = [PageBreak()] * 3
+    assert len(paper.pages(paper.printed(*breaks, Paragraph("x"), *breaks, Paragraph("y"), *breaks))) == 3
+    assert len(paper.pages(paper.printed(Paragraph("x"), *breaks))) == 1
+    assert len(paper.pages(paper.printed(cover="page"))) == 1
+
+
+def test_the_number_of_an_item_is_on_one_line() -> None:
+    found = paper.pages(paper.printed(ListBlock(("item",) * 1100, numbered=True)))
+    lines = [line.strip() for page in found for line in page.splitlines()]
+    assert [f"{place}. item" in lines for place in (1, 100, 1000, 1100)] == [True] * 4
+
+
+def test_a_long_notice_watermark_or_footer_is_cut_and_the_title_beside_it_is_free() -> None:
+    long = "many words " * 400
+    details = {"title": long, "notice": long, "watermark": long, "footer": long}
+    first, *_, last = paper.opened(paper.printed(PageBreak(), Paragraph("x"), **details))
+    for page in (first, last):
+        text = page.get_textpage()
+        boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+        assert min(left for left, foot, right, top in boxes) > 50
+        assert max(right for left, foot, right, top in boxes) < 545
+        assert max(top for left, foot, right, top in boxes) < 842
+    said = last.get_textpage()
+    letters = [said.get_charbox(place) for place in range(said.count_chars()) if said.get_text_range(place, 1).strip()]
+    for low, high in ((800, 815), (30, 40)):  # title and notice, footer and page number
+        line = sorted((left, right) for left, foot, right, _ in letters if low < foot < high)
+        assert len(line) > 40
+        assert all(one[1] <= two[0] + 0.5 for one, two in pairwise(line))
+
+
+def test_blocks_stand_apart() -> None:
+    (page,) = paper.opened(paper.printed(Paragraph("x"), Paragraph("x"), ListBlock(("x", "x")), Paragraph("x")))
+    text = page.get_textpage()
+    places = (place for place in range(text.count_chars()) if text.get_text_range(place, 1) == "x")
+    feet = [text.get_charbox(place)[1] for place in places]
+    assert [round(one - two) for one, two in pairwise(feet)] == [22, 24, 17, 24]
+
+
+def test_several_pages_with_headings_open_with_their_outline() -> None:
+    one = (Heading(1, "A"),)
+    for blocks, mode in (((*one, PageBreak(), Paragraph("x")), "/UseOutlines"), (one, "/UseNone")):
+        with pikepdf.open(io.BytesIO(paper.printed(*blocks))) as file:
+            assert file.Root.get("/PageMode") == mode
+
+
+def test_many_columns_stay_between_the_margins() -> None:
+    columns = tuple(Column(f"C{place}") for place in range(40))
+    page = paper.opened(paper.printed(Table(columns, (("word",) * 40,))))[0].get_textpage()
+    boxes = [page.get_charbox(place) for place in range(page.count_chars())]
+    assert max(right for left, _, right, _ in boxes) < 545
 
 
 def test_a_heading_stays_with_what_follows() -> None:
@@ -223,6 +296,22 @@ def test_an_earlier_file_survives_a_failure(tmp_path: Path, monkeypatch: pytest.
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folders")
+def test_a_folder_that_cannot_be_flushed_holds_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, flush = tmp_path / "report.pdf", os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    document.write(paper.made(), target, paper.EN)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "pipe"
@@ -232,6 +321,15 @@ def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
             document.write(paper.made(), other, paper.EN)
     assert stat.S_ISFIFO(target.stat().st_mode)
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_name_of_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    for name in ("report.docx", "report.2024"):
+        with pytest.raises(KideskError, match="End its name with .pdf or .html"):
+            document.write(paper.made(), tmp_path / name, paper.EN)
+    for name in ("report", "REPORT.PDF", "page.HTM"):
+        document.write(paper.made(), tmp_path / name, paper.EN)
+    assert {file.name for file in tmp_path.iterdir()} == {"report", "REPORT.PDF", "page.HTM"}
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import io
 from collections.abc import Iterator
@@ -10,9 +11,11 @@ from typing import Any
 import pikepdf
 import pytest
 
+from kidesk.records import clock
 from kidesk.reports import document
 from kidesk.reports.check import check
 from kidesk.reports.content import (
+    Align,
     Badge,
     Bar,
     Chart,
@@ -81,11 +84,14 @@ def test_every_block_is_what_it_is() -> None:
         "Table(THead(TR(TH TH)) TBody(TR(TH) TR(TH TD)))"
     )
     assert structure(Table((Column("A"),), (), empty="None.")) == "P"
+    assert structure(Table((Column("A"),), ())) == "Table(TR(TH))"
+    assert structure(Contents(2, "Contents")) == "H1"
 
 
 def test_state_and_notice_are_read_once_before_the_title() -> None:
-    with opened(paper.printed(PageBreak(), watermark="DRAFT", notice="Demonstration")) as file:
-        assert outline(file.Root.StructTreeRoot.K) == "Document(P P H1)"
+    with opened(paper.printed(PageBreak(), Paragraph("x"), watermark="DRAFT", notice="Demonstration")) as file:
+        assert len(file.pages) == 2
+        assert outline(file.Root.StructTreeRoot.K) == "Document(P P H1 P)"
 
 
 def test_headings_begin_below_the_title_and_skip_no_level() -> None:
@@ -120,10 +126,10 @@ def test_foreign_words_say_their_language_wherever_they_stand() -> None:
         Facts((("a", said),)),
         Table((Column("A"), Column("B")), (Group(said), (said, Stack((said, "b"))))),
     )
-    with opened(paper.printed(*blocks, title=said)) as file:
-        roles = ("/H1", "/H2", "/P", "/LBody", "/TD", "/TH")
+    with opened(paper.printed(Contents(), *blocks, title=said)) as file:
+        roles = ("/H1", "/Link", "/H2", "/P", "/LBody", "/TD", "/TH")
         found = [role for role in roles for one in elements(file, role) if "/Lang" in one]
-    assert found == ["/H1", "/H2", "/P", "/P", "/LBody", "/TD", "/TH", "/TH"]
+    assert found == ["/H1", "/Link", "/H2", "/P", "/P", "/LBody", "/TD", "/TH", "/TH"]
 
 
 def test_words_from_right_to_left_are_read_in_their_order_wherever_they_stand() -> None:
@@ -138,7 +144,7 @@ def test_words_from_right_to_left_are_read_in_their_order_wherever_they_stand() 
     with opened(paper.printed(*blocks, title=name)) as file:
         roles = ("/H1", "/H2", "/P", "/LBody", "/TH", "/Link")
         said = [one.get("/ActualText") for role in roles for one in elements(file, role)]
-    assert [str(one) for one in said if one is not None] == [name] * 9
+    assert [str(one) for one in said if one is not None] == [name] * 10
 
 
 @pytest.mark.parametrize(
@@ -164,6 +170,60 @@ def test_any_other_address_is_only_words(address: str) -> None:
         assert b"Launch" not in file.Root.StructTreeRoot.unparse()
 
 
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_where_one_clicks_is_where_the_words_are(align: Align) -> None:
+    words = "Some words that take a line and a half of this narrow column, and then some"
+    pdf = paper.printed(Table((Column("A", 3), Column("B", align=align)), (("x", Link(words, "https://a.se")),)))
+    page = paper.opened(pdf)[0].get_textpage()
+    start = page.get_text_range().index("Some words")
+    places = (place for place in range(start, page.count_chars()) if page.get_text_range(place, 1).strip())
+    shown = [box for box in map(page.get_charbox, places) if box[1] > 100]  # without the foot of the page
+    with opened(pdf) as file:
+        left, foot, right, top = map(float, file.pages[0].Annots[0].Rect)
+    assert left == pytest.approx(min(box[0] for box in shown), abs=1.5)
+    assert right == pytest.approx(max(box[2] for box in shown), abs=1.5)
+    assert foot < min(box[1] for box in shown) < max(box[3] for box in shown) < top
+
+
+def test_a_link_without_words_leads_nowhere_and_a_heading_without_words_can_be_reached() -> None:
+    with opened(paper.printed(Paragraph(Link("\u200b \u200b", "https://a.se")), Contents(), Heading(1, " "))) as file:
+        (annotation,) = file.pages[0].Annots
+        assert str(annotation.Contents) == "–"
+        assert outline(file.Root.StructTreeRoot.K) == "Document(H1 P TOC(TOCI(Reference(Link Span))) H2)"
+
+
+def test_notes_can_be_found_by_their_names_and_the_parent_tree_can_grow() -> None:
+    rows = tuple(("x", "long " * 400) for _ in range(12))
+    with opened(paper.printed(Table((Column("A"), Column("B")), rows))) as file:
+        root = file.Root.StructTreeRoot
+        names = [str(name) for name in list(root.IDTree.Names)[::2]]
+        assert names == sorted(f"note-{number}" for number in range(1, 13))
+        assert root.ParentTreeNextKey > max(list(root.ParentTree.Nums)[::2])
+
+
+def test_no_string_is_longer_than_an_archive_holds() -> None:
+    long = "ord " * 9_000
+    bars = Distribution((Bar("All", (Part("Good", 2, "ok"),)),))
+    pdf = paper.printed(Heading(1, long), Paragraph(Link(long, "https://a.se")), Chart(bars, long), title=long)
+    with opened(pdf) as file:
+        texts = [one for thing in file.objects for one in _strings(thing)]
+        (figure,) = elements(file, "/Figure")
+        assert str(figure.Alt).startswith("ord ord")
+    assert len(texts) > 10
+    assert max(len(bytes(one)) for one in texts) <= 32_767
+    assert check(io.BytesIO(pdf)).findings == ()
+
+
+def _strings(thing: Any) -> Iterator[Any]:
+    if isinstance(thing, pikepdf.String):
+        yield thing
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        values = (value for value in thing.as_dict().values()) if isinstance(thing, pikepdf.Dictionary) else ()
+        yield from (one for value in values if not getattr(value, "is_indirect", False) for one in _strings(value))
+    elif isinstance(thing, pikepdf.Array):
+        yield from (one for value in thing if not getattr(value, "is_indirect", False) for one in _strings(value))
+
+
 def test_the_contents_lead_to_the_headings_and_say_their_pages() -> None:
     pdf = paper.printed(
         Contents(2, "Contents"), Heading(1, "One"), Heading(3, "In"), PageBreak(), Heading(1, "Two"), Heading(4, "x")
@@ -171,7 +231,10 @@ def test_the_contents_lead_to_the_headings_and_say_their_pages() -> None:
     with opened(pdf) as file:
         leads = [(file.pages.index(one.Dest[0]), float(one.Dest[3])) for one in file.pages[0].Annots]
         assert [page for page, _ in leads] == [0, 0, 1, 1]
-        assert "TOC(Caption TOCI(Reference(Link))" in outline(file.Root.StructTreeRoot.K)
+        tops = [top for _, top in leads]
+        assert 842 > tops[0] > tops[1] > 400
+        assert 842 > tops[2] > tops[3] > 700
+        assert "TOC(Caption TOCI(Reference(Link Span))" in outline(file.Root.StructTreeRoot.K)
     (first, _) = paper.pages(pdf)
     assert " ".join(first.split()).count("Two 2") == 1
 
@@ -189,6 +252,12 @@ def test_the_rest_of_a_long_cell_follows_the_table_and_is_led_to() -> None:
             assert len(list(elements(file, "/Reference"))) == 2
             assert len([one for one in elements(file, "/P") if "/Lang" in one]) == 2
         assert check(io.BytesIO(pdf)).findings == ()
+
+
+def test_a_figure_without_a_summary_is_still_said() -> None:
+    with opened(paper.printed(Chart(CHART.spec, " "))) as file:
+        (figure,) = elements(file, "/Figure")
+        assert str(figure.Alt) == "All: 3 in all, of which Good 2 (67%), Bad 1 (33%)."
 
 
 def test_figures_have_their_summary_as_alternative_text() -> None:
@@ -224,13 +293,17 @@ def test_the_collector_is_on_again_after_a_document_or_a_failure() -> None:
     assert gc.isenabled()
 
 
-def test_an_archive_says_what_it_is() -> None:
-    with opened(paper.printed(title="Ä & <b>", author="Å", subtitle="Under & co")) as file:
+def test_an_archive_says_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 5, 4, 3, 2, 1, tzinfo=dt.UTC))
+    with opened(paper.printed(title="Ä & <b>", author="Å & <c>", subtitle="Under & co")) as file:
         said = file.Root.Metadata.read_bytes().decode()
         for kind in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"):
             assert kind in said
         assert "Ä &amp; &lt;b&gt;" in said
         assert "Under &amp; co" in said
+        assert "Å &amp; &lt;c&gt;" in said
+        assert said.count("2026-05-04T03:02:01Z") == 3
+        assert file.docinfo.CreationDate == file.docinfo.ModDate == "D:20260504030201Z"
         assert str(file.docinfo.Title) == "Ä & <b>"
         assert file.Root.OutputIntents[0].DestOutputProfile.N == 3
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kidesk.reports.cleaning import clean
 from kidesk.reports.content import Paragraph
-from kidesk.reports.paper import fonts, words
+from kidesk.reports.paper import fonts, shaping, words
 from kidesk.reports.paper.gate import Gate, for_metadata
 from tests.reports import paper
 
@@ -74,6 +74,21 @@ def test_a_long_word_is_cut_after_a_joint() -> None:
     assert fonts.lines("https://example.org/a-long-address", fonts.CELL, 80)[0] == "https://example."
 
 
+def test_a_long_text_without_spaces_is_measured_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+    real = shaping.width
+
+    def width(text: str, font: str) -> float:
+        measured.append(text)
+        return real(text, font)
+
+    monkeypatch.setattr(shaping, "width", width)
+    chinese = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(2_000))
+    lines = fonts.lines(chinese, fonts.BODY, 480)
+    assert "".join(lines).replace(" ", "") == chinese
+    assert len(measured) < 20 * len(lines)
+
+
 def test_an_elided_line_fits() -> None:
     line = fonts.elide("many words that do not fit", fonts.CELL, 60)
     assert line.endswith("…")
@@ -88,6 +103,13 @@ def test_words_are_divided_without_loss() -> None:
     assert isinstance(fits, words.Words)
     assert isinstance(rest, words.Words)
     assert fits.lines(40) + rest.lines(40) == whole.lines(40)
+
+
+def test_no_line_of_words_stands_alone_on_a_page() -> None:
+    whole = words.Words(Gate().text("one\ntwo\nthree\nfour\nfive"), fonts.CELL)
+    for room, lengths in ((4, [3, 2]), (3, [3, 2]), (1, [0, 5]), (5, [5, 0])):
+        parts = whole.split(400, room * fonts.CELL.leading)
+        assert [len(one.lines(400)) if isinstance(one, words.Words) else 0 for one in parts] == lengths
 
 
 def test_no_markup_is_ever_parsed() -> None:

@@ -135,6 +135,15 @@ class Frame(QDialog):
         self.setWindowTitle(title)
         self.heading.setText(title)
 
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Adds something small at the end of the title's line."""
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        self._upper.removeWidget(self.heading)
+        line.addWidget(self.heading, 1)
+        line.addWidget(widget)
+        self._upper.insertLayout(0, line)
+
     def add_pane(self, pane: QScrollArea) -> None:
         """Adds a pane above the foot. Its ring lies in the margin, so that what it holds is in line with the title."""
         self._column.insertWidget(1, pane, 1)

@@ -93,7 +93,8 @@ class ReportChoices(QWidget):
         """The quarters there are, this one and the one before, the latest first."""
         this = Period.of(clock.today())
         periods = {quarter.period for quarter in self._desk.store.all(Quarter)} | {this, this - 1}
-        return [(period.name, period.said(self._desk.language)) for period in sorted(periods, reverse=True)]
+        named = [(period.name, period.said(self._desk.language)) for period in sorted(periods, reverse=True)]
+        return [(name, said[:1].upper() + said[1:]) for name, said in named]
 
     def _follow(self, touched: frozenset[type[Record]]) -> None:
         if touched & {Plan, Quarter}:

@@ -43,7 +43,7 @@ class FindBar(QWidget):
         self._desk = desk
         self._place: tuple[int, int] | None = None
         self.field = _Field()
-        self.field.setMinimumWidth(200)
+        self.field.setMinimumWidth(120)
         self.setMaximumWidth(460)
         desk.say(self.field, self.field.setPlaceholderText, N_("Find in the document (Ctrl+F)"))
         desk.say(self.field, self.field.setAccessibleName, N_("Find in the document"))

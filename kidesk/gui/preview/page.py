@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kidesk.gui import theme
@@ -59,11 +59,23 @@ class Page(QWidget):
             picture = self._pictures.of(self.number)
             if picture is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(QRectF(self.rect()), picture.image)
+                painter.drawImage(self._place(painter, picture.image), picture.image)
             self._paint_hits(painter)
             painter.setPen(QColor(theme.tokens().line))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _place(self, painter: QPainter, image: QImage) -> QRectF:
+        """Where the picture lies: stretched over the page, or each of its pixels on one of the screen's.
+
+        On a screen of 125 or 150 % a page may begin, and end, within a pixel; drawn there its letters would be blurred.
+        """
+        pixels = self.devicePixelRatioF()
+        size = image.size().toSizeF() / pixels
+        if abs(size.width() - self.width()) > 1 or abs(size.height() - self.height()) > 1:
+            return QRectF(self.rect())
+        corner = painter.deviceTransform().map(QPointF())
+        return QRectF((QPointF(corner.toPoint()) - corner) / pixels, size)
 
     def _paint_hits(self, painter: QPainter) -> None:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import weakref
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _PDFIUM: Any = pypdfium2
 # PDFium may be entered by one thread at a time, so every call is made with this held. It is re-entrant because Python
 # may find that an earlier file is no longer used, and close it, anywhere.
 _INSIDE = threading.RLock()
+_OPEN: weakref.WeakSet[PdfFile] = weakref.WeakSet()
 _WHITE = (255, 255, 255, 255)
 
 
@@ -31,7 +33,7 @@ class Hit:
 class PdfFile:
     """The pages of a PDF. `sizes` are their widths and heights in points (1/72 inch). Every thread may ask.
 
-    It is closed when nobody has it any more.
+    It is closed when nobody has it any more, or the program ends.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -42,7 +44,12 @@ class PdfFile:
             self.sizes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(number) for number in range(len(self._document))
             )
-        weakref.finalize(self, _close, self._document)
+        self._closing = weakref.finalize(self, _close, self._document)
+        _OPEN.add(self)
+
+    def close(self) -> None:
+        """Closes it; nothing can be asked afterwards."""
+        self._closing()
 
     def picture(self, number: int, scale: float) -> QImage:
         """A page on white, `scale` pixels a point."""
@@ -59,16 +66,30 @@ class PdfFile:
 
     def find(self, number: int, words: str) -> tuple[Hit, ...]:
         """Where `words` stand on a page, in either case."""
-        height = self.sizes[number][1]
+        height, words = self.sizes[number][1], _without_traps(words)
+        if not words:
+            return ()
         with _INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
             with _closed(text.search(words)) as search:
                 found = list(iter(search.get_next, None))
             return tuple(Hit(number, tuple(_places(text, start, count, height))) for start, count in found)
 
 
+def _without_traps(words: str) -> str:
+    """The words without what pasted text may hold and no page: PDFium never comes back from a search for U+0000."""
+    return words.replace("\0", "").encode("utf-16-le", "ignore").decode("utf-16-le")  # halves of characters
+
+
 def _close(document: Any) -> None:
     with _INSIDE:
         document.close()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Goes before PDFium's own end, which asks no lock and complains of what is open."""
+    for file in list(_OPEN):
+        file.close()
 
 
 @contextmanager

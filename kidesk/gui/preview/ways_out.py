@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kidesk.errors import KideskError, Sentence
 from kidesk.gui import tasks
@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 
 NOT_SAVED = N_("Stopped. Nothing was saved.")
 NOT_PRINTED = N_("Stopped. What the printer had already been given may still come out.")
+_ENDINGS = (".pdf", ".html", ".htm")
+_OTHER_ENDING = N_("“{name}” ends neither in .pdf nor in .html, so nothing was saved. Choose a name that does.")
 FAILED = N_("Something went wrong that kidesk did not expect, and nothing was saved. The log says what.")
 
 
 class WaysOut(QObject):
-    """Works for a preview and says in its banner how it went."""
+    """Works for a preview and says in its banner how it went; `pages` has the keyboard when the banner is gone."""
 
-    def __init__(self, desk: Desk, frame: Frame) -> None:
+    def __init__(self, desk: Desk, frame: Frame, pages: QWidget) -> None:
         super().__init__(frame)
         self._desk = desk
         self._frame = frame
+        self._pages = pages
         self._folder = places.documents()
         self._file = Path()
         self._task: tasks.Task | None = None
@@ -66,6 +69,9 @@ class WaysOut(QObject):
             self._frame, text(N_("Save the document")), suggested, text(N_("Web page (*.html)"))
         )
         if file is None:
+            return
+        if file.suffix.lower() not in _ENDINGS:
+            self.tell(KideskError(_OTHER_ENDING, name=file.name))
             return
         self._folder, self._file = file.parent, file
 
@@ -137,10 +143,15 @@ class WaysOut(QObject):
         self.clear()
         known = error if isinstance(error, KideskError) else KideskError(FAILED)
         tone = "info" if isinstance(error, tasks.Stopped) else "bad"
-        self._frame.banner.say(tone, lambda: known.said(self._desk.language))
+        # Without where it was raised, by which the message would hold the pages as long as it stands.
+        told = KideskError(known.message, **known.details)
+        self._frame.banner.say(tone, lambda: told.said(self._desk.language))
 
     def clear(self) -> None:
-        """Takes away what was said last."""
-        self.open_button.hide()
-        self.folder_button.hide()
-        self._frame.banner.hide()
+        """Takes away what was said last, and what was offered with it."""
+        banner, focus = self._frame.banner, self._frame.focusWidget()
+        if focus is not None and banner.isAncestorOf(focus):
+            self._pages.setFocus()
+        for button in banner.findChildren(QPushButton):
+            button.hide()
+        banner.hide()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
@@ -58,7 +59,8 @@ class Preview(Frame):
         self.language.set_value(desk.language.code)
         self.updated = PlainLabel("", "muted", elide=True)
         self._fill()
-        self.ways_out = WaysOut(desk, self)
+        self.ways_out = WaysOut(desk, self, self.view)
+        self._order_tabs()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
         self._add_keys()
@@ -69,14 +71,14 @@ class Preview(Frame):
     # Parts of the window
 
     def _fill(self) -> None:
+        self.language.setFixedWidth(120)
+        self.add_beside_title(self.language)
         tools = QHBoxLayout()
         tools.setSpacing(16)
-        self.language.setFixedWidth(120)
         tools.addWidget(self.page_box)
         tools.addWidget(self.zoom_box)
         tools.addWidget(self.find_bar, 100)
         tools.addStretch(1)
-        tools.addWidget(self.language)
         if self._choices is not None:
             self.body.addWidget(self._choices)
         self.body.addLayout(tools)
@@ -114,6 +116,12 @@ class Preview(Frame):
         )
         say(save, lambda text: set_tool_tip(save, f"{text} (Ctrl+S)"), N_("Saves a PDF, or a web page"))
         say(printing, lambda text: set_tool_tip(printing, f"{text} (Ctrl+P)"), N_("Print the document"))
+
+    def _order_tabs(self) -> None:
+        """From the title to what is offered with a message, and on to what was made in its order."""
+        first = (self.language, self.try_again, self.ways_out.open_button, self.ways_out.folder_button)
+        for upper, lower in pairwise(first):
+            self.setTabOrder(upper, lower)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.compose)
@@ -180,7 +188,6 @@ class Preview(Frame):
         is_new = self.made is None
         self.made = made
         self.busy.end()
-        self.try_again.hide()
         self.ways_out.clear()
         if made.warnings:
             self.ways_out.say("warn", made.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,6 @@ class Lettering:
         line = " ".join(text.split())
         if self.width(line, size, weight) <= width:
             return line
-        while line and self.width(f"{line}…", size, weight) > width:
-            line = line[:-1]
-        return f"{line.rstrip()}…"
+        lengths = range(len(line))
+        fitting = bisect_right(lengths, width, key=lambda end: self.width(f"{line[:end]}…", size, weight))
+        return f"{line[: max(fitting - 1, 0)].rstrip()}…"

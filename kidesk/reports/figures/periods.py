@@ -121,12 +121,14 @@ def _curve(place: int, values: Sequence[float | None], plot: Plot) -> Iterator[S
 
 
 def _last_values(spec: Lines, plot: Plot) -> Iterator[Text]:
-    """The value at the last point of each line; where two would overlap, the upper one is moved up."""
+    """The value at the last point of each line; where two would overlap, the upper one is moved up or left out."""
     known = [[(place, value) for place, value in enumerate(one.values) if value is not None] for one in spec.series]
     below: dict[int, float] = {}
     for period, value in sorted((run[-1] for run in known if run), key=lambda last: last[1]):
         y = min(plot.axis.y(value) - 6, below.get(period, math.inf) - _APART)
         below[period] = y
+        if y < _APART:
+            continue
         number = plot.language.number(value)
         x = min(plot.x(period), plot.width - plot.lettering.width(number) / 2)
         yield Text(x, y, number, "text", "middle")

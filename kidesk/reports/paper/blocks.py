@@ -125,13 +125,13 @@ class Setter:
 
     def _list(self, items: Sequence[content.Phrase], numbered: bool) -> Piece:
         element = self._top.add("L", tags.numbering("Decimal" if numbered else "Disc"))
-        rows = []
+        rows, wide = [], 16.0 if numbered else 8.0
         for place, item in enumerate(items, 1):
             one = element.add("LI")
-            label = Leaf(self._cells.words(f"{place}." if numbered else "•", _ITEM), one.add("Lbl"))
+            said = self._cells.words(f"{place}." if numbered else "•", _ITEM)
+            wide, label = max(wide, said.natural()), Leaf(said, one.add("Lbl"))
             rows.append(Row((label, self._cells.tagged(item, one.add("LBody"), _ITEM))))
-        tracks = (Track(points=16 if numbered else 8), Track(share=1))
-        return Rows(tracks, rows, Look(pad=1.5, gutter=4, rule=None, tall=40), after=8)
+        return Rows((Track(points=wide), Track(share=1)), rows, Look(pad=1.5, gutter=4, rule=None, tall=40), after=8)
 
     def _note(self, tone: content.Tone, text: str) -> Piece:
         sign = marks.Picture(marks.sign(tone, fonts.INK[tone], 11), before=0, after=0)
@@ -174,7 +174,7 @@ class Setter:
         whole: list[Piece] = []
         if chart.title.strip():
             whole.append(Leaf(self._cells.words(chart.title, fonts.CHART_TITLE, clings=True), self._top.add("P")))
-        said = self._gate.line(chart.summary or chart.title)
+        said = self._gate.line(chart.summary) or self._gate.line(summary.summary(chart.spec, self._language))
         figure = self._top.add("Figure", f"/Alt{tags.string(said)}")
         drawn = charts.pieces(chart.spec, self._width, self._gate, self._language, self._document.accent)
         whole.append(_Figure(stack(drawn), figure))

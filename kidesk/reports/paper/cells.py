@@ -14,7 +14,7 @@ from kidesk.reports.paper.sheet import Sheet
 from kidesk.reports.paper.tags import Element
 from kidesk.reports.paper.words import Leading, Leaf, Piece, Words
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]{1,2000}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -58,18 +58,20 @@ class Cells:
         """The cell as it looks, standing for `element`."""
         if isinstance(cell, content.Foreign):
             element.extras += tags.language(cell.language_code)
+        if isinstance(cell, content.Link) and _ADDRESS.fullmatch(cell.address) and self.gate.line(cell.text):
+            return self._leading(cell, element.add("Link"), style)
         if isinstance(cell, str | content.Foreign | content.Link):
             self._say(content.plain(cell), element)
-        if isinstance(cell, content.Link) and _ADDRESS.fullmatch(cell.address):
-            return self._leading(cell, element.add("Link"), style)
         if isinstance(cell, content.Stack) and any(map(_stands_alone, cell.values)):
             inner = replace(style, after=3)
             return stack([self.tagged(value, element.add("P"), inner) for value in cell.values])
         return Leaf(self.plain(cell, style), element)
 
     def _say(self, text: str, element: Element) -> None:
-        """Text that runs from right to left stands in the file as it is seen; its element keeps it as it is read."""
-        if is_right_to_left(text):
+        """Text that runs from right to left stands in the file as it is seen; its element keeps it as it is read,
+        unless a string of the file could not hold all of it.
+        """
+        if is_right_to_left(text) and len(text) <= tags.LONGEST:
             element.extras += tags.spoken(self.gate.text(text))
 
     def headline(self, text: str | content.Foreign, element: Element, style: fonts.Style) -> Leaf:
@@ -81,17 +83,20 @@ class Cells:
 
     def _leading(self, link: content.Link, element: Element, style: fonts.Style) -> Leading:
         words = self.words(link.text, replace(style, colour=fonts.LINK))
+        self._say(link.text, element)
         address = link.address.encode("ascii")
 
         def goal(sheet: Sheet) -> str:
             return f"/A<</S/URI/URI<{address.hex().upper()}>>>"
 
         said = self.language.text(N_("Link: {words}"), words=self.gate.line(link.text))
-        return Leading(words, element, said=said, reach=words.natural(), underlined=True, goal=goal)
+        return Leading(words, element, said=said, underlined=True, goal=goal)
 
-    def inner_link(self, text: str, element: Element, style: fonts.Style, place: str) -> Leading:
-        """Words that lead to a named place of the document."""
-        words = self.words(text, style)
-        self._say(text, element)
-        said = self.gate.line(text)
-        return Leading(words, element, said=said, reach=words.natural(), goal=lambda sheet: sheet.goal(place))
+    def inner_link(self, text: str | content.Foreign, element: Element, style: fonts.Style, place: str) -> Leading:
+        """Words that lead to a named place of the document; a dash where there are none."""
+        if isinstance(text, content.Foreign):
+            element.extras += tags.language(text.language_code)
+        said = self.gate.line(content.plain(text)) or "–"
+        words = self.words(said, style)
+        self._say(said, element)
+        return Leading(words, element, said=said, goal=lambda sheet: sheet.goal(place))

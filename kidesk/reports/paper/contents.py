@@ -81,22 +81,23 @@ class _PageNumber:
 
 def table(wanted: content.Contents, found: Iterable[Entry], top: Element, cells: Cells) -> Iterator[Piece]:
     """The headings down to the level wanted, with their pages; each leads to its place."""
+    shown = [entry for entry in found if entry.level <= wanted.depth]
+    if not shown:
+        return
     toc = top.add("TOC")
     if wanted.title.strip():
         yield cells.headline(wanted.title, toc.add("Caption"), fonts.HEADINGS[2])
-    rows = [_row(entry, toc, cells) for entry in found if entry.level <= wanted.depth]
+    rows = [_row(entry, toc, cells) for entry in shown]
     yield Rows((Track(share=1), Track(points=32)), rows, Look(pad=1.2, gutter=12), before=2, after=14)
 
 
 def _row(entry: Entry, toc: Element, cells: Cells) -> Row:
-    text = content.plain(entry.heading.text)
     style = replace(fonts.BODY, leading=13, after=0, font=fonts.MEDIUM if entry.level == 1 else fonts.REGULAR)
-    link = toc.add("TOCI").add("Reference").add("Link")
-    words = cells.inner_link(text, link, style, entry.place)
-    number = Leaf(_PageNumber(entry.place, replace(style, align="right"), cells), link)
+    reference = toc.add("TOCI").add("Reference")
+    words = cells.inner_link(entry.heading.text, reference.add("Link"), style, entry.place)
+    number = Leaf(_PageNumber(entry.place, replace(style, align="right"), cells), reference.add("Span"))
     indent = Rows((Track(points=14.0 * (entry.level - 1)), Track(share=1)), (Row((NOTHING, words)),), _TIGHT)
     return Row((indent, number))
-
 
 
 _TIGHT = Look(pad=0, gutter=0, rule=None)

@@ -211,7 +211,9 @@ class _Line:
         ends = [(found.start(), near[: found.start()]) for found in breaks]
         if self._limit - self.used > _RAGGED * self._limit:
             ends += [(place, near[:place] + inter.SOFT_HYPHEN) for place in hyphens.places(near, self._language)]
-        for place, part in sorted(ends, reverse=True):
+        ends.sort()
+        fitting = bisect_right(ends, self._limit, key=lambda end: self._reach(end[1]))
+        for place, part in reversed(ends[:fitting]):
             if self.take(part):
                 return word[place:]
         return word

@@ -9,7 +9,7 @@ from typing import NewType
 from kidesk.errors import Sentence
 from kidesk.i18n import N_
 from kidesk.reports.cleaning import clean
-from kidesk.reports.paper import inter, shaping, typefaces
+from kidesk.reports.paper import inter, shaping, tags, typefaces
 
 Printable = NewType("Printable", str)  # made by Gate alone: nothing else may be drawn
 
@@ -33,7 +33,7 @@ class Gate:
 
     def line(self, text: str) -> Printable:
         """As `text`, on one line."""
-        return self.text(" ".join(text.split()))
+        return self.text(" ".join(clean(text).split()))
 
     def _letter(self, char: str) -> str:
         if char in self._letters or self._has_form(char):
@@ -56,5 +56,5 @@ class Gate:
 
 
 def for_metadata(text: str) -> str:
-    """One clean line for titles and outlines that readers show in their own typeface."""
-    return _ASTRAL.sub("\ufffd", " ".join(clean(text).split()))
+    """One clean line for titles and outlines that readers show in their own typeface, as long as a string may be."""
+    return _ASTRAL.sub("\ufffd", " ".join(clean(text).split()))[: tags.LONGEST]

@@ -22,6 +22,7 @@ from kidesk.reports.paper.words import Leaf, Piece, Words, elided
 
 _LANGUAGE_TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
 _SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points
+_NOTICE: Final = replace(fonts.FOOT, font=fonts.SEMIBOLD, colour=fonts.INK["warn"])
 
 
 OnPage = Callable[[int], None]
@@ -37,20 +38,31 @@ class Press:
         self.top = Element("Document")
         self._sheet = Sheet(io.BytesIO(), size, _LANGUAGE_TAGS[language.code])
         self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
+        # The same on every page, so that it is broken and encoded once
+        self._title = self._line(content.plain(document.title), fonts.FOOT, self.width * 0.6)
+        self._foot = self._line(document.footer, fonts.FOOT, self.width - 110)
+        notice, watermark = gate.line(document.notice or ""), gate.line(document.watermark or "")
+        self._notice = self._line(notice, _NOTICE, self.width * 0.4 - 24) if notice else None
+        self._watermark = self._large(watermark) if watermark else None
         self._say_state()
         self._sheet.furniture(self._furnish)
 
     def set(self, pieces: Iterable[Piece | None]) -> tuple[bytes, int]:
         """Sets the pieces; the whole file and the number of its pages."""
         run: list[Piece] = []
+        is_due = False  # a new page is begun by what stands on it: there are no empty ones
         for piece in pieces:
-            if piece is not None:
-                run.append(piece)
-            if piece is None or not piece.clings:
+            if piece is None:
+                self._place_run(run)
+                run, is_due = [], True
+                continue
+            if is_due:
+                self._turn()
+                is_due = False
+            run.append(piece)
+            if not piece.clings:
                 self._place_run(run)
                 run = []
-            if piece is None:
-                self._turn()
         self._place_run(run)
         return self._finish()
 
@@ -93,12 +105,12 @@ class Press:
 
     def _say_state(self) -> None:
         """Watermark and notice are read aloud once, before all else, and are decoration on later pages."""
-        if self._document.watermark:
+        if self._watermark:
             self._sheet.begin(self.top.add("P"))
-            self._watermark(self._document.watermark)
+            self._draw_watermark(self._watermark)
             self._sheet.end()
-        if self._document.notice:
-            self._notice(self._document.notice)
+        if self._notice:
+            self._draw_notice(self._notice, Leaf(self._notice, self.top.add("P")))
 
     def _furnish(self) -> None:
         """Head and foot; the number of pages is filled in when it is known."""
@@ -107,14 +119,14 @@ class Press:
         if page == 1:
             block(sheet, 0, self._high - 6, self.width + 2 * _SIDE, 6, document.accent)
         else:
-            if document.watermark:
-                self._watermark(document.watermark)
-            if document.notice:
-                self._notice(document.notice)
+            if self._watermark:
+                self._draw_watermark(self._watermark)
+            if self._notice:
+                self._draw_notice(self._notice, self._notice)
             rule(sheet, _SIDE, self._high - 48, self.width, document.accent)
-            self._line(content.plain(document.title), _SIDE, self._high - 30, self.width * 0.6)
+            self._title.draw(sheet, _SIDE, self._high - 30, self.width)
         rule(sheet, _SIDE, _FOOT - 18, self.width, fonts.LINE)
-        self._line(document.footer, _SIDE, _FOOT - 24, self.width - 110)
+        self._foot.draw(sheet, _SIDE, _FOOT - 24, self.width)
         sheet.later(lambda: self._number(page))
 
     def _number(self, page: int) -> str:
@@ -122,32 +134,35 @@ class Press:
         words = Words(self._gate.line(said), replace(fonts.FOOT, align="right"))
         return words.operators(self._sheet, _SIDE, _FOOT - 24, self.width)
 
-    def _line(self, text: str, x: float, top: float, width: float) -> None:
-        line = elided(self._gate.line(text), fonts.FOOT, width)
-        Words(line, fonts.FOOT).draw(self._sheet, x, top, width + 10)
+    def _line(self, said: str, style: fonts.Style, width: float) -> Words:
+        """One line of what stands on every page."""
+        return Words(elided(self._gate.line(said), style, width), style)
 
-    def _watermark(self, said: str) -> None:
-        text = self._gate.line(said)
-        sheet, across = self._sheet, self.width + 2 * _SIDE
-        diagonal = (across**2 + self._high**2) ** 0.5
-        size = min(0.66 * diagonal / max(fonts.measure(text, fonts.BOLD), 0.1), 150)
+    def _large(self, said: str) -> Words:
+        """The watermark, as large as the page has room for."""
+        diagonal = self._diagonal()
+        wide = fonts.measure(self._gate.line(said), fonts.BOLD)
+        size = max(min(0.66 * diagonal / max(wide, 0.1), 150), 20)
         style = fonts.Style(fonts.BOLD, size, size, fonts.WATERMARK, align="center")
+        return self._line(said, style, 0.7 * diagonal)
+
+    def _diagonal(self) -> float:
+        return float(((self.width + 2 * _SIDE) ** 2 + self._high**2) ** 0.5)
+
+    def _draw_watermark(self, words: Words) -> None:
+        sheet, across, diagonal = self._sheet, self.width + 2 * _SIDE, self._diagonal()
         sheet.saveState()
         sheet.translate(across / 2, self._high / 2)
         sheet.rotate(35 if across > self._high else 54)
-        Words(text, style).draw(sheet, -diagonal / 2, size / 2, diagonal)
+        words.draw(sheet, -diagonal / 2, words.style.size / 2, diagonal)
         sheet.restoreState()
 
-    def _notice(self, said: str) -> None:
-        text = self._gate.line(said)
-        style = replace(fonts.FOOT, font=fonts.SEMIBOLD, colour=fonts.INK["warn"])
-        wide = fonts.measure(text, style.font) * style.size + 16
+    def _draw_notice(self, words: Words, piece: Piece) -> None:
+        """The words on their tint, drawn as `piece`."""
+        wide = words.natural() + 16
         x, top = _SIDE + self.width - wide, self._high - 28
         self._sheet.setFillColor(HexColor(fonts.TINT["warn"]))
         self._sheet.roundRect(x, top - 14, wide, 15, 4, stroke=0, fill=1)
-        words = Words(text, style)
-        is_first = self._sheet.page == 0
-        piece = Leaf(words, self.top.add("P")) if is_first else words
         piece.draw(self._sheet, x + 8, top - 1.5, wide)
 
     def _finish(self) -> tuple[bytes, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reportlab.lib.colors import HexColor
 
@@ -46,6 +46,13 @@ class Look:
     bar: str | None = None
     tall: float = 160
 
+    def gap(self, width: float, columns: int) -> float:
+        """What is left between so many columns that are `width` wide together, in points: many stand closer."""
+        return min(self.gutter, (width - 2 * self.inset) / (4 * max(columns, 1)))
+
+
+_MOST_HELD: Final = 120.0  # points of rows that go on to the next page with the one they hold; pages of them do not
+
 
 class Rows:
     """Rows of cells, divided between pages without loss; `head` is drawn again on every page.
@@ -79,13 +86,14 @@ class Rows:
             return
         self._width, self._heights, x = width, [], self.look.inset
         inner = width - 2 * self.look.inset
-        fixed = sum(track.points for track in self._tracks) + self.look.gutter * (len(self._tracks) - 1)
+        gap = self.look.gap(width, len(self._tracks))
+        fixed = sum(track.points for track in self._tracks) + gap * (len(self._tracks) - 1)
         shares = sum(track.share for track in self._tracks) or 1
         self._places = []
         for track in self._tracks:
             wide = track.points + max(inner - fixed, 0) * track.share / shares
             self._places.append((x, wide))
-            x += wide + self.look.gutter
+            x += wide + gap
 
     def _placed(self, row: Row) -> Iterable[tuple[Piece, tuple[float, float]]]:
         if len(row.cells) == 1:
@@ -152,7 +160,8 @@ class Rows:
             lower = row._replace(cells=tuple(rest or NOTHING for _, rest in halves), gap=0.0)
             above = self._part([*self._rows[:place], upper], [])
             return above, self._part([lower, *self._rows[place + 1 :]], self._more)
-        while place and self._rows[place - 1].holds:
+        room = _MOST_HELD
+        while place and self._rows[place - 1].holds and (room := room - self._heights[place - 1]) >= 0:
             place -= 1
         if not place:
             return None, self

@@ -106,7 +106,7 @@ def _bridge(text: str, faces: list[Face | None]) -> None:
             last = place
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)  # a long line of foreign words is 20 kB of glyphs
 def shape(run: Run) -> Shape:
     """The glyphs of a run that has a face of its own; raises ValueError for one that has not."""
     if run.face is None:

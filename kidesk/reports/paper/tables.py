@@ -19,6 +19,7 @@ from kidesk.reports.paper.words import Leaf, Piece
 _SAMPLE: Final = 200  # rows looked at before the columns get their widths
 _REMEMBERED: Final = 4000  # cells: in registers the same words come again and again
 _LONGEST: Final = 1500  # characters in a cell; the rest follows the table as a note
+_NARROWEST: Final = 32  # points; a column is not narrower, whatever its share, unless there are many
 _HIGHEST_HEAD: Final = 200  # points; a higher header is not repeated
 
 
@@ -37,7 +38,8 @@ class Tables:
             yield Leaf(self._cells.words(table.empty, fonts.SMALL), self._top.add("P"))
             return
         element, notes = self._top.add("Table"), _Notes(self._notes)
-        head, tracks = self._head(table.columns, element), self._tracks(table.columns, first)
+        header = element.add("THead") if first else element  # ISO 32000-1, 14.8.4.3.4: no THead without a TBody
+        head, tracks = self._head(table.columns, header), self._tracks(table.columns, first)
         body = _Body(self._cells, table.columns, element, notes)
         is_repeated = Rows(tracks, (head,)).height(self._width) <= _HIGHEST_HEAD
         made = (body.row(row) for row in chain(first, rows))
@@ -50,7 +52,7 @@ class Tables:
             self._notes = notes.last
 
     def _head(self, columns: Sequence[content.Column], element: Element) -> Row:
-        row = element.add("THead").add("TR")
+        row = element.add("TR")
         cells = []
         for column in columns:
             words = self._cells.words(column.title, replace(fonts.COLUMN_NAME, align=column.align))
@@ -60,16 +62,17 @@ class Tables:
     def _tracks(self, columns: Sequence[content.Column], rows: Sequence[content.TableRow]) -> tuple[Track, ...]:
         """Columns by their shares, but no badge or trend is broken that can be spared it."""
         total = sum(column.width_share for column in columns)
-        room = self._width - Look().gutter * (len(columns) - 1)
-        shares = tuple(Track(share=column.width_share) for column in columns)
+        room = self._width - Look().gap(self._width, len(columns)) * (len(columns) - 1)
+        least = total * min(_NARROWEST / room, 0.5 / len(columns))
+        shares = tuple(Track(share=max(column.width_share, least)) for column in columns)
         if len(columns) == 1:
             return shares
         tracks = []
         for place, (column, share) in enumerate(zip(columns, shares, strict=True)):
             cells = [row[place] for row in rows if not isinstance(row, content.Group)]
-            least = max((self._least(cell) for cell in cells), default=0.0)
-            enough = room * column.width_share / total >= least or least > room / 4
-            tracks.append(share if enough else Track(points=least))
+            unbroken = max((self._least(cell) for cell in cells), default=0.0)
+            enough = room * column.width_share / total >= unbroken or unbroken > room / 4
+            tracks.append(share if enough else Track(points=unbroken))
         return shares if sum(track.points for track in tracks) > room * 0.6 else tuple(tracks)
 
     def _least(self, cell: content.Cell) -> float:
@@ -86,15 +89,16 @@ class Tables:
 
     def _set(self, notes: _Notes) -> Rows:
         """The notes, each a note of its own for assistive technology (ISO 14289-1, 7.9)."""
-        rows = []
+        rows, wide = [], 18.0
         for number, text in notes.texts:
             name = _name(number)
             element = self._top.add("Note")
             element.identifier = name
-            label = Leaf(self._cells.words(f"{number}.", fonts.SMALL), element.add("Lbl"))
+            said = self._cells.words(f"{number}.", fonts.SMALL)
+            wide, label = max(wide, said.natural()), Leaf(said, element.add("Lbl"))
             words = self._cells.tagged(text, element.add("P"), replace(fonts.SMALL, after=0))
             rows.append(Row((stack([Anchor(name), label]), words)))
-        return Rows((Track(points=18), Track(share=1)), rows, Look(pad=3, rule=None, tall=40), after=12)
+        return Rows((Track(points=wide), Track(share=1)), rows, Look(pad=3, rule=None, tall=40), after=12)
 
 
 def _name(number: int) -> str:

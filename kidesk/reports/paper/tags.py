@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Role: TypeAlias = str  # a standard structure type, such as "P"
 
@@ -73,9 +73,12 @@ def place(mark: int) -> tuple[int, int]:
     return mark >> 20, mark & 0xFFFFF
 
 
+LONGEST: Final = 16_000  # characters of a string: 32,767 bytes at most (ISO 19005-2, 6.1.13)
+
+
 def string(text: str) -> str:
-    """A text as PDF source, in UTF-16 with its mark."""
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+    """A text as PDF source, in UTF-16 with its mark; the end of one too long for an archive is left out."""
+    return f"<FEFF{text[:LONGEST].encode('utf-16-be').hex().upper()}>"
 
 
 def language(code: str) -> str:

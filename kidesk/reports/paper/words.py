@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
@@ -109,12 +109,16 @@ class Words:
         """Draws a line under each of its lines, in its colour: a link is not told by colour alone."""
         style, foot = self.style, top - self.style.baseline - 0.18 * self.style.size
         code = [_ink(style.colour).upper(), "0.5 w"]
-        for line in self.lines(width):
-            left = x + self._shift(line, width)
-            right = left + fonts.measure(line.rstrip(" "), style.font) * style.size
-            code.append(f"{left:.2f} {foot:.2f} m {right:.2f} {foot:.2f} l S")
+        for left, right in self.reaches(width):
+            code.append(f"{x + left:.2f} {foot:.2f} m {x + right:.2f} {foot:.2f} l S")
             foot -= style.leading
         sheet.show(" ".join(code))
+
+    def reaches(self, width: float) -> Iterator[tuple[float, float]]:
+        """Where each line begins and ends, in points from the left."""
+        for line in self.lines(width):
+            left = self._shift(line, width)
+            yield left, left + fonts.measure(line.rstrip(" "), self.style.font) * self.style.size
 
     def operators(self, sheet: Sheet, x: float, top: float, width: float) -> str:
         """What `draw` draws; the same words are often drawn in many places of a document."""
@@ -190,17 +194,20 @@ class Leaf:
 
 @dataclass(slots=True)
 class Leading(Leaf):
-    """A piece that leads somewhere, at most `reach` points wide: `goal` gives its entry once all pages are known."""
+    """Words that lead somewhere, also when pages divide them: `goal` gives the entry once all pages are known."""
 
     said: str = ""
-    reach: float = 0.0
     underlined: bool = False
     goal: Callable[[Sheet], str] = lambda sheet: ""
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner at `x`, `top`."""
         Leaf.draw(self, sheet, x, top, width)
-        if self.underlined and isinstance(self.piece, Words):
+        if not isinstance(self.piece, Words):
+            raise TypeError(self.piece)
+        if self.underlined:
             self.piece.underline(sheet, x, top, width)
-        box = (x, top - self.height(width), x + min(self.reach, width), top)
-        sheet.link(self.element, box, self.said, lambda: self.goal(sheet))
+        lefts, rights = zip(*self.piece.reaches(width), strict=True)
+        box = (x + min(lefts), top - self.height(width), x + min(max(rights), width), top)
+        if box[0] < box[2]:  # a page may hold none but its blank lines
+            sheet.link(self.element, box, self.said, lambda: self.goal(sheet))
