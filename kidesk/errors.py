@@ -25,8 +25,12 @@ class Sentence:
     details: dict[str, object] = field(default_factory=dict)
 
     def said(self, language: Language) -> str:
-        """The sentence in `language`."""
-        return language.text(self.message, **self.details)
+        """The sentence in `language`, and so are the details that can be said in one."""
+        return language.text(self.message, **_said(self.details, language))
+
+
+def _said(details: dict[str, object], language: Language) -> dict[str, object]:
+    return {key: detail.said(language) if isinstance(detail, Spoken) else detail for key, detail in details.items()}
 
 
 class KideskError(Exception):
@@ -42,10 +46,7 @@ class KideskError(Exception):
 
     def said(self, language: Language) -> str:
         """The message in `language`, and so are the details that can be said in one."""
-        details = {
-            key: detail.said(language) if isinstance(detail, Spoken) else detail for key, detail in self.details.items()
-        }
-        return language.text(self.message, **details)
+        return language.text(self.message, **_said(self.details, language))
 
     def __str__(self) -> str:
         return self.message.format(**self.details) if self.details else self.message

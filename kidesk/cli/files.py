@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import product
@@ -22,7 +23,7 @@ from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.settings import Settings
-from kidesk.store.check import CHECKS, check
+from kidesk.store.check import CHECKS, Finding, check, check_files, known_files
 from kidesk.store.store import Store
 from kidesk.store.workspace import Workspace
 
@@ -105,20 +106,45 @@ def _lines(report: ImportReport, is_dry_run: bool, language: Language) -> Iterat
 def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
     """Runs all checks and prints what they found. Raises KideskError where something is wrong."""
     language = Language(settings.language)
-    findings = check(workspace.store)
+    if given.clean:
+        _clean(workspace, given, language)
+    findings = [*check(workspace.store), *_check_files(workspace, language)]
     if given.json:
-        checks = [{"check": one.check, "problems": list(one.problems)} for one in findings]
+        checks = [{"check": one.check, "problems": _spoken(one, language)} for one in findings]
         printing.as_json({"ok": not any(one.problems for one in findings), "checks": checks})
     else:
         for finding in findings:
             sign = language.text(N_("no") if finding.problems else N_("yes"))
             print(language.text(N_("{check}: {answer}"), check=language.text(CHECKS[finding.check]), answer=sign))
-            for problem in finding.problems:
+            for problem in _spoken(finding, language):
                 print(f"  {printing.plain(problem)}")
     count = sum(len(finding.problems) for finding in findings)
     if count:
         message = N_("The check found {count} problems. Nothing was changed; the newest backup lies in {folder}.")
         raise KideskError(message, count=count, folder=workspace.folder / "backups")
+
+
+def _spoken(finding: Finding, language: Language) -> list[str]:
+    return [one if isinstance(one, str) else one.said(language) for one in finding.problems]
+
+
+def _check_files(workspace: Workspace, language: Language) -> list[Finding]:
+    """Reading all files may take minutes, so a person at a terminal sees how far it has come."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty()
+
+    def show(done: int, whole: int) -> None:
+        if is_seen:
+            said = language.text(N_("Checked {done} of {whole} files"), done=done, whole=whole)
+            print(f"\r{said}", end="\n" if done == whole else "", file=sys.stderr, flush=True)
+
+    return check_files(workspace.store, workspace.attachments, show)
+
+
+def _clean(workspace: Workspace, given: argparse.Namespace, language: Language) -> None:
+    """Removes stored files that neither a record nor its history knows."""
+    for path in workspace.attachments.clean(known_files(workspace.store)):
+        said = language.text(N_("Removed {file}, which no record and no history knew."), file=path.name)
+        print(said, file=sys.stderr if given.json else sys.stdout)
 
 
 def demo(out: Path, settings: Settings, pictures: Pictures) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from kidesk.i18n import CODES, N_, Language
+from kidesk.operations import attach_file
 from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_table import KINDS
 from kidesk.records import BY_KEY
+from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
 _WITH_ANOTHER_LANGUAGE = ("export", "export-table")
@@ -105,6 +107,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_init(command, language)
     _add_record_commands(command, language)
     _add_file_commands(command, language)
+    _add_attachment_commands(command, language)
     return top
 
 
@@ -172,7 +175,11 @@ def _add_file_commands(command: Command, language: Language) -> None:
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
     _with_json(importing, language)
-    _with_json(command("check", said(N_("check that the workspace holds together"))), language)
+    whole = command("check", said(N_("check that the workspace holds together")))
+    whole.add_argument(
+        "--clean", action="store_true", help=said(N_("first remove stored files that no record and no history knows"))
+    )
+    _with_json(whole, language)
     checking = command("check-pdf", said(N_("check whether a PDF is accessible and fit for archives")))
     checking.add_argument("file", type=Path, metavar="FILE.pdf")
     _with_json(checking, language)
@@ -190,6 +197,31 @@ def _add_table(command: Command, language: Language) -> None:
     table.add_argument("--id", type=int, metavar="N", help=said(N_("the agreement to write as XML for EWP")))
     explained = said(N_("the file to write; its name ends in {endings}"), endings=", ".join((*KINDS, ".xml")))
     table.add_argument("--output", type=Path, metavar="FILE", required=True, help=explained)
+
+
+def _add_attachment_commands(command: Command, language: Language) -> None:
+    said = language.text
+    number = said(N_("the file’s number, as “show agreements” gives it"))
+    attaching = command("attach", said(N_("attach files to an agreement")))
+    attaching.add_argument("--agreement", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
+    attaching.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    for name, field, explained in (
+        ("--kind", "kind", N_("what the files are: {choices}")),
+        ("--file-language", "language", N_("the language of the files: {choices}")),
+    ):
+        described = attach_file.FIELDS[field]
+        assert isinstance(described, Choice)
+        choices = [term.value for term in described.terms]
+        shown = said(explained, choices=", ".join(choices))
+        usual = described.default.value
+        attaching.add_argument(name, choices=choices, metavar=field.upper(), default=usual, help=shown)
+    attaching.add_argument("--dated", metavar="2026-11-05", default="", help=said(N_("the date of the files")))
+    _with_json(attaching, language)
+    copying = command("save-copy", said(N_("save a copy of an attached file")))
+    copying.add_argument("number", type=int, metavar="N", help=number)
+    copying.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
+    detaching = command("detach", said(N_("remove an attached file from its agreement; undo brings it back")))
+    detaching.add_argument("number", type=int, metavar="N", help=number)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

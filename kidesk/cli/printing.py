@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kidesk.i18n import N_, Language
+from kidesk.records.attachment import Files
 from kidesk.records.fields import Parts
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -72,6 +73,8 @@ def record(record_type: RecordType, row: Record, language: Language) -> None:
 def _lines(field: Any, row: Record, language: Language) -> list[tuple[str, str]]:
     if isinstance(field, Parts):
         texts = [plain(field.line(part, language)) for part in field.read(row)]
+        if isinstance(field, Files):  # a file is asked for by its number
+            texts = [f"{part.id}: {text}" for part, text in zip(field.read(row), texts, strict=True)]
     else:
         texts = [line for line in map(plain, field.text(row, language).splitlines()) if line]
     labels = [language.text(field.label), *[""] * len(texts)]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import files, parsing, pdf, printing, records, tables
+from kidesk.cli import attachments, files, parsing, pdf, printing, records, tables
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -38,6 +38,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "export-table": tables.export,
     "import": files.import_file,
     "check": files.check_workspace,
+    "attach": attachments.attach,
+    "save-copy": attachments.save_copy,
+    "detach": attachments.detach,
 }
 
 

@@ -17,6 +17,7 @@ from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
+from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._titles: dict[str, str] = {}
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
+        self.files = FileWork(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
                 page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
+                page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title
@@ -127,6 +130,8 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self._chosen)
         self.palette_.record_chosen.connect(self.show_record)
         self.work.shown.connect(self.show_record)
+        # Later: what is done with a file makes the lists anew, and with them the button that was pressed.
+        self.work.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
         self.desk.records_changed.connect(self._count)
         self.desk.records_changed.connect(self._suit_undo)
         self._suit_undo()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,9 +20,11 @@ from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Pane
+from kidesk.gui.files_list import FilesList, dropped_files
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
+from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Parts, Text
 from kidesk.records.record import Record
@@ -31,15 +34,17 @@ from kidesk.records.term import Term
 _PADDING = 20
 _LABEL_WIDTH = 116
 _VALUE_WIDTH = 150
+_FILE_WIDTH = 170
 
 
 class RecordDetail(QFrame):
-    """Shows one record. Its signals carry nothing: the page knows which record is shown."""
+    """Shows one record. Its signals do not say which: the page knows. `file_asked` is what a list of files asks for."""
 
     edit_asked = Signal()
     delete_asked = Signal()
     history_asked = Signal()
     report_asked = Signal()
+    file_asked = Signal(str, object)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()
@@ -48,6 +53,9 @@ class RecordDetail(QFrame):
         self._type = record_type
         self.record: Record | None = None
         self._badge = BadgeLabel()
+        self._files = next((field for field in record_type.fields if isinstance(field, Files)), None)
+        self._list: FilesList | None = None
+        self.setAcceptDrops(self._files is not None)
         self._pane = Pane(QWidget())
         desk.say(self._pane, self._pane.setAccessibleName, N_("Details"))
         column = QVBoxLayout(self)
@@ -112,10 +120,33 @@ class RecordDetail(QFrame):
                 column.addSpacing(6)
                 column.addWidget(PlainLabel(language.text(section.label), "section"))
                 column.addLayout(self._facts(filled, record))
+        if self._files is not None:
+            column.addSpacing(6)
+            column.addWidget(PlainLabel(language.text(self._files.label), "section"))
+            column.addWidget(self._files_list(self._files, record))
         column.addSpacing(10)
         column.addWidget(self._stamp(record))
         column.addStretch(1)
+        is_in_files = self._list is not None and self._list.has_keyboard()
+        self._list = body.findChild(FilesList)
         self._pane.setWidget(body)
+        if is_in_files and self._list is not None:
+            self._list.setFocus()
+
+    def _files_list(self, field: Files, record: Record) -> FilesList:
+        files = FilesList(self.desk, field.read(record), _FILE_WIDTH)
+        files.asked.connect(self.file_asked)
+        return files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on a record that has some."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped files are to be attached."""
+        event.acceptProposedAction()
+        self.file_asked.emit("attach", dropped_files(event.mimeData()))
 
     def pictures(self, record: Record) -> list[QWidget]:
         """What is shown between the record's name and its fields; nothing unless a kind of detail says otherwise."""
@@ -128,7 +159,7 @@ class RecordDetail(QFrame):
             self._badge.set_badge(self.desk.text(value.label), str(value.tone))
 
     def _is_shown(self, field: Field, record: Record) -> bool:
-        if isinstance(field, Caption) or field.key == self._type.badge:
+        if isinstance(field, Caption | Files) or field.key == self._type.badge:
             return False
         if isinstance(field, Flag):
             return bool(field.read(record))

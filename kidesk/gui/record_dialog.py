@@ -24,15 +24,17 @@ from kidesk.errors import KideskError, StaleRecord
 from kidesk.gui import ask
 from kidesk.gui.desk import Desk
 from kidesk.gui.field_box import FieldBox
+from kidesk.gui.files_page import FilesPage
 from kidesk.gui.icons import dress_button
 from kidesk.gui.parts_editor import UnreadableCell
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
 from kidesk.operations import edit
+from kidesk.records.attachment import Files
 from kidesk.records.field import Problem, Stored, Unreadable
 from kidesk.records.fields import Parts
 from kidesk.records.record import Record
-from kidesk.records.record_type import RecordType, Section
+from kidesk.records.record_type import RecordType, Section, is_editable
 
 _WIDTH, _HEIGHT = 860, 720
 _MOST_SHOWN = 120  # characters of a text that differs
@@ -41,10 +43,11 @@ _MOST_SHOWN = 120  # characters of a text that differs
 class RecordDialog(QDialog):
     """Adds or edits one record. `saved` carries its id and the doubts that did not stop it.
 
-    The record itself is never touched: Cancel costs nothing.
+    The record itself is never touched: Cancel costs nothing. `file_asked` is what is asked of the record's files.
     """
 
     saved = Signal(int, object)
+    file_asked = Signal(str, int, object)
 
     def __init__(
         self,
@@ -86,6 +89,9 @@ class RecordDialog(QDialog):
         self.pages = QStackedWidget()
         for section in self.type.sections:
             self._add_section(section)
+            for field in section.fields:
+                if isinstance(field, Files):
+                    self._add_files(field)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.tabs.setVisible(self.tabs.count() > 1)
         self.desk.keep_saying(self, self._say_problems)
@@ -104,8 +110,8 @@ class RecordDialog(QDialog):
         """Shows the section after or before, with the keyboard in its first field."""
         place = (self.tabs.currentIndex() + step) % self.tabs.count()
         self.tabs.setCurrentIndex(place)
-        first = next(key for key, section in self._section_of.items() if section == place)
-        self.boxes[first].editor.setFocus()
+        first = next((self.boxes[key].editor for key, section in self._section_of.items() if section == place), None)
+        (first or self.pages).setFocus()
 
     def _heading(self, message: str) -> str:
         heading = self.desk.text(message, name=self.desk.text(self.type.one).lower())
@@ -113,7 +119,7 @@ class RecordDialog(QDialog):
         return heading
 
     def _add_section(self, section: Section) -> None:
-        fields = [field for field in section.fields if isinstance(field, Stored | Parts)]
+        fields = [field for field in section.fields if is_editable(field)]
         if not fields:
             return
         index = self.tabs.addTab("")
@@ -134,6 +140,20 @@ class RecordDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         self.pages.addWidget(scroll)
+
+    def _add_files(self, field: Files) -> None:
+        index = self.tabs.addTab("")
+        self.desk.say(self.tabs, lambda text: self.tabs.setTabText(index, text), field.label)
+        page = FilesPage(self.desk, self.type, field, self.number)
+        page.asked.connect(lambda act, what: self.file_asked.emit(act, self.number, what))
+        page.changed.connect(self._follow)
+        self.pages.addWidget(page)
+        self.pages.setFocusProxy(page)
+
+    def _follow(self, version: int) -> None:
+        """Attaching a file here changes the record's version; what anybody else did must still be told."""
+        if version == self.version + 1:
+            self.version = version
 
     def _lay_out(self, grid: QGridLayout, fields: list[Stored | Parts], index: int) -> None:
         line = column = 0

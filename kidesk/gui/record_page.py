@@ -41,6 +41,7 @@ class RecordPage(QWidget):
     delete_asked = Signal(object, object)
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
+    file_asked = Signal(str, int, object)
     counted = Signal(str)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
@@ -143,6 +144,7 @@ class RecordPage(QWidget):
         self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
+        self.detail.file_asked.connect(self._ask_of_files)
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)
@@ -266,6 +268,10 @@ class RecordPage(QWidget):
         """Asks for the selected records to be deleted."""
         if self.selected():
             self.delete_asked.emit(self.type, self.selected())
+
+    def _ask_of_files(self, act: str, what: object) -> None:
+        if self.detail.record is not None:
+            self.file_asked.emit(act, self.detail.record.id, what)
 
     def _ask(self, signal: object) -> None:
         number = self.current()

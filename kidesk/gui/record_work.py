@@ -15,7 +15,7 @@ from kidesk.gui.dialogs.history import HistoryDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
-from kidesk.operations import edit
+from kidesk.operations import attach_file, edit
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -24,14 +24,20 @@ VERBS = {
     edit.ADDED: (N_("The addition was taken back"), N_("Added again")),
     edit.CHANGED: (N_("The change was taken back"), N_("Changed again")),
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
+    attach_file.ATTACHED: (N_("The attaching was taken back"), N_("Attached again")),
+    attach_file.REMOVED: (N_("The removal was taken back"), N_("Removed again")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
 
 
 class RecordWork(QObject):
-    """Works on records for a window. `shown` asks the window to show a record that was just saved."""
+    """Works on records for a window.
+
+    `shown` asks the window to show a record that was just saved; `file_asked` is what a form asks of a record's files.
+    """
 
     shown = Signal(object, int)
+    file_asked = Signal(str, int, object)
 
     def __init__(self, desk: Desk, window: QWidget, toast: Toast) -> None:
         super().__init__(window)
@@ -58,12 +64,13 @@ class RecordWork(QObject):
 
     def _open(self, dialog: RecordDialog) -> None:
         dialog.saved.connect(lambda number, doubts: self._saved(dialog.type, number, doubts))
+        dialog.file_asked.connect(self.file_asked)
         dialog.open()
 
     def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
         self.shown.emit(record_type, number)
         said = [self._desk.text(N_("Saved")), *(doubt.said(self._desk.language) for doubt in doubts)]
-        self._undoable(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
+        self.undoable(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
 
     def delete(self, record_type: RecordType, numbers: list[int]) -> None:
         """Deletes at once; the toast takes it back."""
@@ -73,10 +80,15 @@ class RecordWork(QObject):
             self.tell(error)
             return
         message = self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
-        self._undoable(message)
+        self.undoable(message)
 
-    def _undoable(self, message: str) -> None:
+    def undoable(self, message: str) -> None:
+        """Says what was done and offers to take it back."""
         self._toast.say(message, self._desk.text(N_("Undo")), self.undo)
+
+    def say(self, message: str) -> None:
+        """Says what was done."""
+        self._toast.say(message)
 
     def undo(self) -> None:
         """Takes the latest operation back."""

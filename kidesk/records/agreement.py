@@ -19,6 +19,7 @@ from kidesk.records.agreement_terms import (
     Side,
     SignatureMethod,
 )
+from kidesk.records.attachment import Attachment
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.record import (
@@ -199,6 +200,7 @@ class Agreement(Record):
     numbers: Mapped[list[ExchangeNumber]] = relationship(
         cascade=_OWNED, order_by="(ExchangeNumber.academic_year, ExchangeNumber.id)"
     )
+    attachments: Mapped[list[Attachment]] = relationship(cascade=_OWNED, order_by="Attachment.id")
 
     def caption(self, code: str) -> str:
         return bilingual(self, "title", code)

@@ -27,6 +27,7 @@ from kidesk.records.agreement_rules import (
     state_today,
 )
 from kidesk.records.agreement_terms import AgreementStatus
+from kidesk.records.attachment import Files
 from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.record_type import Caption, RecordType, Section, View
 
@@ -189,6 +190,7 @@ AGREEMENTS = RecordType(
                 ),
             ),
         ),
+        Section(N_("Files"), (Files(Agreement.attachments, N_("Files")),)),
     ),
     columns=("name", "partners", "end_on", "state"),
     badge="state",

@@ -260,9 +260,10 @@ class Link(Stored):
 
 
 class Parts(Field):
-    """The rows that belong to the record, each with fields of its own."""
+    """The rows that belong to the record, each with fields of its own; only those that are `is_typed` have a form."""
 
     is_many = True
+    is_typed = True
 
     def __init__(
         self, attribute: InstrumentedAttribute[Any], label: str, fields: Sequence[Stored], help: str = ""

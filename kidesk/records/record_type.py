@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import ColumnElement
 
@@ -50,6 +50,11 @@ class View:
     condition: Callable[[dt.date], ColumnElement[bool]] | None = None
 
 
+def is_editable(field: Field) -> TypeGuard[Stored | Parts]:
+    """Whether a person fills the field in."""
+    return isinstance(field, Stored) or (isinstance(field, Parts) and field.is_typed)
+
+
 def _no_problems(row: Any) -> Iterator[Problem]:
     yield from ()
 
@@ -88,7 +93,7 @@ class RecordType:
     @cached_property
     def editable(self) -> tuple[Stored | Parts, ...]:
         """The fields a person fills in."""
-        return tuple(field for field in self.fields if isinstance(field, Stored | Parts))
+        return tuple(field for field in self.fields if is_editable(field))
 
     def field(self, key: str) -> Field:
         """The field called `key`. Raises KeyError."""

@@ -38,6 +38,7 @@ from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 HISTORY_LINES = 12
+_FILE_COLUMNS = {"name": 2.4, "kind": 1.2, "language": 1.2, "dated_on": 1.0}
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class _Summary:
         yield self._dates()
         yield from exchange(self._agreement, self._language)
         yield from self._preparation()
+        yield from self._files()
 
     def _say(self, message: str) -> str:
         return self._language.text(message)
@@ -211,6 +213,20 @@ class _Summary:
         if pairs:
             yield Heading(2, self._say(N_("Preparation")))
             yield Facts(tuple(pairs))
+
+    def _files(self) -> Iterator[Block]:
+        """The attached files by what they are called: paper leads nowhere, and the files stay in the workspace."""
+        if self._agreement.attachments:
+            fields = part_fields(AGREEMENTS, "attachments")
+            columns = [(fields[key], share) for key, share in _FILE_COLUMNS.items()]
+            yield Heading(2, self._labels["attachments"])
+            yield Table(
+                tuple(Column(self._say(field.label), share) for field, share in columns),
+                tuple(
+                    tuple(field.text(file, self._language) or NOTHING_SAID for field, _ in columns)
+                    for file in self._agreement.attachments
+                ),
+            )
 
 
 def _history(history: Sequence[HistoryLine], language: Language) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kidesk.i18n import N_, Language
+from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Number, Parts
 from kidesk.records.record import Record
@@ -59,7 +60,10 @@ def _is_filled(field: Field, record: Record) -> bool:
 def _parts(field: Parts, record: Record, language: Language) -> content.Table:
     rows = field.read(record)
     filled = [one for one in field.fields if any(one.text(row, language) for row in rows)]
-    cells = [tuple(value(one, row, language) for one in filled) for row in rows]
+    is_led = not isinstance(field, Files)  # a file's name may look like an address and is none
+    cells = [
+        tuple(value(one, row, language) if is_led else one.text(row, language) for one in filled) for row in rows
+    ]
     columns = zip(filled, zip(*cells, strict=True), strict=True)
     return content.Table(
         columns=tuple(_column(one, language, _share(language.text(one.label), said)) for one, said in columns),

@@ -1,4 +1,4 @@
-"""Backups: a verified copy of the database, complete or absent."""
+"""Backups: a verified copy of the database with its attached files, complete or absent."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kidesk.errors import WorkspaceError
+from kidesk.errors import KideskError, WorkspaceError
 from kidesk.i18n import N_
 from kidesk.records import clock
-from kidesk.store import database
+from kidesk.store import attachments, database
 
 
 def back_up(file: Path, folder: Path) -> Path:
-    """Copies the database into `folder`, checks the copy and returns it. Raises WorkspaceError; no half copy stays."""
+    """Copies the database into `folder`, checks the copy and returns it. Raises WorkspaceError; no half copy stays.
+
+    The attached files are copied first, into `attachments/` there: each once for all backups, since none ever changes.
+    """
     target = folder / f"kidesk-{clock.now():%Y%m%d-%H%M%S}.db"
     partial = target.with_suffix(".part")
     try:
+        _copy_files(file.parent, folder)
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
         with closing(database.connect(file)) as source, closing(database.connect(partial)) as copy:
             source.backup(copy)
@@ -26,7 +30,7 @@ def back_up(file: Path, folder: Path) -> Path:
         _sync(partial)
         partial.replace(target)
         _sync(folder)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, KideskError) as error:
         partial.unlink(missing_ok=True)
         raise WorkspaceError(
             N_("No backup could be written to {folder}: {reason}. The database is as it was; free some space there."),
@@ -34,6 +38,12 @@ def back_up(file: Path, folder: Path) -> Path:
             reason=error,
         ) from error
     return target
+
+
+def _copy_files(workspace: Path, folder: Path) -> None:
+    source, target = attachments.Attachments(workspace), attachments.Attachments(folder)
+    for stored in source.stored():
+        target.take_over(source, stored)
 
 
 def _sync(path: Path) -> None:

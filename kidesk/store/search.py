@@ -45,7 +45,7 @@ SEARCH_ENTRY = Table(
     UniqueConstraint("record_type", "record_id"),
 )
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # the index takes an underscore for a gap between words
 # A query may spell å as aa, ä and æ as ae, ö and ø as oe; the index holds a, a, ae, o and o.
 _SPELLINGS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _MOST_TERMS = 12

@@ -16,6 +16,8 @@ from kidesk.errors import WorkspaceError
 from kidesk.i18n import N_
 from kidesk.records.record import Row
 from kidesk.store import backup, database, migrate
+from kidesk.store.attachments import FOLDER, Attachments
+from kidesk.store.opened_copies import OpenedCopies
 from kidesk.store.properties import PROPERTY
 from kidesk.store.store import Store
 
@@ -30,6 +32,9 @@ class Workspace:
         self.folder = folder
         self._lock = lock
         self.store = Store(database.open_engine(folder / DATABASE), who)
+        self.attachments = Attachments(folder)
+        self.opened = OpenedCopies(folder)
+        self.opened.sweep()
         self.is_demonstration = self._property("demonstration") == "yes"
 
     @classmethod
@@ -69,8 +74,9 @@ class Workspace:
             raise
 
     def close(self) -> None:
-        """Closes the database and lets others in."""
+        """Closes the database and lets others in. Copies that were opened go."""
         self.store.close()
+        self.opened.sweep()
         self._lock.release()
 
     def _property(self, key: str) -> str | None:
@@ -85,7 +91,7 @@ def _prepare(folder: Path) -> FileLock:
             folder=folder,
         )
     try:
-        for path in (folder, folder / "attachments", folder / "backups"):
+        for path in (folder, folder / FOLDER, folder / "backups"):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not any(path.iterdir()):
                 path.chmod(0o700)  # an empty folder made beforehand; one with other files keeps its rights

@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from kidesk.i18n import Language
+from kidesk.operations import attach_file
+from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement, RegistrationNumber
 from kidesk.records.agreement_rules import is_within_the_state
 from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, Side
+from kidesk.records.attachment import AttachmentKind, FileLanguage
 from kidesk.records.organisation import OrganisationKind
-from kidesk.reports import agreement_summary, content, document
+from kidesk.reports import agreement_summary, content, document, record_sheet
 from kidesk.reports.agreement_summary import HistoryLine
 from kidesk.reports.head import Head
+from kidesk.store.workspace import Workspace
+from tests import factory
 from tests.reports import paper, sample
 
 EN, SV = Language("en"), Language("sv")
@@ -217,3 +222,23 @@ def test_exchange_between_others_has_no_balance() -> None:
     text = said(agreement)
     assert "2024/2025 · Tredje → Αθήνα · Student studies · 2" in text
     assert "5 more incoming" in text
+
+
+def test_files_are_listed_and_lead_nowhere(workspace: Workspace, tmp_path: Path) -> None:
+    number = factory.agreement(workspace.store).id
+    for name, kind in (("anna@example.org", AttachmentKind.SIGNED), ("annex.docx", AttachmentKind.ANNEX)):
+        (tmp_path / name).write_bytes(b"x")
+        about = attach_file.About(kind, FileLanguage.SWEDISH, dt.date(2025, 3, 4))
+        attach_file.attach(workspace, number, [tmp_path / name], about)
+    agreement = workspace.store.get(Agreement, number)
+    assert agreement is not None
+    tables = (block for block in made(agreement).blocks if isinstance(block, content.Table))
+    (table,) = (one for one in tables if one.columns[0].title == "File name")
+    assert list(table.rows) == [
+        ("anna@example.org", "Signed copy", "Swedish", "4 Mar 2025"),
+        ("annex.docx", "Annex", "Swedish", "4 Mar 2025"),
+    ]
+    sheet = repr(record_sheet.sheet(AGREEMENTS, agreement, sample.head(), SV).blocks)
+    assert "'anna@example.org', 'Undertecknat exemplar'" in sheet
+    assert "mailto" not in sheet
+    assert agreement.attachments[0].sha256 not in sheet

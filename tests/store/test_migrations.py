@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from kidesk import paths
 from kidesk.errors import WorkspaceError
 from kidesk.i18n import Language
+from kidesk.operations import attach_file
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_terms import Side
 from kidesk.records.organisation import Organisation
@@ -116,7 +117,8 @@ def test_agreements_from_before_ewp_keep_what_they_had(tmp_path: Path, monkeypat
     file.touch()
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    (scripts / "versions" / "0002_agreements_in_ewp.py").unlink()
+    for later in migrate.REVISIONS[1:]:
+        next((scripts / "versions").glob(f"{later}_*.py")).unlink()
     with monkeypatch.context() as older:
         older.setattr(paths, "migrations", lambda: scripts)
         older.setattr(migrate, "SCHEMA", 1)
@@ -183,14 +185,14 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
 # An older workspace
 
 
-NEXT_REVISION = '''
+NEXT_REVISION = f'''
 """A revision that a later kidesk might bring."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "{next}"
-down_revision = "{last}"
+revision = "later"
+down_revision = "{migrate.REVISIONS[-1]}"
 branch_labels = None
 depends_on = None
 
@@ -207,12 +209,10 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         factory.organisation(workspace.store, name_sv="Kept")
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    later = f"{len(migrate.REVISIONS) + 1:04}"
-    written = NEXT_REVISION.format(next=later, last=migrate.REVISIONS[-1])
-    (scripts / "versions" / f"{later}_later.py").write_text(written, encoding="utf-8")
+    (scripts / "versions" / "9999_later.py").write_text(NEXT_REVISION, encoding="utf-8")
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
-    monkeypatch.setattr(migrate, "SCHEMA", migrate.SCHEMA + 1)
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, later))
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
+    monkeypatch.setattr(migrate, "SCHEMA", len(migrate.REVISIONS))
     return folder
 
 
@@ -260,3 +260,46 @@ def test_a_workspace_that_cannot_be_brought_up_to_date_is_left_as_it_is(
     assert _schema(older / DATABASE) == before
     monkeypatch.undo()
     assert _names(older) == ["Kept"]
+
+
+# What each revision brings
+
+
+@pytest.fixture
+def before_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of the kidesk before the revision 0003, with an agreement."""
+    place = migrate.REVISIONS.index("0003")
+    folder = tmp_path / "before"
+    (folder / "backups").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        scripts = tmp_path / "revisions"
+        shutil.copytree(paths.migrations(), scripts)
+        for later in migrate.REVISIONS[place:]:
+            next((scripts / "versions").glob(f"{later}_*")).unlink()
+        patch.setattr(paths, "migrations", lambda: scripts)
+        patch.setattr(migrate, "SCHEMA", place)
+        (folder / DATABASE).touch(0o600)
+        migrate.upgrade(folder / DATABASE)
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        columns = connection.execute("PRAGMA table_info(agreement)").fetchall()
+        needed = {name: kind for _, name, kind, is_needed, *_ in columns if is_needed}
+        values: dict[str, Any] = {name: "" if kind[:4] in ("VARC", "TEXT") else 1 for name, kind in needed.items()}
+        values |= {"title_sv": "Före", "created_at": "2024-01-01 00:00:00", "changed_at": "2024-01-01 00:00:00"}
+        values |= {"type": "mou", "level": "university", "status": "idea"}
+        values |= {"renewal_mode": "none", "notice_unit": "days"}
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO agreement ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+        connection.commit()
+    return folder
+
+
+def test_files_come_to_agreements_that_were_there_before(before_files: Path) -> None:
+    assert database.header(before_files / DATABASE)["schema"] == migrate.REVISIONS.index("0003")
+    with closing(Workspace.open(before_files, "Tove")) as workspace:
+        (agreement,) = workspace.store.all(Agreement)
+        assert (agreement.title_sv, agreement.attachments) == ("Före", [])
+        source = before_files.parent / "a.pdf"
+        source.write_bytes(b"%PDF-1.7")
+        attach_file.attach(workspace, agreement.id, [source], attach_file.About())
+        (agreement,) = workspace.store.all(Agreement)
+        assert [file.name for file in agreement.attachments] == ["a.pdf"]

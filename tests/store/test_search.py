@@ -123,6 +123,11 @@ def test_what_was_written_is_found_by_its_own_words(shared_store: Store, name: s
                 assert row.id in {number for _, number in search.find(session, name, 10_000)}
 
 
+def test_an_underscore_is_no_word() -> None:
+    assert search.query("_") is None
+    assert search.query("one_two") == search.query("one two")
+
+
 # Following changes
 
 

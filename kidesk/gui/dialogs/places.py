@@ -38,6 +38,12 @@ def choose_to_write(parent: QWidget, title: str, suggested: Path, *others: str) 
     return Path(files[0]) if files else None
 
 
+def choose_to_save(parent: QWidget, title: str, suggested: Path, files: str) -> Path | None:
+    """Asks where to save a file of whatever kind, and before one is overwritten. None for nowhere."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), files)
+    return Path(name) if name else None
+
+
 def _follow(dialog: QFileDialog, kind: str) -> None:
     """Gives the file the ending of the kind that was chosen."""
     ending = kind.rpartition("*.")[2].rstrip(")")
