@@ -114,8 +114,8 @@ NEXT_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -132,10 +132,10 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         factory.organisation(workspace.store, name_sv="Kept")
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    (scripts / "versions" / "0002_later.py").write_text(NEXT_REVISION, encoding="utf-8")
+    (scripts / "versions" / "later.py").write_text(NEXT_REVISION.format(before=migrate.REVISIONS[-1]), encoding="utf-8")
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(migrate, "SCHEMA", 2)
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
+    monkeypatch.setattr(migrate, "SCHEMA", migrate.SCHEMA + 1)
     return folder
 
 
