@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
+from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
@@ -68,6 +69,7 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
         ),
+        Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
@@ -136,6 +138,12 @@ def _print_list(window: MainWindow) -> None:
         window.printing.listing(page.model.listing)
 
 
+def _snooze(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, AgendaPage):
+        page.ask_snooze()
+
+
 def _delete(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage | PlanPage):
@@ -153,7 +161,8 @@ def _filter(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    panes = [window.sidebar, *(page.panes() if isinstance(page, RecordPage | PlanPage) else [page]), window.toast]
+    inner = page.panes() if isinstance(page, RecordPage | PlanPage | AgendaPage) else [page]
+    panes = [window.sidebar, *inner, window.toast]
     panes = [pane for pane in panes if pane.isVisible()]
     focus = QApplication.focusWidget()
     here = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)

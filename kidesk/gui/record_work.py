@@ -16,6 +16,7 @@ from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import edit
+from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -24,6 +25,8 @@ VERBS = {
     edit.ADDED: (N_("The addition was taken back"), N_("Added again")),
     edit.CHANGED: (N_("The change was taken back"), N_("Changed again")),
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
+    SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
+    AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
 
@@ -63,7 +66,7 @@ class RecordWork(QObject):
     def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
         self.shown.emit(record_type, number)
         said = [self._desk.text(N_("Saved")), *(doubt.said(self._desk.language) for doubt in doubts)]
-        self._undoable(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
+        self.offer_undo(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
 
     def delete(self, record_type: RecordType, numbers: list[int]) -> None:
         """Deletes at once; the toast takes it back."""
@@ -73,9 +76,10 @@ class RecordWork(QObject):
             self.tell(error)
             return
         message = self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
-        self._undoable(message)
+        self.offer_undo(message)
 
-    def _undoable(self, message: str) -> None:
+    def offer_undo(self, message: str) -> None:
+        """Says what was done, with the way back."""
         self._toast.say(message, self._desk.text(N_("Undo")), self.undo)
 
     def undo(self) -> None:

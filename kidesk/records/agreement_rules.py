@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -30,6 +31,35 @@ PREPARING = (
     AgreementStatus.FOR_DECISION,
     AgreementStatus.OUT_FOR_SIGNATURE,
 )
+
+
+class Dates(NamedTuple):
+    """The columns of an agreement that its days follow from, with what it is called and whose it is."""
+
+    id: int
+    title_sv: str
+    title_en: str
+    owner_id: int | None
+    deputy_id: int | None
+    status: AgreementStatus
+    sent_on: dt.date | None
+    signed_own_on: dt.date | None
+    signed_partner_on: dt.date | None
+    effective_on: dt.date | None
+    end_on: dt.date | None
+    is_open_ended: bool
+    renewal_mode: RenewalMode
+    renewals_left: int | None
+    notice: int | None
+    notice_unit: NoticeUnit
+    preparation_days: int | None
+    review_every: int | None
+    reviewed_on: dt.date | None
+    termination_requested_on: dt.date | None
+    termination_effective_on: dt.date | None
+
+
+Dated = Agreement | Dates
 
 
 def state(agreement: Agreement, today: dt.date) -> AgreementState:
@@ -63,24 +93,24 @@ def last_day_to_give_notice(end: dt.date | None, notice: int | None, unit: Notic
         return None  # the period reaches back before the calendar begins
 
 
-def is_evergreen(agreement: Agreement) -> bool:
+def is_evergreen(agreement: Dated) -> bool:
     """Whether the agreement runs until further notice: it is reviewed now and then instead of expiring."""
     return agreement.is_open_ended or agreement.end_on is None
 
 
-def has_notice(agreement: Agreement) -> bool:
+def has_notice(agreement: Dated) -> bool:
     """Whether notice has been given: nothing is renewed then, and nothing to be decided about it."""
     return agreement.termination_requested_on is not None or agreement.termination_effective_on is not None
 
 
-def ends_on(agreement: Agreement) -> dt.date | None:
+def ends_on(agreement: Dated) -> dt.date | None:
     """The day the agreement stops: when a termination takes effect, else its end; nothing where it goes on."""
     if agreement.termination_effective_on is not None:
         return agreement.termination_effective_on
     return None if is_evergreen(agreement) else agreement.end_on
 
 
-def renews_itself(agreement: Agreement) -> bool:
+def renews_itself(agreement: Dated) -> bool:
     """Whether the agreement goes on after its end unless somebody gives notice (DOMAIN, Time: renewal mode).
 
     It does not once notice was given, nor when no renewals are left; a number of renewals not entered is no limit.
@@ -89,7 +119,7 @@ def renews_itself(agreement: Agreement) -> bool:
     return is_automatic and not is_evergreen(agreement) and not has_notice(agreement)
 
 
-def notice_day(agreement: Agreement) -> dt.date | None:
+def notice_day(agreement: Dated) -> dt.date | None:
     """The agreement's last day to give notice, counted back from its end.
 
     Nothing where it has no end, where notice was given, or where the period is longer than the term: no notice
@@ -102,12 +132,12 @@ def notice_day(agreement: Agreement) -> dt.date | None:
     return None if last is not None and started is not None and last < started else last
 
 
-def preparation_time(agreement: Agreement) -> int | None:
+def preparation_time(agreement: Dated) -> int | None:
     """How many days a renewal takes to prepare; the one place that a decision route will tell it instead."""
     return agreement.preparation_days
 
 
-def start_preparing_by(agreement: Agreement) -> dt.date | None:
+def start_preparing_by(agreement: Dated) -> dt.date | None:
     """The day to start preparing a renewal: the preparation time before the last day to give notice, or the end.
 
     Never before the agreement takes effect; nothing where it has no end or notice was given.
@@ -124,7 +154,7 @@ def start_preparing_by(agreement: Agreement) -> dt.date | None:
     return day if started is None or started > last else max(day, started)
 
 
-def review_day(agreement: Agreement) -> dt.date | None:
+def review_day(agreement: Dated) -> dt.date | None:
     """The day an agreement without an end is to be reviewed, counted from its latest review, else from its start.
 
     Where no interval is agreed it is three years. Nothing where it has an end or notice was given.
@@ -139,11 +169,11 @@ def review_day(agreement: Agreement) -> dt.date | None:
         return None
 
 
-def events(agreement: Agreement, today: dt.date) -> Iterator[tuple[EventKind, dt.date]]:
+def events(agreement: Dated, today: dt.date) -> Iterator[tuple[EventKind, dt.date]]:
     """What is dated in an agreement and still to be done or to come, as seen on a day.
 
-    What somebody should have done stays until it is done: preparing until the renewal is under way, a review
-    until it is noted, an end until the status says so. The last day for notice passes by itself.
+    What somebody should have done stays until it is done: preparing until the renewal is under way or the end
+    has come, a review until it is noted, an end until the status says so. The last day for notice passes by itself.
     """
     if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE and agreement.sent_on is not None:
         yield EventKind.SIGNATURE, agreement.sent_on
@@ -155,8 +185,10 @@ def events(agreement: Agreement, today: dt.date) -> Iterator[tuple[EventKind, dt
         return
     if agreement.status not in RUNNING:
         return
-    if (start := start_preparing_by(agreement)) is not None and agreement.status == AgreementStatus.IN_FORCE:
-        yield EventKind.START_PREPARING, start
+    if agreement.status == AgreementStatus.IN_FORCE and ended is not None and ended >= today:
+        start = start_preparing_by(agreement)
+        if start is not None:
+            yield EventKind.START_PREPARING, start
     if renews_itself(agreement) and (last := notice_day(agreement)) is not None and last >= today:
         yield EventKind.GIVE_NOTICE, last
     if ended is not None:
