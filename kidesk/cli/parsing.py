@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.export_calendar import MONTHS
 from kidesk.operations.export_report import REPORTS
 from kidesk.records import BY_KEY
 
@@ -160,6 +161,10 @@ def _add_file_commands(command: Command, language: Language) -> None:
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
+    calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
+    calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
+    months = said(N_("how many months ahead; 24 if nothing is said"))
+    calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
     importing = command("import", said(N_("take in records from a CSV file")))
     importing.add_argument("records", choices=("organisations",), metavar="RECORDS", help="organisations")
     importing.add_argument("file", type=Path, metavar="FILE.csv")

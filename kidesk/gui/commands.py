@@ -55,6 +55,9 @@ def add_commands(window: MainWindow) -> None:
             partial(_print_list, window),
         ),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
+        Command(
+            "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
+        ),
         Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
         Command("quit", "file", N_("Quit"), "log-out", "Ctrl+Q", window.close, Role.QuitRole),
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),

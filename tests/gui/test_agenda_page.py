@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.snooze import SnoozeDialog
 from kidesk.gui.main_window import MainWindow
@@ -23,6 +25,7 @@ from kidesk.gui.sidebar import _COUNT, _KEY
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement_terms import AgreementStatus, EventKind
 from tests import factory
+from tests.gui.conftest import Answers
 
 DAY = dt.date(2026, 5, 4)
 
@@ -214,3 +217,17 @@ def test_the_reminders_are_chosen_in_the_settings(window: MainWindow, desk: Desk
     assert dialog.chosen() == {"remind_last_days": 14}
     dialog.save()
     assert desk.settings.remind_last_days == 14
+
+
+def test_the_agenda_is_saved_as_a_calendar(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: Answers
+) -> None:
+    chosen: list[Path | None] = [tmp_path / "agenda.ics", None, tmp_path / "none" / "agenda.ics"]
+    monkeypatch.setattr(places, "choose_to_write", lambda *_: chosen.pop(0))
+    window.actions_["calendar"].trigger()
+    assert window.toast._message.text() == "3 dates stand in agenda.ics."
+    assert (tmp_path / "agenda.ics").read_text("utf-8").count("BEGIN:VEVENT") == 3
+    window.actions_["calendar"].trigger()
+    assert answers.asked == []
+    window.actions_["calendar"].trigger()
+    assert "could not be saved" in answers.asked[0]
