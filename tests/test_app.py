@@ -31,7 +31,7 @@ def test_a_workspace_that_has_lost_its_database_is_not_replaced_by_an_empty_one(
 
 def test_a_picture_of_each_page_is_saved(qapp: QApplication, workspace: Workspace, tmp_path: Path) -> None:
     files = app.pictures(workspace, tmp_path, Settings(language="en", scheme="dark"))
-    assert len(files) == 10
+    assert len(files) == 11
     assert all(file.stat().st_size > 5_000 for file in files)
 
 

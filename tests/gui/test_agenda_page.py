@@ -164,7 +164,7 @@ def test_the_sidebar_counts_what_is_urgent(window: MainWindow, page: AgendaPage,
 def test_the_agenda_follows_the_language_and_the_rows_height(page: AgendaPage, desk: Desk) -> None:
     desk.use(language="sv", row_height=32)
     assert _column(page, LEFT)[0] == "om 3 dagar"
-    assert page.span.currentText() == "3 månader framåt"
+    assert page.span.currentText() == "3 månader"
     assert page.list.verticalHeader().defaultSectionSize() == 32
 
 
@@ -173,6 +173,54 @@ def test_everything_can_be_reached_and_says_what_it_is(page: AgendaPage) -> None
     assert all(one.accessibleName() or one.text() for one in buttons if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
     assert [one.accessibleName() for one in (page.span, page.kind, page.owner)] == ["Period", "What", "Whose"]
     assert page.list.accessibleName() == "Agenda"
+
+
+# The timeline
+
+
+def _cells(page: AgendaPage, row: int, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> list[str]:
+    model = page.timeline_model
+    return [str(model.data(model.index(row, column), role) or "") for column in range(model.columnCount())]
+
+
+def test_the_timeline_has_a_row_for_each_agreement_and_a_column_for_each_month(page: AgendaPage, desk: Desk) -> None:
+    _ending(desk, -40, "With Oslo")
+    _ending(desk, 60, "With Graz", preparation_days=50)
+    page.tabs.setCurrentIndex(1)
+    QAbstractItemModelTester(page.timeline_model)
+    assert page.timeline.isVisible()
+    header = [page.timeline_model.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
+    assert header == ["Agreement", "Earlier", "May", "Jun", "Jul", "Aug"]
+    assert [_cells(page, row) for row in range(4)] == [
+        ["With Oslo", "1", "", "", "", ""],
+        ["With Nairobi", "", "7", "", "", ""],
+        ["With Graz", "", "14", "", "3", ""],
+        ["With Tartu", "", "24", "", "", ""],
+    ]
+    spoken = _cells(page, 2, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken[2] == "Start preparing, 14 May 2026, Soon"
+    page.span.set_value(24)
+    last = page.timeline_model.columnCount() - 1
+    assert page.timeline_model.headerData(last, Qt.Orientation.Horizontal) == "May"
+    assert page.timeline_model.headerData(10, Qt.Orientation.Horizontal) == "Jan 2027"
+
+
+def test_the_timeline_goes_by_keyboard(window: MainWindow, page: AgendaPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.timeline.setFocus()
+    page.timeline.setCurrentIndex(page.timeline_model.index(0, 0))
+    first = page.current()
+    QTest.keyClick(page.timeline, Qt.Key.Key_Right)
+    assert page.current() is None
+    assert not page.snooze_button.isEnabled()
+    QTest.keyClick(page.timeline, Qt.Key.Key_Right)
+    assert page.current() == first
+    assert page.snooze_button.isEnabled()
+    page.snooze_until(DAY + dt.timedelta(days=30))
+    assert [cells[0] for cells in (_cells(page, 0),)] == ["With Tartu"]
+    page.timeline.setCurrentIndex(page.timeline_model.index(0, 0))
+    QTest.keyClick(page.timeline, Qt.Key.Key_Return)
+    assert window.page_key == "agreements"
 
 
 # At the start

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -48,6 +49,10 @@ def test_every_record_and_part_has_numbers_that_are_never_used_again(folder: Pat
 def test_the_revisions_are_those_that_lie_in_the_folder() -> None:
     revisions = ScriptDirectory(str(paths.migrations())).walk_revisions()
     assert tuple(one.revision for one in revisions)[::-1] == migrate.REVISIONS
+
+
+_UPGRADE = command.upgrade
+_NUMBERS = ("id", "version", "is_binding", "is_open_ended")
 
 
 # Interruptions
@@ -183,3 +188,27 @@ def test_a_workspace_that_cannot_be_brought_up_to_date_is_left_as_it_is(
     assert _schema(older / DATABASE) == before
     monkeypatch.undo()
     assert _names(older) == ["Kept"]
+
+
+def test_a_database_of_the_first_schema_keeps_its_agreements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "old.db"
+    old.touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _: _UPGRADE(config, "0001"))
+        migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(agreement)")]
+        assert "review_every" not in columns
+        values = ["A" if name == "title_sv" else 0 if name in _NUMBERS else None for name in columns]
+        kept = [(name, value) for name, value in zip(columns, values, strict=True) if value is not None]
+        needed = [row[1] for row in connection.execute("PRAGMA table_info(agreement)") if row[3]]
+        texts = [(name, "") for name in needed if name not in dict(kept)]
+        names, given = zip(*(kept + texts), strict=True)
+        marks = ", ".join("?" * len(names))
+        connection.execute(f"INSERT INTO agreement ({', '.join(names)}) VALUES ({marks})", given)
+        connection.commit()
+    migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        found = connection.execute("SELECT title_sv, review_every, reviewed_on FROM agreement").fetchall()
+        assert found == [("A", None, None)]
+        assert connection.execute("SELECT count(*) FROM snooze").fetchone() == (0,)
