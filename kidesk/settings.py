@@ -20,7 +20,10 @@ def _account() -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """`scheme` is "system", "light" or "dark"; `language` "sv" or "en"; `row_height` in pixels."""
+    """`scheme` is "system", "light" or "dark"; `language` "sv" or "en"; `row_height` in pixels.
+
+    The agenda reminds so many days before a date; `reminded_on` is the day it last did at the start, in ISO 8601.
+    """
 
     language: str = "sv"
     scheme: str = "system"
@@ -34,6 +37,10 @@ class Settings:
     window_height: int = 840
     preview_width: int = 1000
     preview_height: int = 820
+    remind_first_days: int = 90
+    remind_again_days: int = 30
+    remind_last_days: int = 7
+    reminded_on: str = ""
 
     @property
     def person(self) -> str:

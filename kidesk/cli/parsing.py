@@ -13,6 +13,7 @@ from typing import Any, NoReturn, cast
 
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
+from kidesk.operations.export_calendar import MONTHS
 from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_table import KINDS
 from kidesk.records import BY_KEY
@@ -168,6 +169,10 @@ def _add_file_commands(command: Command, language: Language) -> None:
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     _add_table(command, language)
+    calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
+    calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
+    months = said(N_("how many months ahead; 24 if nothing is said"))
+    calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
     explained = N_("take in organisations from a CSV file, or agreements from an XML file of Erasmus Without Paper")
     importing = command("import", said(explained))
     kinds = ("organisations", "agreements")

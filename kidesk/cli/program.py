@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import attachments, files, parsing, pdf, printing, records, tables
+from kidesk.cli import agenda, attachments, files, parsing, pdf, printing, records, tables
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -36,6 +36,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
     "export-table": tables.export,
+    "export-calendar": agenda.write_calendar,
     "import": files.import_file,
     "check": files.check_workspace,
     "attach": attachments.attach,

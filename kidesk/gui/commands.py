@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
+from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
@@ -56,6 +57,9 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
+        Command(
+            "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
+        ),
         Command("settings", "file", N_("Settings…"), "settings", "Ctrl+,", errands.settings, Role.PreferencesRole),
         Command("quit", "file", N_("Quit"), "log-out", "Ctrl+Q", window.close, Role.QuitRole),
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
@@ -70,6 +74,7 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
         ),
+        Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
@@ -148,6 +153,12 @@ def _export(window: MainWindow) -> None:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
 
 
+def _snooze(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, AgendaPage):
+        page.ask_snooze()
+
+
 def _delete(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage | PlanPage):
@@ -165,7 +176,8 @@ def _filter(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    panes = [window.sidebar, *(page.panes() if isinstance(page, RecordPage | PlanPage) else [page]), window.toast]
+    inner = page.panes() if isinstance(page, RecordPage | PlanPage | AgendaPage) else [page]
+    panes = [window.sidebar, *inner, window.toast]
     panes = [pane for pane in panes if pane.isVisible()]
     focus = QApplication.focusWidget()
     here = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from kidesk.errors import KideskError
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.about import AboutDialog
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
+from kidesk.operations.export_calendar import export_calendar
 from kidesk.operations.start_workspace import load_starter
 
 if TYPE_CHECKING:
@@ -43,6 +46,23 @@ class Errands(QObject):
         """Puts the starter content into the workspace."""
         load_starter(self._desk.store)
         self._toast.say(self._desk.text(N_("The starter content has been loaded.")))
+
+    def save_calendar(self) -> None:
+        """The agenda as a file for a calendar program."""
+        desk = self._desk
+        suggested = places.documents() / f"{desk.text(N_('agenda'))}.ics"
+        file = places.choose_to_write(self._window, desk.text(N_("Save the agenda as a calendar")), suggested)
+        if file is None:
+            return
+        try:
+            count = export_calendar(desk.store, file, desk.language, desk.settings)
+        except KideskError as error:
+            self._window.work.tell(error)
+        else:
+            plural, name = desk.language.plural, file.name
+            self._toast.say(
+                plural("{count} date stands in {file}.", "{count} dates stand in {file}.", count, file=name)
+            )
 
     def switch_language(self) -> None:
         """Swedish to English and back."""

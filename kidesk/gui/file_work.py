@@ -54,7 +54,7 @@ class FileWork(QObject):
             dialog.open()
 
     def _attached(self, count: int) -> None:
-        self._work.undoable(self._desk.language.plural("{count} file attached", "{count} files attached", count))
+        self._work.offer_undo(self._desk.language.plural("{count} file attached", "{count} files attached", count))
 
     def open(self, number: int) -> None:
         """Opens a copy in the program the system has for it."""
@@ -98,7 +98,7 @@ class FileWork(QObject):
         except KideskError as error:
             self._tell(error)
         else:
-            self._work.undoable(self._desk.text(N_("The file was removed")))
+            self._work.offer_undo(self._desk.text(N_("The file was removed")))
 
     def _tell(self, error: KideskError) -> None:
         ask.tell(self._parent, self._desk.language, ask.FAILED, error.said(self._desk.language))

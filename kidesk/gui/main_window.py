@@ -18,6 +18,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
+from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
@@ -30,7 +31,9 @@ from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
-from kidesk.records import INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES
+from kidesk.operations.agenda import urgent
+from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, clock
+from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -83,6 +86,11 @@ class MainWindow(QMainWindow):
         overview.new_asked.connect(self.work.add)
         overview.import_asked.connect(self.errands.import_file)
         overview.starter_asked.connect(self.errands.load_starter)
+        agenda = AgendaPage(self.desk)
+        self._add_page("agenda", N_("Agenda"), agenda)
+        agenda.record_chosen.connect(self.show_record)
+        agenda.done.connect(self.work.offer_undo)
+        agenda.failed.connect(self.work.tell)
         for record_type in RECORD_TYPES:
             if record_type is PLANS:
                 self._add_page(PLAN, N_("Plans"), plan)
@@ -133,6 +141,8 @@ class MainWindow(QMainWindow):
         # Later: what is done with a file makes the lists anew, and with them the button that was pressed.
         self.work.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
         self.desk.records_changed.connect(self._count)
+        self.desk.records_changed.connect(self._count_urgent)
+        self.desk.settings_changed.connect(self._count_urgent)
         self.desk.records_changed.connect(self._suit_undo)
         self._suit_undo()
         for key, page in self.pages.items():
@@ -149,6 +159,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_pinned(Entry("settings", ICONS["settings"], self.desk.text(N_("Settings"))))
         self.sidebar.set_accessible_names(self.desk.text(N_("Pages")), self.desk.text(N_("Settings")))
         self._count()
+        self._count_urgent()
         self.show_page(self.page_key or "overview")
 
     # Showing
@@ -215,6 +226,11 @@ class MainWindow(QMainWindow):
             if key in self.pages:
                 self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
 
+    def _count_urgent(self, touched: frozenset[type[Record]] | None = None) -> None:
+        if touched is None or AGREEMENTS.record in touched:
+            count = len(urgent(self.desk.store, clock.today(), self.desk.settings))
+            self.sidebar.set_count("agenda", count or None, alert=count > 0)
+
     def _suit_undo(self, touched: object = None) -> None:
         back, again = self.desk.store.next_steps()
         self.actions_["undo"].setEnabled(back is not None)
@@ -233,7 +249,7 @@ class MainWindow(QMainWindow):
     def focus_page(self) -> None:
         """Gives the list of the page the keyboard; the overview has none."""
         page = self.stack.currentWidget()
-        if isinstance(page, RecordPage | PlanPage):
+        if isinstance(page, RecordPage | PlanPage | AgendaPage):
             page.panes()[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,6 +2,7 @@
 
 ICONS = {
     "overview": "layout-dashboard",
+    "agenda": "calendar-clock",
     "organisations": "building-2",
     "persons": "users",
     "interactions": "message-square",

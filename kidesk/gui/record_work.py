@@ -16,6 +16,7 @@ from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import attach_file, edit
+from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -26,6 +27,8 @@ VERBS = {
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
     attach_file.ATTACHED: (N_("The attaching was taken back"), N_("Attached again")),
     attach_file.REMOVED: (N_("The removal was taken back"), N_("Removed again")),
+    SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
+    AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
 
@@ -70,7 +73,7 @@ class RecordWork(QObject):
     def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
         self.shown.emit(record_type, number)
         said = [self._desk.text(N_("Saved")), *(doubt.said(self._desk.language) for doubt in doubts)]
-        self.undoable(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
+        self.offer_undo(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
 
     def delete(self, record_type: RecordType, numbers: list[int]) -> None:
         """Deletes at once; the toast takes it back."""
@@ -80,10 +83,10 @@ class RecordWork(QObject):
             self.tell(error)
             return
         message = self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
-        self.undoable(message)
+        self.offer_undo(message)
 
-    def undoable(self, message: str) -> None:
-        """Says what was done and offers to take it back."""
+    def offer_undo(self, message: str) -> None:
+        """Says what was done, with the way back."""
         self._toast.say(message, self._desk.text(N_("Undo")), self.undo)
 
     def say(self, message: str) -> None:

@@ -23,6 +23,7 @@ from kidesk.records.agreement_rules import (
     RUNNING,
     is_current,
     notice_day,
+    renews_itself,
     state,
 )
 from kidesk.records.agreement_terms import AgreementState
@@ -206,12 +207,12 @@ def _lapsed(agreements: Iterable[Agreement], today: dt.date) -> list[Agreement]:
 
 
 def _near_notice(running: Iterable[Agreement], today: dt.date) -> list[Agreement]:
-    """What somebody must give notice of within 90 days or not at all."""
+    """What is renewed unless somebody gives notice within 90 days."""
     until = today + dt.timedelta(days=EXPIRING_WITHIN_DAYS)
     return [
         one
         for one in running
-        if not one.is_open_ended and (day := notice_day(one)) is not None and today <= day <= until
+        if renews_itself(one) and (day := notice_day(one)) is not None and today <= day <= until
     ]
 
 

@@ -11,6 +11,7 @@ from kidesk.records.agreement_terms import (
     AgreementStatus,
     AgreementType,
     DurationUnit,
+    EventKind,
     ExchangeKind,
     LanguageLevel,
     NoticeUnit,
@@ -139,11 +140,24 @@ class ExchangeNumber(Part):
     receiving: Mapped[Organisation] = relationship(foreign_keys=[receiving_id])
 
 
+class Snooze(Part):
+    """An event of the agenda that is not to be seen before a day. It holds for the event on `event_on` only."""
+
+    __tablename__ = "snooze"
+    agreement_id: Mapped[int] = owner("agreement")
+    kind: Mapped[EventKind]
+    event_on: Mapped[dt.date]
+    until_on: Mapped[dt.date]
+
+
 _OWNED = "all, delete-orphan"
 
 
 class Agreement(Record):
-    """An international agreement. `preparation_days` is how long a renewal takes to prepare."""
+    """An international agreement. `preparation_days` is how long a renewal takes to prepare.
+
+    `review_every` counts months between the reviews of an agreement that has no end.
+    """
 
     __tablename__ = "agreement"
 
@@ -184,6 +198,8 @@ class Agreement(Record):
     notice: Mapped[int | None]
     notice_unit: Mapped[NoticeUnit] = mapped_column(default=NoticeUnit.MONTHS)
     preparation_days: Mapped[int | None]
+    review_every: Mapped[int | None]
+    reviewed_on: Mapped[dt.date | None]
     termination_requested_on: Mapped[dt.date | None]
     termination_effective_on: Mapped[dt.date | None]
     termination_reason: Mapped[str] = line(1000)
@@ -201,6 +217,8 @@ class Agreement(Record):
         cascade=_OWNED, order_by="(ExchangeNumber.academic_year, ExchangeNumber.id)"
     )
     attachments: Mapped[list[Attachment]] = relationship(cascade=_OWNED, order_by="Attachment.id")
+
+    snoozes: Mapped[list[Snooze]] = relationship(cascade=_OWNED, order_by="Snooze.id")
 
     def caption(self, code: str) -> str:
         return bilingual(self, "title", code)

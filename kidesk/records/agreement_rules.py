@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from kidesk.i18n import N_
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
-from kidesk.records.agreement_terms import AgreementState, AgreementStatus, NoticeUnit, Side
+from kidesk.records.agreement_terms import AgreementState, AgreementStatus, EventKind, NoticeUnit, RenewalMode, Side
 from kidesk.records.field import Problem
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.rules import comes_back, in_order, months_before, named, registration_number
 
 EXPIRING_WITHIN_DAYS = 90
 LAPSED_WITHIN_MONTHS = 12
+REVIEW_EVERY_MONTHS = 36  # where an agreement until further notice says nothing itself
 ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institutional agreement template
 
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
@@ -29,6 +31,35 @@ PREPARING = (
     AgreementStatus.FOR_DECISION,
     AgreementStatus.OUT_FOR_SIGNATURE,
 )
+
+
+class Dates(NamedTuple):
+    """The columns of an agreement that its days follow from, with what it is called and whose it is."""
+
+    id: int
+    title_sv: str
+    title_en: str
+    owner_id: int | None
+    deputy_id: int | None
+    status: AgreementStatus
+    sent_on: dt.date | None
+    signed_own_on: dt.date | None
+    signed_partner_on: dt.date | None
+    effective_on: dt.date | None
+    end_on: dt.date | None
+    is_open_ended: bool
+    renewal_mode: RenewalMode
+    renewals_left: int | None
+    notice: int | None
+    notice_unit: NoticeUnit
+    preparation_days: int | None
+    review_every: int | None
+    reviewed_on: dt.date | None
+    termination_requested_on: dt.date | None
+    termination_effective_on: dt.date | None
+
+
+Dated = Agreement | Dates
 
 
 def state(agreement: Agreement, today: dt.date) -> AgreementState:
@@ -45,35 +76,125 @@ def state(agreement: Agreement, today: dt.date) -> AgreementState:
 def last_day_to_give_notice(end: dt.date | None, notice: int | None, unit: NoticeUnit) -> dt.date | None:
     """The last day on which notice still ends the agreement by `end`; nothing without an end or a notice period.
 
-    Academic years: notice by 1 September takes effect on 1 September `notice` years later (Erasmus+ IIA template).
+    Academic years: notice by 1 September takes effect as of 1 September `notice` years later, so that 31 August is
+    the last day in force (Erasmus+ inter-institutional agreement template).
     """
     if end is None or notice is None:
         return None
     try:
-        if unit == NoticeUnit.DAYS:
+        if unit == NoticeUnit.DAYS or notice == 0:
             return end - dt.timedelta(days=notice)
         if unit == NoticeUnit.MONTHS:
             return months_before(end, notice)
-        year = end.year + (end > dt.date(end.year, ACADEMIC_YEAR_STARTS_IN, 1))
-        return min(end, dt.date(year - notice, ACADEMIC_YEAR_STARTS_IN, 1))
+        first_of_september = dt.date(end.year, ACADEMIC_YEAR_STARTS_IN, 1)
+        year = end.year - (end < first_of_september - dt.timedelta(days=1))
+        return dt.date(year - notice, ACADEMIC_YEAR_STARTS_IN, 1)
     except (ValueError, OverflowError):
         return None  # the period reaches back before the calendar begins
 
 
-def notice_day(agreement: Agreement) -> dt.date | None:
-    """The agreement's last day to give notice."""
-    return last_day_to_give_notice(agreement.end_on, agreement.notice, agreement.notice_unit)
+def is_evergreen(agreement: Dated) -> bool:
+    """Whether the agreement runs until further notice: it is reviewed now and then instead of expiring."""
+    return agreement.is_open_ended or agreement.end_on is None
 
 
-def start_preparing_by(agreement: Agreement) -> dt.date | None:
-    """The day to start preparing a renewal: the preparation time before the last day to give notice, or the end."""
+def has_notice(agreement: Dated) -> bool:
+    """Whether notice has been given: nothing is renewed then, and nothing to be decided about it."""
+    return agreement.termination_requested_on is not None or agreement.termination_effective_on is not None
+
+
+def ends_on(agreement: Dated) -> dt.date | None:
+    """The day the agreement stops: when a termination takes effect, else its end; nothing where it goes on."""
+    if agreement.termination_effective_on is not None:
+        return agreement.termination_effective_on
+    return None if is_evergreen(agreement) else agreement.end_on
+
+
+def renews_itself(agreement: Dated) -> bool:
+    """Whether the agreement goes on after its end unless somebody gives notice (DOMAIN, Time: renewal mode).
+
+    It does not once notice was given, nor when no renewals are left; a number of renewals not entered is no limit.
+    """
+    is_automatic = agreement.renewal_mode == RenewalMode.AUTOMATIC and agreement.renewals_left != 0
+    return is_automatic and not is_evergreen(agreement) and not has_notice(agreement)
+
+
+def notice_day(agreement: Dated) -> dt.date | None:
+    """The agreement's last day to give notice, counted back from its end.
+
+    Nothing where it has no end, where notice was given, or where the period is longer than the term: no notice
+    after the agreement took effect reaches its end then.
+    """
+    if is_evergreen(agreement) or has_notice(agreement):
+        return None
+    last = last_day_to_give_notice(agreement.end_on, agreement.notice, agreement.notice_unit)
+    started = agreement.effective_on
+    return None if last is not None and started is not None and last < started else last
+
+
+def preparation_time(agreement: Dated) -> int | None:
+    """How many days a renewal takes to prepare; the one place that a decision route will tell it instead."""
+    return agreement.preparation_days
+
+
+def start_preparing_by(agreement: Dated) -> dt.date | None:
+    """The day to start preparing a renewal: the preparation time before the last day to give notice, or the end.
+
+    Never before the agreement takes effect; nothing where it has no end or notice was given.
+    """
+    days = preparation_time(agreement)
     last = notice_day(agreement) or agreement.end_on
-    if last is None or agreement.preparation_days is None or agreement.is_open_ended:
+    if last is None or days is None or is_evergreen(agreement) or has_notice(agreement):
         return None
     try:
-        return last - dt.timedelta(days=agreement.preparation_days)
+        day = last - dt.timedelta(days=days)
     except OverflowError:
         return None
+    started = agreement.effective_on
+    return day if started is None or started > last else max(day, started)
+
+
+def review_day(agreement: Dated) -> dt.date | None:
+    """The day an agreement without an end is to be reviewed, counted from its latest review, else from its start.
+
+    Where no interval is agreed it is three years. Nothing where it has an end or notice was given.
+    """
+    signed = [day for day in (agreement.signed_own_on, agreement.signed_partner_on) if day is not None]
+    since = agreement.reviewed_on or agreement.effective_on or max(signed, default=None)
+    if since is None or not is_evergreen(agreement) or has_notice(agreement):
+        return None
+    try:
+        return months_before(since, -(agreement.review_every or REVIEW_EVERY_MONTHS))
+    except (ValueError, OverflowError):
+        return None
+
+
+def events(agreement: Dated, today: dt.date) -> Iterator[tuple[EventKind, dt.date]]:
+    """What is dated in an agreement and still to be done or to come, as seen on a day.
+
+    What somebody should have done stays until it is done: preparing until the renewal is under way or the end
+    has come, a review until it is noted, an end until the status says so. The last day for notice passes by itself.
+    """
+    if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE and agreement.sent_on is not None:
+        yield EventKind.SIGNATURE, agreement.sent_on
+    ended = ends_on(agreement)
+    if agreement.termination_effective_on is not None:
+        is_recorded = agreement.status == AgreementStatus.TERMINATED
+        if agreement.status in RUNNING or (is_recorded and agreement.termination_effective_on >= today):
+            yield EventKind.TERMINATES, agreement.termination_effective_on
+        return
+    if agreement.status not in RUNNING:
+        return
+    if agreement.status == AgreementStatus.IN_FORCE and ended is not None and ended >= today:
+        start = start_preparing_by(agreement)
+        if start is not None:
+            yield EventKind.START_PREPARING, start
+    if renews_itself(agreement) and (last := notice_day(agreement)) is not None and last >= today:
+        yield EventKind.GIVE_NOTICE, last
+    if ended is not None:
+        yield EventKind.RENEWS if renews_itself(agreement) else EventKind.ENDS, ended
+    if (review := review_day(agreement)) is not None:
+        yield EventKind.REVIEW, review
 
 
 def partners(agreement: Agreement) -> list[Organisation]:

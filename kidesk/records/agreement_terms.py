@@ -102,6 +102,18 @@ class NoticeUnit(Term):
     ACADEMIC_YEARS = "academic-years", N_("Academic years")
 
 
+class EventKind(Term):
+    """What happens, or is to be done, on a day of an agreement."""
+
+    START_PREPARING = "start-preparing", N_("Start preparing")
+    GIVE_NOTICE = "give-notice", N_("Last day for notice")
+    ENDS = "ends", N_("Ends")
+    RENEWS = "renews", N_("Is renewed")
+    TERMINATES = "terminates", N_("Termination in effect")
+    REVIEW = "review", N_("Review")
+    SIGNATURE = "signature", N_("Awaits signature")
+
+
 class ExchangeKind(Term):
     """What a cooperation condition is about (Erasmus Without Paper, IIA v7)."""
 

@@ -13,6 +13,7 @@ from kidesk.records.agreement import (
     Party,
     RegistrationNumber,
     Signatory,
+    Snooze,
 )
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -23,6 +24,7 @@ from kidesk.records.agreement_rules import (
     order_by_partner,
     partners,
     problems,
+    review_day,
     start_preparing_by,
     state_today,
 )
@@ -130,9 +132,26 @@ AGREEMENTS = RecordType(
                 Number(Agreement.preparation_days, N_("Preparation time in days"), limits=(0, 3650)),
                 Derived("notice_day", N_("Last day to give notice"), notice_day),
                 Derived("start_preparing_by", N_("Start preparing renewal by"), start_preparing_by),
+                Number(
+                    Agreement.review_every,
+                    N_("Reviewed every (months)"),
+                    N_("For agreements until further notice. Left empty, it is 36 months."),
+                    limits=(1, 600),
+                ),
+                Day(Agreement.reviewed_on, N_("Latest review")),
+                Derived("review_day", N_("Next review"), review_day),
                 Day(Agreement.termination_requested_on, N_("Termination requested")),
                 Day(Agreement.termination_effective_on, N_("Termination effective")),
                 Text(Agreement.termination_reason, N_("Reason for termination")),
+                Parts(
+                    Agreement.snoozes,
+                    N_("Snoozed in the agenda"),
+                    (
+                        Choice(Snooze.kind, N_("What")),
+                        Day(Snooze.event_on, N_("Day")),
+                        Day(Snooze.until_on, N_("Snoozed until")),
+                    ),
+                ),
             ),
         ),
         Section(

@@ -14,7 +14,7 @@ from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.overview import Attention, Need, Overview, overview
 from kidesk.operations.plan_tree import Node, plan_tree, plans, shown_quarters
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit
+from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, RenewalMode
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.membership import MembershipDecision
@@ -67,7 +67,7 @@ def test_agreements_are_in_force_expiring_or_lapsed(store: Store) -> None:
 
 
 def test_the_last_day_to_give_notice_is_told_90_days_before(store: Store) -> None:
-    notice: dict[str, Any] = {"notice": 6, "notice_unit": NoticeUnit.MONTHS}
+    notice: dict[str, Any] = {"notice": 6, "notice_unit": NoticeUnit.MONTHS, "renewal_mode": RenewalMode.AUTOMATIC}
     near = factory.agreement(store, status=AgreementStatus.IN_FORCE, end_on=dt.date(2026, 12, 31), **notice)
     factory.agreement(store, status=AgreementStatus.IN_FORCE, end_on=dt.date(2027, 12, 31), **notice)
     factory.agreement(store, status=AgreementStatus.IN_FORCE, end_on=dt.date(2026, 9, 30), **notice)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -52,6 +53,10 @@ def test_every_record_and_part_has_numbers_that_are_never_used_again(folder: Pat
 def test_the_revisions_are_those_that_lie_in_the_folder() -> None:
     revisions = ScriptDirectory(str(paths.migrations())).walk_revisions()
     assert tuple(one.revision for one in revisions)[::-1] == migrate.REVISIONS
+
+
+_UPGRADE = command.upgrade
+_NUMBERS = ("id", "version", "is_binding", "is_open_ended")
 
 
 # Interruptions
@@ -185,14 +190,14 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
 # An older workspace
 
 
-NEXT_REVISION = f'''
+NEXT_REVISION = '''
 """A revision that a later kidesk might bring."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "later"
-down_revision = "{migrate.REVISIONS[-1]}"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -209,10 +214,10 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         factory.organisation(workspace.store, name_sv="Kept")
     scripts = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), scripts)
-    (scripts / "versions" / "9999_later.py").write_text(NEXT_REVISION, encoding="utf-8")
+    (scripts / "versions" / "later.py").write_text(NEXT_REVISION.format(before=migrate.REVISIONS[-1]), encoding="utf-8")
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
     monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "later"))
-    monkeypatch.setattr(migrate, "SCHEMA", len(migrate.REVISIONS))
+    monkeypatch.setattr(migrate, "SCHEMA", migrate.SCHEMA + 1)
     return folder
 
 
@@ -303,3 +308,27 @@ def test_files_come_to_agreements_that_were_there_before(before_files: Path) -> 
         attach_file.attach(workspace, agreement.id, [source], attach_file.About())
         (agreement,) = workspace.store.all(Agreement)
         assert [file.name for file in agreement.attachments] == ["a.pdf"]
+
+
+def test_a_database_of_the_first_schema_keeps_its_agreements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "old.db"
+    old.touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _: _UPGRADE(config, "0001"))
+        migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(agreement)")]
+        assert "review_every" not in columns
+        values = ["A" if name == "title_sv" else 0 if name in _NUMBERS else None for name in columns]
+        kept = [(name, value) for name, value in zip(columns, values, strict=True) if value is not None]
+        needed = [row[1] for row in connection.execute("PRAGMA table_info(agreement)") if row[3]]
+        texts = [(name, "") for name in needed if name not in dict(kept)]
+        names, given = zip(*(kept + texts), strict=True)
+        marks = ", ".join("?" * len(names))
+        connection.execute(f"INSERT INTO agreement ({', '.join(names)}) VALUES ({marks})", given)
+        connection.commit()
+    migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        found = connection.execute("SELECT title_sv, review_every, reviewed_on FROM agreement").fetchall()
+        assert found == [("A", None, None)]
+        assert connection.execute("SELECT count(*) FROM snooze").fetchone() == (0,)

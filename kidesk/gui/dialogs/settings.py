@@ -24,6 +24,11 @@ from kidesk.settings import Settings
 _LANGUAGES = (("sv", "Svenska"), ("en", "English"))
 _SCHEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _DENSITIES = ((ROW_HEIGHT, N_("Comfortable")), (COMPACT_ROW_HEIGHT, N_("Compact")))
+_REMINDERS = (
+    ("remind_first_days", N_("First reminder, days before"), (180, 120, 90, 60, 45)),
+    ("remind_again_days", N_("Second reminder, days before"), (60, 45, 30, 21, 14)),
+    ("remind_last_days", N_("Last reminder, days before"), (14, 10, 7, 3, 1)),
+)
 _LONGEST = 200
 
 
@@ -66,6 +71,7 @@ class SettingsDialog(Frame):
         self.accent_box = Labelled(
             desk, N_("Accent colour"), self.accent, N_("Written as #870052."), beside=self.sample
         )
+        self.reminders = {key: _days(desk, getattr(now, key), days) for key, _, days in _REMINDERS}
         self._fill(now)
         self._build()
         self.add_button(N_("Cancel"), self.reject)
@@ -108,6 +114,8 @@ class SettingsDialog(Frame):
         )
         self._add_section(column, N_("Look and language"), _in_pairs(*look))
         self._add_section(column, N_("You"), _in_pairs(you))
+        reminders = [Labelled(desk, label, self.reminders[key]) for key, label, _ in _REMINDERS]
+        self._add_section(column, N_("Reminders in the agenda"), _in_pairs(*reminders))
         self._add_section(column, N_("At the head of documents"), _in_pairs(*names))
         self._add_section(column, N_("Where everything is kept"), self._workspace())
         column.addStretch(1)
@@ -162,7 +170,7 @@ class SettingsDialog(Frame):
             "organisation_name": self.organisation.text().strip(),
             "unit_name_sv": self.unit_sv.text().strip(),
             "unit_name_en": self.unit_en.text().strip(),
-        }
+        } | {key: options.value() for key, options in self.reminders.items()}
         return {key: value for key, value in wanted.items() if getattr(self.desk.settings, key) != value}
 
     def save(self) -> None:
@@ -181,6 +189,13 @@ class SettingsDialog(Frame):
             self.banner.say("bad", lambda: refused.said(self.desk.language))
         else:
             self.accept()
+
+
+def _days(desk: Desk, now: int, offered: tuple[int, ...]) -> Options:
+    """Numbers of days to choose from, with the one that holds now."""
+    options = Options(desk, [(days, str(days)) for days in sorted({now, *offered}, reverse=True)], is_named=True)
+    options.set_value(now)
+    return options
 
 
 def _in_pairs(*boxes: QWidget) -> QGridLayout:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, 
 from kidesk.gui.cards import Row
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
+from kidesk.gui.pages.agenda_model import tone_of
 from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, PlanCard
+from kidesk.gui.pages.reminder import Reminder
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
+from kidesk.operations.agenda import Event, coming
 from kidesk.operations.overview import Attention, Change, Entry, Exposure, Overview, overview
 from kidesk.operations.plan_tree import PlanStatus, Red
 from kidesk.records import clock
@@ -29,6 +32,7 @@ _NEAR_MONTHS = 3  # the months that begin within 90 days stand out in the chart
 _MOST_ROWS = 60
 _WELCOME_WIDTH = 620  # three buttons, in either language
 _NARROW = 900
+_IN_PAIRS = 4  # what comes after the two pairs of lists has a row of its own
 
 
 class OverviewPage(QWidget):
@@ -46,7 +50,8 @@ class OverviewPage(QWidget):
         self.agreements, self.ambassadors, self.exposure = FigureCard(), FigureCard(), FigureCard()
         self.plan = PlanCard()
         self.endings = ChartCard(_NEAR_MONTHS)
-        self.attention, self.reds, self.recent = ListCard(), ListCard(), ListCard()
+        self.attention, self.reds, self.recent, self.coming = ListCard(), ListCard(), ListCard(), ListCard()
+        self.reminder = Reminder(desk)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
         self._cards = self._make_cards()
@@ -54,8 +59,11 @@ class OverviewPage(QWidget):
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self.reminder)
+        column.addWidget(self._stack, 1)
         self._overview: Overview | None = None
+        self._coming: tuple[Event, ...] = ()
         self._connect()
 
     def _make_cards(self) -> QScrollArea:
@@ -67,16 +75,18 @@ class OverviewPage(QWidget):
         for place, card in enumerate((self.agreements, self.ambassadors, self.exposure, self.plan)):
             grid.addWidget(card, 0, place)
             grid.setColumnMinimumWidth(place, 120)
-        for place, wide in enumerate((self.endings, self.attention, self.reds, self.recent)):
-            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2)
-        grid.setRowStretch(1, 1)
-        grid.setRowStretch(2, 1)
+        for place, wide in enumerate(self._lists()):
+            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2 if place < _IN_PAIRS else 4)
+            grid.setRowStretch(1 + place // 2, 1)
         self._grid = grid
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(board)
         return area
+
+    def _lists(self) -> tuple[QWidget, ...]:
+        return self.endings, self.attention, self.coming, self.reds, self.recent
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState("handshake")
@@ -115,10 +125,12 @@ class OverviewPage(QWidget):
             (self.plan, "plans"),
         ):
             card.opened.connect(lambda key=key: self.page_asked.emit(key))
-        for rows in (self.attention, self.reds, self.recent):
+        self.reminder.agenda_asked.connect(lambda: self.page_asked.emit("agenda"))
+        for rows in (self.attention, self.reds, self.recent, self.coming):
             rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._show)
+        self.desk.settings_changed.connect(self._remeasure)
 
     # What happens
 
@@ -126,7 +138,9 @@ class OverviewPage(QWidget):
         """Reads everything where it has changed or a day has gone by, and shows it."""
         if self._overview is None or self._overview.today != clock.today():
             self._overview = overview(self.desk.store, clock.today())
+            self._coming = coming(self.desk.store, clock.today(), self.desk.settings)
             self._show()
+            self.reminder.remind(sum(event.is_urgent for event in self._coming))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Brings what changed meanwhile, be it only the day."""
@@ -145,6 +159,12 @@ class OverviewPage(QWidget):
         if self.isVisible():
             self.load()
 
+    def _remeasure(self) -> None:
+        """Other reminders make other dates urgent."""
+        if self._overview is not None:
+            self._coming = coming(self.desk.store, self._overview.today, self.desk.settings)
+            self._show_coming()
+
     def _show(self) -> None:
         found = self._overview
         if found is None:
@@ -155,6 +175,7 @@ class OverviewPage(QWidget):
         self._show_endings(found)
         self._show_attention(found.attention)
         self._show_recent(found.recent)
+        self._show_coming()
 
     # The cards
 
@@ -242,6 +263,17 @@ class OverviewPage(QWidget):
         said = self.desk.language
         day = said.day(one.on) if one.on else said.text(N_("Never reviewed"))
         return Row(_key(one), one.caption(said.code), day, badge=said.text(one.need.label), tone=str(one.need.tone))
+
+    def _show_coming(self) -> None:
+        said = self.desk.language
+        rows = [
+            Row(
+                _key(one), one.caption(said.code), said.day(one.on), badge=said.text(one.kind.label), tone=tone_of(one)
+            )
+            for one in self._coming[:_MOST_ROWS]
+        ]
+        title = self._counted(said.text(N_("Coming up")), len(self._coming))
+        self.coming.show_rows(title, rows, said.text(N_("Nothing is coming up.")))
 
     def _show_recent(self, recent: tuple[Change, ...]) -> None:
         said = self.desk.language

@@ -1,0 +1,215 @@
+"""The agenda: what is dated in the agreements that run, how urgent it is, and what was put off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from kidesk.errors import KideskError
+from kidesk.i18n import N_
+from kidesk.operations.edit import gone
+from kidesk.operations.overview import Entry
+from kidesk.records.agreement import Agreement, Snooze
+from kidesk.records.agreement_rules import LAPSED_WITHIN_MONTHS, REVIEW_EVERY_MONTHS, RUNNING, Dates, events
+from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit
+from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.person import Person
+from kidesk.records.rules import months_before
+from kidesk.records.term import Term, Tone
+from kidesk.settings import Settings
+from kidesk.store.store import Store
+
+SNOOZED = N_("Snoozed a date")
+AWOKEN = N_("Ended a snooze")
+
+# The longest that one unit can be, in days: what reaches into the window must not be missed.
+_LONGEST = {NoticeUnit.DAYS: 1, NoticeUnit.MONTHS: 31, NoticeUnit.ACADEMIC_YEARS: 366}
+_LONGEST_REMINDER = 3650
+_MOST_DAYS = 100_000  # nothing is prepared or given notice of for longer than 273 years
+
+
+# Whole records take six times as long.
+_COLUMNS = [getattr(Agreement, name) for name in Dates._fields]
+
+
+class Urgency(Term):
+    """How near a day is, by the thresholds in the settings."""
+
+    OVERDUE = "overdue", N_("Overdue"), Tone.BAD
+    URGENT = "urgent", N_("Urgent"), Tone.BAD
+    SOON = "soon", N_("Soon"), Tone.WARN
+    COMING = "coming", N_("Coming"), Tone.INFO
+    LATER = "later", N_("Later"), Tone.NONE
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The days before an event from which it is coming, soon and urgent; a wait grows urgent by the same days."""
+
+    first: int = 90
+    second: int = 30
+    last: int = 7
+
+    @classmethod
+    def of(cls, settings: Settings) -> Thresholds:
+        """Those of the settings, the longest first."""
+        found = (settings.remind_first_days, settings.remind_again_days, settings.remind_last_days)
+        return cls(*sorted((min(max(days, 0), _LONGEST_REMINDER) for days in found), reverse=True))
+
+    def urgency(self, kind: EventKind, on: dt.date, today: dt.date) -> Urgency:
+        """How urgent an event is on a day. What should have been done is overdue, what is waited for is not."""
+        days = (on - today).days
+        if kind == EventKind.SIGNATURE:
+            waited = -days
+            return Urgency.URGENT if waited >= self.first else Urgency.SOON if waited >= self.second else Urgency.COMING
+        if days < 0:
+            return Urgency.OVERDUE
+        steps = ((self.last, Urgency.URGENT), (self.second, Urgency.SOON), (self.first, Urgency.COMING))
+        return next((urgency for limit, urgency in steps if days <= limit), Urgency.LATER)
+
+
+@dataclass(frozen=True)
+class Event(Entry):
+    """A dated event of an agreement, whose id is `number`."""
+
+    kind: EventKind
+    on: dt.date
+    urgency: Urgency
+    snoozed_until: dt.date | None
+    is_mine: bool
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody should look at it now."""
+        return self.snoozed_until is None and self.urgency in (Urgency.OVERDUE, Urgency.URGENT)
+
+
+def agenda(store: Store, today: dt.date, until: dt.date, settings: Settings) -> tuple[Event, ...]:
+    """What is dated up to the day `until`, by date; what is overdue since twelve months or less comes first.
+
+    A snooze holds until the day before its own, and only for an event whose date has not been moved since.
+    """
+    thresholds, since = Thresholds.of(settings), months_before(today, LAPSED_WITHIN_MONTHS)
+    with store.read() as session:
+        snoozed = _snoozed(session, today)
+        me = _persons_called(session, settings.person)
+        found = [
+            Event(
+                AGREEMENTS,
+                one.id,
+                one.title_sv or one.title_en,
+                one.title_en or one.title_sv,
+                kind,
+                on,
+                thresholds.urgency(kind, on, today),
+                snoozed.get((one.id, kind, on)),
+                one.owner_id in me or one.deputy_id in me,
+            )
+            for one in _agreements(session, since, until)
+            for kind, on in _seen(one, today, since, until)
+        ]
+    return tuple(sorted(found, key=lambda event: (event.on, event.sv, event.number, event.kind.value)))
+
+
+def urgent(store: Store, today: dt.date, settings: Settings) -> tuple[Event, ...]:
+    """What somebody should look at now."""
+    until = today + dt.timedelta(days=Thresholds.of(settings).last)
+    return tuple(event for event in agenda(store, today, until, settings) if event.is_urgent)
+
+
+def coming(store: Store, today: dt.date, settings: Settings) -> tuple[Event, ...]:
+    """What is coming up within the first threshold, what is overdue first, without what is snoozed."""
+    until = today + dt.timedelta(days=Thresholds.of(settings).first)
+    return tuple(event for event in agenda(store, today, until, settings) if event.snoozed_until is None)
+
+
+def snooze(store: Store, event: Event, until: dt.date, today: dt.date) -> None:
+    """Puts an event off until a day, in one step that can be undone. Raises KideskError."""
+    if until <= today:
+        raise KideskError(N_("A date can only be snoozed until a later day. Nothing was changed."))
+    with store.change(SNOOZED, AGREEMENTS.key) as session:
+        agreement = _agreement(session, event)
+        others = [one for one in agreement.snoozes if one.kind != event.kind]
+        agreement.snoozes = [*others, Snooze(kind=event.kind, event_on=event.on, until_on=until)]
+
+
+def wake(store: Store, event: Event) -> None:
+    """Ends the snooze of an event, in one step that can be undone. Raises KideskError where the agreement is gone."""
+    with store.change(AWOKEN, AGREEMENTS.key) as session:
+        agreement = _agreement(session, event)
+        agreement.snoozes = [one for one in agreement.snoozes if one.kind != event.kind]
+
+
+def _agreement(session: Session, event: Event) -> Agreement:
+    found = session.get(Agreement, event.number)
+    if found is None:
+        raise gone(event.number)
+    return found
+
+
+def _seen(agreement: Dates, today: dt.date, since: dt.date, until: dt.date) -> Iterator[tuple[EventKind, dt.date]]:
+    for kind, on in events(agreement, today):
+        is_waiting = kind in (EventKind.REVIEW, EventKind.SIGNATURE, EventKind.START_PREPARING)
+        if on <= until and (on >= since or is_waiting):
+            yield kind, on
+
+
+def _agreements(session: Session, since: dt.date, until: dt.date) -> Iterable[Dates]:
+    """The agreements that may have something in the window; the rules then say what."""
+    wanted = select(*_COLUMNS).where(or_(_is_running(session, since, until), _is_terminated(since, until), _WAITS))
+    return map(Dates._make, session.execute(wanted))
+
+
+_WAITS = and_(Agreement.status == AgreementStatus.OUT_FOR_SIGNATURE, Agreement.sent_on.is_not(None))
+
+
+def _is_running(session: Session, since: dt.date, until: dt.date) -> ColumnElement[bool]:
+    try:
+        farthest = until + dt.timedelta(days=_reach(session))
+    except OverflowError:
+        farthest = dt.date.max
+    is_ending = Agreement.end_on.between(since, farthest)
+    return and_(Agreement.status.in_(RUNNING), or_(is_ending, _is_reviewed(session, until)))
+
+
+def _is_reviewed(session: Session, until: dt.date) -> ColumnElement[bool]:
+    """Without an end, and last reviewed long enough ago; a month is added, since months are not of one length."""
+    is_evergreen = or_(Agreement.is_open_ended.is_(True), Agreement.end_on.is_(None))
+    since = func.coalesce(Agreement.reviewed_on, Agreement.effective_on)
+    least = session.scalar(select(func.min(Agreement.review_every))) or REVIEW_EVERY_MONTHS
+    latest = months_before(until, min(least, REVIEW_EVERY_MONTHS) - 1)
+    return and_(is_evergreen, or_(since.is_(None), since <= latest))
+
+
+def _is_terminated(since: dt.date, until: dt.date) -> ColumnElement[bool]:
+    """What ends by notice may do so before or after its own end."""
+    has_status = Agreement.status.in_((*RUNNING, AgreementStatus.TERMINATED))
+    return and_(has_status, Agreement.termination_effective_on.between(since, until))
+
+
+def _reach(session: Session) -> int:
+    """How many days before its end an agreement may ask for something at most."""
+    wanted = select(Agreement.notice_unit, func.max(Agreement.notice), func.max(Agreement.preparation_days))
+    rows = session.execute(wanted.where(Agreement.status.in_(RUNNING)).group_by(Agreement.notice_unit))
+    reaches = [
+        ((notice or 0) + (unit == NoticeUnit.ACADEMIC_YEARS)) * _LONGEST[unit] + (preparation or 0)
+        for unit, notice, preparation in rows
+    ]
+    return min(max(reaches, default=0), _MOST_DAYS)
+
+
+def _snoozed(session: Session, today: dt.date) -> dict[tuple[int, EventKind, dt.date], dt.date]:
+    wanted = select(Snooze.agreement_id, Snooze.kind, Snooze.event_on, Snooze.until_on).where(Snooze.until_on > today)
+    return {(number, kind, on): until for number, kind, on, until in session.execute(wanted)}
+
+
+def _persons_called(session: Session, name: str) -> frozenset[int]:
+    """The persons of the register whose name is that of the person at work."""
+    if not name.strip():
+        return frozenset()
+    full = Person.given_name + " " + Person.family_name
+    return frozenset(session.scalars(select(Person.id).where(full == name.strip())))
