@@ -32,7 +32,7 @@ _LONGEST_REMINDER = 3650
 _MOST_DAYS = 100_000  # nothing is prepared or given notice of for longer than 273 years
 
 
-# Whole records take six times as long.
+# Whole records, with their parts, take several times as long.
 _COLUMNS = [getattr(Agreement, name) for name in Dates._fields]
 
 
