@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kidesk.errors import KideskError
+from kidesk.exchange import source
 from kidesk.exchange.formulas import unguarded
 from kidesk.i18n import N_
 
@@ -64,28 +65,8 @@ def read(file: Path) -> Table:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        if file.is_dir():
-            raise KideskError(
-                N_("{file} is a folder, not a file. Nothing was imported; name a CSV file in it."), file=file
-            )
-        if file.stat().st_size > MOST_BYTES:
-            raise KideskError(
-                N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files."),
-                file=file,
-                megabytes=MOST_BYTES // 1_000_000,
-            )
-        data = file.read_bytes()
-    except FileNotFoundError as error:
-        raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
-    except (OSError, ValueError) as error:
-        raise KideskError(
-            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
-            file=file,
-            reason=getattr(error, "strerror", None) or error,
-        ) from error
-    if not data.strip():
-        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+    is_folder = N_("{file} is a folder, not a file. Nothing was imported; name a CSV file in it.")
+    data = source.read_bytes(file, MOST_BYTES, is_folder)
     if data.startswith(_WORKBOOKS):
         raise KideskError(
             N_(

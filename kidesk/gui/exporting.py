@@ -18,9 +18,6 @@ from kidesk.operations.export_table import TableReport, export_table
 from kidesk.records import clock
 from kidesk.store.store import Listing
 
-NOT_SAVED = N_("Stopped. Nothing was saved.")
-FAILED = N_("Something went wrong that kidesk did not expect, and nothing was saved. The log says what.")
-
 
 class Exporting(QObject):
     """Writes tables for a window, one at a time, and says in its toast how it went."""
@@ -74,7 +71,7 @@ class Exporting(QObject):
         store, language, text = self._desk.store, self._desk.language, self._desk.text
 
         def work(progress: tasks.Progress) -> TableReport:
-            heed = tasks.heeding(progress, NOT_SAVED)
+            heed = tasks.heeding(progress, tasks.NOT_SAVED)
             return export_table(store, listing, language=language, output=file, progress=heed)
 
         words = text(N_("Writing the table")), text(N_("Cancel"))
@@ -97,5 +94,5 @@ class Exporting(QObject):
         if isinstance(error, tasks.Stopped):
             self._toast.say(error.said(self._desk.language))
         else:
-            known = error if isinstance(error, KideskError) else KideskError(FAILED)
+            known = error if isinstance(error, KideskError) else KideskError(tasks.UNEXPECTED)
             ask.tell(self._window, self._desk.language, ask.FAILED, known.said(self._desk.language))

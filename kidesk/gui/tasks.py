@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui.plain import PlainLabel
+from kidesk.i18n import N_
 
 Progress = Callable[[int, int], bool]
+# How writing a file ends when it does not end well.
+NOT_SAVED = N_("Stopped. Nothing was saved.")
+UNEXPECTED = N_("Something went wrong that kidesk did not expect, and nothing was saved. The log says what.")
 
 
 class Stopped(KideskError):

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from kidesk.errors import KideskError
+from kidesk.exchange import source
 from kidesk.i18n import N_
 
 # The published example has 8 kB; a response with a thousand agreements of its kind fits.
@@ -21,30 +22,8 @@ _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 def read_bytes(file: Path) -> bytes:
     """What is in a file. Raises KideskError where it cannot be read, is empty or is too large."""
-    try:
-        if file.is_dir():
-            raise KideskError(
-                N_("{file} is a folder, not a file. Nothing was imported; name an XML file in it."), file=file
-            )
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)  # a file may grow, or be no common file, whatever its size says
-    except FileNotFoundError as error:
-        raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
-    except (OSError, ValueError) as error:
-        raise KideskError(
-            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
-            file=file,
-            reason=getattr(error, "strerror", None) or error,
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise KideskError(
-            N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files."),
-            file=file,
-            megabytes=MOST_BYTES // 1_000_000,
-        )
-    if not data.strip():
-        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
-    return data
+    is_folder = N_("{file} is a folder, not a file. Nothing was imported; name an XML file in it.")
+    return source.read_bytes(file, MOST_BYTES, is_folder)
 
 
 def parse(data: bytes, file: Path) -> Any:

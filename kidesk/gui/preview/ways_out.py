@@ -22,11 +22,9 @@ from kidesk.i18n import N_
 if TYPE_CHECKING:
     from kidesk.reports.document import WriteReport
 
-NOT_SAVED = N_("Stopped. Nothing was saved.")
 NOT_PRINTED = N_("Stopped. What the printer had already been given may still come out.")
 _ENDINGS = (".pdf", ".html", ".htm")
 _OTHER_ENDING = N_("“{name}” ends neither in .pdf nor in .html, so nothing was saved. Choose a name that does.")
-FAILED = N_("Something went wrong that kidesk did not expect, and nothing was saved. The log says what.")
 
 
 class WaysOut(QObject):
@@ -76,7 +74,7 @@ class WaysOut(QObject):
         self._folder, self._file = file.parent, file
 
         def work(progress: tasks.Progress) -> WriteReport:
-            return made.order.write(file, made.language, tasks.heeding(progress, NOT_SAVED))
+            return made.order.write(file, made.language, tasks.heeding(progress, tasks.NOT_SAVED))
 
         self._begin(N_("Writing the document"), work, self._saved)
 
@@ -141,7 +139,7 @@ class WaysOut(QObject):
     def tell(self, error: BaseException) -> None:
         """Says what went wrong in the window's language."""
         self.clear()
-        known = error if isinstance(error, KideskError) else KideskError(FAILED)
+        known = error if isinstance(error, KideskError) else KideskError(tasks.UNEXPECTED)
         tone = "info" if isinstance(error, tasks.Stopped) else "bad"
         # Without where it was raised, by which the message would hold the pages as long as it stands.
         told = KideskError(known.message, **known.details)

@@ -1,0 +1,37 @@
+"""The bytes of a file that somebody chose, as long as it is no more than can be looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kidesk.errors import KideskError
+from kidesk.i18n import N_
+
+
+def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
+    """What is in a file of at most `most` bytes; `is_folder` is the msgid that says that it is a folder.
+
+    Raises KideskError where it cannot be read, is empty or is larger.
+    """
+    try:
+        if file.is_dir():
+            raise KideskError(is_folder, file=file)
+        with file.open("rb") as stream:
+            data = stream.read(most + 1)  # a file may grow, or be no common file, whatever its size says
+    except FileNotFoundError as error:
+        raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
+    except (OSError, ValueError) as error:
+        raise KideskError(
+            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
+            file=file,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
+    if len(data) > most:
+        raise KideskError(
+            N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files."),
+            file=file,
+            megabytes=most // 1_000_000,
+        )
+    if not data.strip():
+        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+    return data
