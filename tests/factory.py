@@ -12,6 +12,7 @@ from kidesk.operations import edit
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AMBASSADORS, Ambassador
+from kidesk.records.decision_route import DECISION_ROUTES, DecisionRoute
 from kidesk.records.field import Stored
 from kidesk.records.fields import Choice, Country, Day, Flag, Link, Number, Parts
 from kidesk.records.indicator import INDICATORS, Frequency, Indicator
@@ -25,6 +26,9 @@ from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
 from kidesk.records.quarter import QUARTERS, Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_assessment import RISK_ASSESSMENTS, RiskAssessment
+from kidesk.records.risk_guideline import RISK_GUIDELINES, RiskGuideline
+from kidesk.records.saved_view import SAVED_VIEWS, SavedView
 from kidesk.store.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -58,7 +62,33 @@ def ambassador(store: Store, **values: Any) -> Ambassador:
 def agreement(store: Store, **values: Any) -> Agreement:
     """An agreement with a title in both languages."""
     number = next(_numbers)
+    if "status" in values:
+        since = dt.date(2020, 1, 1)
+        values = values | {"status_changes": [{"status": values["status"], "on": since, "explanation": "Registered"}]}
     return _saved(store, Agreement, {"title_sv": f"Avtal {number}", "title_en": f"Agreement {number}"} | values)
+
+
+def decision_route(store: Store, **values: Any) -> DecisionRoute:
+    """A version of the decision routes, without rows."""
+    return _saved(store, DecisionRoute, {"name_sv": "Beslutsvägar", "edition": f"{next(_numbers)}"} | values)
+
+
+def risk_guideline(store: Store, **values: Any) -> RiskGuideline:
+    """A version of the risk questions, without questions."""
+    return _saved(store, RiskGuideline, {"name_sv": "Riskfrågor", "edition": f"{next(_numbers)}"} | values)
+
+
+def risk_assessment(store: Store, **values: Any) -> RiskAssessment:
+    """An open risk assessment, of a new agreement unless one is given."""
+    linked = _linked(
+        values, agreement_id=lambda: agreement(store), guideline_id=lambda: risk_guideline(store)
+    )
+    return _saved(store, RiskAssessment, linked)
+
+
+def saved_view(store: Store, **values: Any) -> SavedView:
+    """A view of agreements."""
+    return _saved(store, SavedView, {"name": f"Vy {next(_numbers)}", "of": "agreements"} | values)
 
 
 def membership(store: Store, **values: Any) -> Membership:
@@ -110,6 +140,10 @@ MAKERS: dict[RecordType, Callable[..., Any]] = {
     PLAN_ITEMS: plan_item,
     QUARTERS: quarter,
     INDICATORS: indicator,
+    DECISION_ROUTES: decision_route,
+    RISK_GUIDELINES: risk_guideline,
+    RISK_ASSESSMENTS: risk_assessment,
+    SAVED_VIEWS: saved_view,
 }
 
 

@@ -32,13 +32,15 @@ from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
-from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, clock
+from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
 PLAN = "plan"
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
+_WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS)
+_ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
 
 
 class Page(Protocol):
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
                 self._add_page(PLAN, N_("Plans"), plan)
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
-            elif record_type not in _IN_THE_PLAN:
+            elif record_type not in _WITHOUT_PAGE:
                 page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
@@ -187,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Shows a page by its key."""
-        key = PLAN if key in (PLANS.key, PLAN_ITEMS.key) else key
+        key = _ELSEWHERE.get(key, key)
         page = self.pages[key]
         if page is not self.stack.currentWidget():
             self._settle_page()

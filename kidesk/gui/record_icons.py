@@ -13,5 +13,9 @@ ICONS = {
     "plan-items": "target",
     "quarters": "calendar-range",
     "indicators": "chart-line",
+    "risk-assessments": "shield-check",
+    "decision-routes": "route",
+    "risk-guidelines": "list-checks",
+    "saved-views": "bookmark",
     "settings": "settings",
 }

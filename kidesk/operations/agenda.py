@@ -17,6 +17,7 @@ from kidesk.records.agreement import Agreement, Snooze
 from kidesk.records.agreement_rules import LAPSED_WITHIN_MONTHS, REVIEW_EVERY_MONTHS, RUNNING, Dates, events
 from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit
 from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.decision_route import DecisionRoute, RouteRow
 from kidesk.records.person import Person
 from kidesk.records.rules import months_before
 from kidesk.records.term import Term, Tone
@@ -160,8 +161,18 @@ def _seen(agreement: Dates, today: dt.date, since: dt.date, until: dt.date) -> I
 
 def _agreements(session: Session, since: dt.date, until: dt.date) -> Iterable[Dates]:
     """The agreements that may have something in the window; the rules then say what."""
+    routes = {route.id: route for route in session.scalars(select(DecisionRoute))}
     wanted = select(*_COLUMNS).where(or_(_is_running(session, since, until), _is_terminated(since, until), _WAITS))
-    return map(Dates._make, session.execute(wanted))
+    return (_prepared(Dates._make(row), routes) for row in session.execute(wanted))
+
+
+def _prepared(agreement: Dates, routes: dict[int, DecisionRoute]) -> Dates:
+    """With the preparation time of its decision route where none was entered."""
+    if agreement.preparation_days is not None or agreement.route_id is None:
+        return agreement
+    route = routes[agreement.route_id]
+    row = route.row_for(agreement.type, agreement.level, agreement.cycle, agreement.is_strategic)
+    return agreement._replace(preparation_days=row.preparation_days if row is not None else None)
 
 
 _WAITS = and_(Agreement.status == AgreementStatus.OUT_FOR_SIGNATURE, Agreement.sent_on.is_not(None))
@@ -193,10 +204,11 @@ def _is_terminated(since: dt.date, until: dt.date) -> ColumnElement[bool]:
 
 def _reach(session: Session) -> int:
     """How many days before its end an agreement may ask for something at most."""
+    routed = session.scalar(select(func.max(RouteRow.preparation_days))) or 0
     wanted = select(Agreement.notice_unit, func.max(Agreement.notice), func.max(Agreement.preparation_days))
     rows = session.execute(wanted.where(Agreement.status.in_(RUNNING)).group_by(Agreement.notice_unit))
     reaches = [
-        ((notice or 0) + (unit == NoticeUnit.ACADEMIC_YEARS)) * _LONGEST[unit] + (preparation or 0)
+        ((notice or 0) + (unit == NoticeUnit.ACADEMIC_YEARS)) * _LONGEST[unit] + max(preparation or 0, routed)
         for unit, notice, preparation in rows
     ]
     return min(max(reaches, default=0), _MOST_DAYS)

@@ -15,6 +15,7 @@ from kidesk.operations.ewp.people import People
 from kidesk.operations.ewp.preview import NOTHING, Entry, caption, label, line, parts, rest_changed, text
 from kidesk.operations.ewp.register import Register, country_of, hei_id
 from kidesk.operations.import_organisations import IMPORTED
+from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Condition, Party
 from kidesk.records.agreement_rules import PREPARING
 from kidesk.records.agreement_terms import AgreementStatus, AgreementType, Side
@@ -164,7 +165,18 @@ class _Import:
             status = AgreementStatus.OUT_FOR_SIGNATURE if has_signed else AgreementStatus.IN_PREPARATION
         elif not iia.is_in_effect and status not in PREPARING:
             self._entry.notice(N_("The file calls the agreement a draft. Its status here says otherwise and was left."))
-        self._entry.set(agreement, AGREEMENTS.field("status"), status)
+        if status != agreement.status:
+            field, before = AGREEMENTS.field("status"), agreement.status
+            agreement.change_status(status, clock.today(), self._explanation())
+            self._entry.differ(
+                label(field),
+                text(lambda language: field.format(before, language)),
+                text(lambda language: field.format(status, language)),
+            )
+
+    def _explanation(self) -> str:
+        """Why the status changed, in the language of the register."""
+        return Language("sv").text(N_("As in the file from Erasmus Without Paper"))
 
     # Conditions
 

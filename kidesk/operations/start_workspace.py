@@ -17,6 +17,7 @@ from kidesk.i18n import N_
 from kidesk.records import RECORD_TYPES, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
+from kidesk.records.decision_route import DecisionRoute
 from kidesk.records.indicator import Indicator, IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership, MembershipLevel
@@ -26,7 +27,10 @@ from kidesk.records.plan import Plan
 from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record, Row, StringList
+from kidesk.records.risk_assessment import RiskAssessment
+from kidesk.records.risk_guideline import RiskGuideline
 from kidesk.records.rules import months_before
+from kidesk.records.saved_view import SavedView
 from kidesk.store.store import Listing, Store
 
 R = TypeVar("R", bound=Row)
@@ -81,6 +85,9 @@ class _Loader:
         """The starter set."""
         self._records(Organisation, _read("starter", "units")["unit"])
         self._records(Organisation, _read("starter", "networks")["network"])
+        self._records(DecisionRoute, _read("starter", "decision_routes")["route"])
+        self._records(RiskGuideline, _read("starter", "risk_questions")["guideline"])
+        self._records(SavedView, _read("starter", "saved_views")["view"])
         for name in _PLANS:
             self._plan(_read("starter", name))
         self._records(Indicator, _read("starter", "indicators")["series"])
@@ -90,6 +97,7 @@ class _Loader:
         self._records(Organisation, _read("demonstration", "organisations")["organisation"])
         self._records(Person, _read("demonstration", "persons")["person"])
         self._records(Agreement, _read("demonstration", "agreements")["agreement"])
+        self._records(RiskAssessment, _read("demonstration", "risk_assessments")["assessment"])
         ambassadors = _read("demonstration", "ambassadors")["ambassador"]
         self._records(
             Ambassador, [{"key": one["person"], "stage": one["stages"][-1]["stage"]} | one for one in ambassadors]

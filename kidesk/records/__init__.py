@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AMBASSADORS
+from kidesk.records.decision_route import DECISION_ROUTES
 from kidesk.records.indicator import INDICATORS
 from kidesk.records.interaction import INTERACTIONS
 from kidesk.records.membership import MEMBERSHIPS
@@ -17,6 +18,9 @@ from kidesk.records.plan_item import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_assessment import RISK_ASSESSMENTS
+from kidesk.records.risk_guideline import RISK_GUIDELINES
+from kidesk.records.saved_view import SAVED_VIEWS
 
 RECORD_TYPES: tuple[RecordType, ...] = (
     ORGANISATIONS,
@@ -24,11 +28,15 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     INTERACTIONS,
     AMBASSADORS,
     AGREEMENTS,
+    RISK_ASSESSMENTS,
     MEMBERSHIPS,
     PLANS,
     PLAN_ITEMS,
     QUARTERS,
     INDICATORS,
+    DECISION_ROUTES,
+    RISK_GUIDELINES,
+    SAVED_VIEWS,
 )
 
 BY_KEY = {record_type.key: record_type for record_type in RECORD_TYPES}
@@ -44,6 +52,7 @@ __all__ = [
     "AGREEMENTS",
     "AMBASSADORS",
     "BY_KEY",
+    "DECISION_ROUTES",
     "INDICATORS",
     "INTERACTIONS",
     "MEMBERSHIPS",
@@ -53,5 +62,8 @@ __all__ = [
     "PLAN_ITEMS",
     "QUARTERS",
     "RECORD_TYPES",
+    "RISK_ASSESSMENTS",
+    "RISK_GUIDELINES",
+    "SAVED_VIEWS",
     "type_of",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.records.agreement_terms import (
+    ActivityLevel,
     AgreementLevel,
     AgreementStatus,
     AgreementType,
     DurationUnit,
+    EducationCycle,
     EventKind,
     ExchangeKind,
     LanguageLevel,
@@ -21,6 +24,7 @@ from kidesk.records.agreement_terms import (
     SignatureMethod,
 )
 from kidesk.records.attachment import Attachment
+from kidesk.records.decision_route import DecisionRoute
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.record import (
@@ -35,6 +39,33 @@ from kidesk.records.record import (
     required,
     strings,
 )
+
+if TYPE_CHECKING:
+    from kidesk.records.risk_assessment import RiskAssessment
+
+
+class StatusChange(Part):
+    """One step of the agreement's life: since which day it has had a status, and why.
+
+    The agreement's own status is that of the latest step; the first step may lack an explanation.
+    """
+
+    __tablename__ = "status_change"
+    agreement_id: Mapped[int] = owner("agreement")
+    status: Mapped[AgreementStatus] = mapped_column(default=AgreementStatus.IDEA)
+    on: Mapped[dt.date]
+    explanation: Mapped[str] = line(1000)
+
+
+class Amendment(Part):
+    """A change of the agreement that both sides signed: what it changed and from when."""
+
+    __tablename__ = "amendment"
+    agreement_id: Mapped[int] = owner("agreement")
+    from_on: Mapped[dt.date]
+    signed_on: Mapped[dt.date | None]
+    dnr: Mapped[str] = line(60)
+    concerns: Mapped[str] = required(1000)
 
 
 class RegistrationNumber(Part):
@@ -154,9 +185,12 @@ _OWNED = "all, delete-orphan"
 
 
 class Agreement(Record):
-    """An international agreement. `preparation_days` is how long a renewal takes to prepare.
+    """An international agreement. Its `status` is that of the latest of its `status_changes`.
 
-    `review_every` counts months between the reviews of an agreement that has no end.
+    `preparation_days` is how long a renewal takes to prepare, where it differs from what the decision route says.
+    `review_every` counts months between the reviews of an agreement that has no end. `activity` is what a person
+    judged on the day `activity_on`, for the reason `activity_evidence`. `renews` is the agreement that this one takes
+    over from.
     """
 
     __tablename__ = "agreement"
@@ -166,12 +200,18 @@ class Agreement(Record):
     type: Mapped[AgreementType] = mapped_column(default=AgreementType.MOU)
     is_binding: Mapped[bool] = mapped_column(default=False)
     level: Mapped[AgreementLevel] = mapped_column(default=AgreementLevel.UNIVERSITY)
+    cycle: Mapped[EducationCycle] = mapped_column(default=EducationCycle.NONE)
+    is_strategic: Mapped[bool] = mapped_column(default=False)
     status: Mapped[AgreementStatus] = mapped_column(default=AgreementStatus.IDEA)
     own_number: Mapped[str] = line(60)
     partner_number: Mapped[str] = line(60)
     iia_pdf: Mapped[str] = line(200)
     dnr: Mapped[str] = line(60)
     parent_id: Mapped[int | None] = link("agreement")
+    renews_id: Mapped[int | None] = link("agreement")
+    route_id: Mapped[int | None] = link("decision_route")
+    enquired_on: Mapped[dt.date | None]
+    expected_partner: Mapped[str] = line(300)
     funding_programme: Mapped[str] = line(200)
     owner_id: Mapped[int | None] = link("person")
     deputy_id: Mapped[int | None] = link("person")
@@ -186,6 +226,9 @@ class Agreement(Record):
     administration: Mapped[str] = prose()
     visibility_value: Mapped[int | None]
     visibility_reason: Mapped[str] = line(1000)
+    activity: Mapped[ActivityLevel] = mapped_column(default=ActivityLevel.UNKNOWN)
+    activity_on: Mapped[dt.date | None]
+    activity_evidence: Mapped[str] = line(1000)
     prepared_on: Mapped[dt.date | None]
     sent_on: Mapped[dt.date | None]
     signed_own_on: Mapped[dt.date | None]
@@ -205,9 +248,15 @@ class Agreement(Record):
     termination_reason: Mapped[str] = line(1000)
     notes: Mapped[str] = prose()
 
-    parent: Mapped[Agreement | None] = relationship(remote_side="Agreement.id")
+    parent: Mapped[Agreement | None] = relationship(foreign_keys=[parent_id], remote_side="Agreement.id")
+    renews: Mapped[Agreement | None] = relationship(foreign_keys=[renews_id], remote_side="Agreement.id")
+    route: Mapped[DecisionRoute | None] = relationship()
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
+    status_changes: Mapped[list[StatusChange]] = relationship(
+        cascade=_OWNED, order_by="(StatusChange.on, StatusChange.id)"
+    )
+    amendments: Mapped[list[Amendment]] = relationship(cascade=_OWNED, order_by="(Amendment.from_on, Amendment.id)")
     registrations: Mapped[list[RegistrationNumber]] = relationship(cascade=_OWNED, order_by="RegistrationNumber.id")
     parties: Mapped[list[Party]] = relationship(cascade=_OWNED, order_by="Party.id")
     contacts: Mapped[list[PartnerContact]] = relationship(cascade=_OWNED, order_by="PartnerContact.id")
@@ -217,8 +266,31 @@ class Agreement(Record):
         cascade=_OWNED, order_by="(ExchangeNumber.academic_year, ExchangeNumber.id)"
     )
     attachments: Mapped[list[Attachment]] = relationship(cascade=_OWNED, order_by="Attachment.id")
-
     snoozes: Mapped[list[Snooze]] = relationship(cascade=_OWNED, order_by="Snooze.id")
+    # Only read, and only while the agreement belongs to a session.
+    risk_assessments: Mapped[list[RiskAssessment]] = relationship(viewonly=True, order_by="RiskAssessment.id")
 
     def caption(self, code: str) -> str:
         return bilingual(self, "title", code)
+
+    @property
+    def latest_change(self) -> StatusChange | None:
+        """The latest step of its life; of several on one day the one entered last. None for one just made."""
+        return max(self.status_changes, key=_when, default=None)
+
+    def change_status(self, status: AgreementStatus, on: dt.date, explanation: str) -> None:
+        """Takes the next step: since the day `on` it has the status."""
+        self.status_changes.append(StatusChange(status=status, on=on, explanation=explanation))
+        self.settle(on)
+
+    def settle(self, today: dt.date) -> None:
+        """The status is that of the latest step; the first step is taken at the latest when it is saved."""
+        latest = self.latest_change
+        if latest is None:
+            self.status_changes.append(StatusChange(status=self.status, on=today))
+        elif self.status != latest.status:
+            self.status = latest.status
+
+
+def _when(change: StatusChange) -> tuple[dt.date, float]:
+    return change.on or dt.date.max, float("inf") if change.is_new else change.id

@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from kidesk.i18n import N_
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
-from kidesk.records.agreement_terms import AgreementState, AgreementStatus, EventKind, NoticeUnit, RenewalMode, Side
+from kidesk.records.agreement_terms import (
+    AgreementLevel,
+    AgreementState,
+    AgreementStatus,
+    AgreementType,
+    EducationCycle,
+    EventKind,
+    NoticeUnit,
+    RenewalMode,
+    Side,
+)
 from kidesk.records.field import Problem
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.rules import comes_back, in_order, months_before, named, registration_number
@@ -20,6 +30,10 @@ EXPIRING_WITHIN_DAYS = 90
 LAPSED_WITHIN_MONTHS = 12
 REVIEW_EVERY_MONTHS = 36  # where an agreement until further notice says nothing itself
 ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institutional agreement template
+
+RISK_IS_OPEN = N_(
+    "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
+)
 
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
@@ -39,6 +53,11 @@ class Dates(NamedTuple):
     id: int
     title_sv: str
     title_en: str
+    type: AgreementType
+    level: AgreementLevel
+    cycle: EducationCycle
+    is_strategic: bool
+    route_id: int | None
     owner_id: int | None
     deputy_id: int | None
     status: AgreementStatus
@@ -133,8 +152,14 @@ def notice_day(agreement: Dated) -> dt.date | None:
 
 
 def preparation_time(agreement: Dated) -> int | None:
-    """How many days a renewal takes to prepare; the one place that a decision route will tell it instead."""
-    return agreement.preparation_days
+    """How many days a renewal takes to prepare: as entered, else as its decision route says.
+
+    Bare `Dates` know no route; who reads them enters what the route says.
+    """
+    if agreement.preparation_days is not None or not isinstance(agreement, Agreement) or agreement.route is None:
+        return agreement.preparation_days
+    row = agreement.route.row_for(agreement.type, agreement.level, agreement.cycle, agreement.is_strategic)
+    return row.preparation_days if row is not None else None
 
 
 def start_preparing_by(agreement: Dated) -> dt.date | None:
@@ -255,8 +280,11 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
     yield from in_order(agreement, "effective_on", "end_on")
     yield from in_order(agreement, "termination_requested_on", "termination_effective_on")
     yield from _signatures(agreement)
+    yield from _steps(agreement)
     if comes_back(agreement, "parent"):
         yield Problem("parent_id", N_("An agreement cannot stand under itself."))
+    if comes_back(agreement, "renews"):
+        yield Problem("renews_id", N_("An agreement cannot renew itself."))
     if agreement.is_open_ended and agreement.end_on is not None:
         yield Problem(
             "end_on",
@@ -266,6 +294,19 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
     for number, condition in enumerate(agreement.conditions, start=1):
         if condition.first_year and condition.last_year and condition.last_year < condition.first_year:
             yield Problem("conditions", N_("Row {row}: the last academic year lies before the first."), {"row": number})
+
+
+def _steps(agreement: Agreement) -> Iterator[Problem]:
+    """Every change of status is explained; where it began is not (DOMAIN, Status)."""
+    latest = agreement.latest_change
+    first = min(agreement.status_changes, key=lambda change: change.on or dt.date.max, default=None)
+    for number, change in enumerate(agreement.status_changes, start=1):
+        if change.is_new and change is not first and not change.explanation.strip():
+            yield Problem("status_changes", N_("Row {row}: say why the status changed."), {"row": number})
+    if latest is None or not latest.is_new or latest.status != AgreementStatus.FOR_DECISION:
+        return
+    if any(assessment.is_open for assessment in agreement.risk_assessments):
+        yield Problem("status_changes", RISK_IS_OPEN)
 
 
 def _signatures(agreement: Agreement) -> Iterator[Problem]:

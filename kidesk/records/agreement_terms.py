@@ -31,6 +31,22 @@ class AgreementLevel(Term):
     NETWORK = "network", N_("Network")
 
 
+class EducationCycle(Term):
+    """Which education the agreement is about: the decision route depends on it (DOMAIN, Decision route)."""
+
+    NONE = "none", N_("Not stated")
+    FIRST_AND_SECOND = "first-and-second", N_("First and second cycle")
+    DOCTORAL = "doctoral", N_("Doctoral")
+
+
+class ActivityLevel(Term):
+    """Whether anything happens under the agreement."""
+
+    UNKNOWN = "unknown", N_("Unknown"), Tone.NONE
+    ALIVE = "alive", N_("Alive"), Tone.OK
+    DORMANT = "dormant", N_("Dormant"), Tone.WARN
+
+
 class AgreementStatus(Term):
     """What has been decided about the agreement. That it is about to expire is computed, never stored."""
 

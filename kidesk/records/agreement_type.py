@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case
 from kidesk.i18n import N_
 from kidesk.records.agreement import (
     Agreement,
+    Amendment,
     Condition,
     ExchangeNumber,
     PartnerContact,
@@ -14,7 +15,9 @@ from kidesk.records.agreement import (
     RegistrationNumber,
     Signatory,
     Snooze,
+    StatusChange,
 )
+from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
     has_lapsed,
@@ -56,8 +59,10 @@ AGREEMENTS = RecordType(
                 Text(Agreement.title_en, N_("Title in English")),
                 Choice(Agreement.type, N_("Type")),
                 Choice(Agreement.level, N_("Level")),
+                Choice(Agreement.cycle, N_("Cycle")),
                 Flag(Agreement.is_binding, N_("Legally binding")),
-                Choice(Agreement.status, N_("Decided status")),
+                Flag(Agreement.is_strategic, N_("Strategic")),
+                Derived("status", N_("Decided status"), lambda agreement: agreement.status, order=_order_by_status),
                 Derived("state", N_("Status"), state_today, order=_order_by_status),
                 Derived("partners", N_("Partner"), partners, order=order_by_partner),
                 Text(Agreement.dnr, N_("Registration number (dnr)")),
@@ -65,6 +70,7 @@ AGREEMENTS = RecordType(
                 Text(Agreement.partner_number, N_("Partner's number")),
                 Text(Agreement.iia_pdf, N_("PDF’s id in EWP")),
                 Link(Agreement.parent_id, Agreement.parent, N_("Stands under")),
+                Link(Agreement.renews_id, Agreement.renews, N_("Renews")),
                 Text(Agreement.funding_programme, N_("Funding programme")),
                 Link(Agreement.owner_id, Agreement.owner, N_("Owner")),
                 Link(Agreement.deputy_id, Agreement.deputy, N_("Deputy")),
@@ -113,6 +119,37 @@ AGREEMENTS = RecordType(
                         Choice(PartnerContact.side, N_("Side")),
                     ),
                 ),
+            ),
+        ),
+        Section(
+            N_("Status and decision"),
+            (
+                Day(Agreement.enquired_on, N_("Enquiry received")),
+                Text(Agreement.expected_partner, N_("Expected partner"), N_("Where it is not in the register yet.")),
+                Link(Agreement.route_id, Agreement.route, N_("Decision route")),
+                Derived("next_step", N_("Next step"), next_step),
+                Parts(
+                    Agreement.status_changes,
+                    N_("Status history"),
+                    (
+                        Choice(StatusChange.status, N_("Status")),
+                        Day(StatusChange.on, N_("Since")),
+                        Text(StatusChange.explanation, N_("Explanation")),
+                    ),
+                ),
+                Parts(
+                    Agreement.amendments,
+                    N_("Amendments"),
+                    (
+                        Day(Amendment.from_on, N_("In effect from")),
+                        Text(Amendment.concerns, N_("What it changes")),
+                        Day(Amendment.signed_on, N_("Signed on")),
+                        Text(Amendment.dnr, N_("Registration number (dnr)")),
+                    ),
+                ),
+                Choice(Agreement.activity, N_("Activity as judged")),
+                Day(Agreement.activity_on, N_("Judged on")),
+                Text(Agreement.activity_evidence, N_("Evidence of activity")),
             ),
         ),
         Section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import Column, ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
@@ -31,6 +31,18 @@ class Problem:
         """The sentence in `language`, with the sentences it is about."""
         details = {key: one.said(language) if isinstance(one, Problem) else one for key, one in self.details.items()}
         return language.text(self.message, **details)
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A value that says itself; `key` is what is exchanged."""
+
+    @property
+    def key(self) -> str:
+        """What JSON carries."""
+
+    def said(self, language: Language) -> str:
+        """The value as a person reads it."""
 
 
 class Unreadable(KideskError):

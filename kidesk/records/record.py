@@ -63,6 +63,11 @@ class Row(DeclarativeBase):
         for key, value in values.items():
             setattr(self, key, value)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it has never been saved."""
+        return not inspect(self).has_identity
+
 
 class Record(Row):
     """A record of its own: found, opened, edited, deleted and searched for.

@@ -14,13 +14,18 @@ from kidesk.records.record import Part, Row
 
 @cache
 def whole(record: type[Row]) -> tuple[_AbstractLoad, ...]:
-    """Loads a record with its parts, their links and its own links, each link with what its caption needs."""
+    """Loads a record with its parts, their links and its own links, each link with what its caption needs.
+
+    What is only viewed belongs to other records and is left.
+    """
     return tuple(_loads(record))
 
 
 def _loads(row: type[Row]) -> list[_AbstractLoad]:
     loads = []
     for relationship in inspect(row).relationships:
+        if relationship.viewonly:
+            continue
         attribute: QueryableAttribute[Any] = getattr(row, relationship.key)
         target: type[Row] = relationship.mapper.class_
         load = selectinload(attribute)

@@ -81,7 +81,7 @@ def test_the_first_problem_is_shown_even_on_another_tab(qtbot: QtBot, desk: Desk
     line(dialog, "end_on").setText("2026-01-01")
     assert not dialog.save()
     assert "2026-01-01" in problem(dialog, "end_on")
-    assert dialog.tabs.currentIndex() == 2
+    assert dialog.tabs.currentIndex() == 3
 
 
 def test_a_date_that_is_none_is_refused_with_a_sentence(qtbot: QtBot, desk: Desk) -> None:

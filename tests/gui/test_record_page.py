@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +17,7 @@ from kidesk.operations import edit
 from kidesk.records import AGREEMENTS, ORGANISATIONS, RECORD_TYPES, clock
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.record_type import RecordType
+from tests import factory
 
 NAMES = ("Zürich", "Åbo", "Ärla", "Örebro", "Aalborg", '<b>&"Łódź')
 
@@ -106,8 +106,8 @@ def test_lapsed_agreements_stay_in_the_view_the_list_opens_with(
     today = dt.date(2026, 11, 22)
     monkeypatch.setattr(clock, "today", lambda: today)
     for title, days in (("I kraft", 400), ("Löper ut", 30), ("Nyss utgånget", -30), ("Länge utgånget", -500)):
-        values: dict[str, Any] = {"title_sv": title, "status": AgreementStatus.IN_FORCE}
-        edit.save(desk.store, AGREEMENTS, values | {"end_on": today + dt.timedelta(days=days)})
+        end = today + dt.timedelta(days=days)
+        factory.agreement(desk.store, title_sv=title, status=AgreementStatus.IN_FORCE, end_on=end)
     page = RecordPage(desk, AGREEMENTS)
     qtbot.addWidget(page)
     page.load()

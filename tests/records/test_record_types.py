@@ -16,7 +16,7 @@ from sqlalchemy import inspect
 from kidesk.i18n import CODES, Language
 from kidesk.operations import edit
 from kidesk.records import BY_KEY, RECORD_TYPES, type_of
-from kidesk.records.agreement import Condition, PartnerContact, Signatory
+from kidesk.records.agreement import Agreement, Condition, PartnerContact, Signatory
 from kidesk.records.attachment import Attachment
 from kidesk.records.field import Field, Stored
 from kidesk.records.fields import Choice, Country, Day, Derived, Flag, Link, Number, Parts, Text
@@ -34,6 +34,7 @@ each_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda one:
 # Columns that operations of their own write, so that no form has them.
 HIDDEN: dict[type[Row], set[str]] = {
     Quarter: {"status", "reopened_because"},
+    Agreement: {"status"},
     Condition: {"as_read"},
     PartnerContact: {"as_read"},
     Signatory: {"as_read"},
@@ -215,8 +216,8 @@ FORMED: dict[str, st.SearchStrategy[Any]] = {
     "parent_id": st.nothing(),
     "Quarter.name": st.nothing(),
 } | dict.fromkeys(("title_sv", "name_sv", "family_name", "title"), st.text("aÅ", min_size=1))
-# Assessments are one a quarter, and a stage is dated by itself: tested with their records.
-BY_THEMSELVES = {"assessments", "stages"}
+# Assessments are one a quarter, stages and steps are dated and explained: tested with their records.
+BY_THEMSELVES = {"assessments", "stages", "status_changes"}
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 

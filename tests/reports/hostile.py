@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from itertools import cycle
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import select
 
@@ -48,23 +48,27 @@ FORMED = {("name", 7), ("period", 7), ("period", 20), ("language", 10), ("curren
 
 def fill(store: Store) -> None:
     """Puts hostile text into every text of every record; the first of each kind has notes of 20,000 characters."""
-    kinds = cycle(KINDS)
     with store.change("hostile", is_undoable=False) as session:
         for record_type in RECORD_TYPES:
             seen: set[type[Row]] = set()
             for record in session.scalars(select(record_type.record).order_by(record_type.record.id)):
-                _spoil(record, record_type.fields, kinds, record_type.record not in seen)
+                _spoil(record, record_type.fields, record_type.record not in seen)
                 for parts in (field for field in record_type.fields if isinstance(field, Parts)):
                     for part in parts.read(record):
-                        _spoil(part, parts.fields, kinds, parts.part not in seen)
+                        _spoil(part, parts.fields, parts.part not in seen)
                         seen.add(parts.part)
                 seen.add(record_type.record)
 
 
-def _spoil(row: Row, fields: Iterable[Field], kinds: Iterator[str], is_first: bool) -> None:
+def _kind(row: Row, field: Field) -> str:
+    """What becomes of a text; the same also after other records have been given more texts."""
+    return KINDS[crc32(f"{row.__tablename__} {field.key} {row.id}".encode()) % len(KINDS)]
+
+
+def _spoil(row: Row, fields: Iterable[Field], is_first: bool) -> None:
     for field in fields:
         if isinstance(field, Text) and not field.is_many and (field.key, field.length) not in FORMED:
-            said = LONG_NOTE if is_first and field.length is None else f"{next(kinds)} {MARKUP}"
+            said = LONG_NOTE if is_first and field.length is None else f"{_kind(row, field)} {MARKUP}"
             setattr(row, field.key, said[: field.length])
 
 
