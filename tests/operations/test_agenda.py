@@ -185,6 +185,12 @@ def test_preparing_starts_by_the_decision_route_unless_a_time_of_its_own_is_ente
     assert starts == {"Annat": 40, "Utbyte": 10, "Eget": 55}
 
 
+def test_a_route_that_takes_long_reaches_back_from_an_end_far_ahead(store: Store) -> None:
+    route = factory.decision_route(store, rows=[{"position": 1, "preparation_days": 700}]).id
+    _ending(store, 720, route_id=route)
+    assert [(one.kind, (one.on - DAY).days) for one in _agenda(store, 3)] == [(EventKind.START_PREPARING, 20)]
+
+
 def test_periods_of_any_length_are_taken(store: Store) -> None:
     _ending(store, 900, notice=3650, notice_unit=NoticeUnit.ACADEMIC_YEARS, preparation_days=3650, review_every=600)
     assert [one.kind for one in _agenda(store)] == [EventKind.START_PREPARING]
