@@ -212,7 +212,9 @@ def test_a_condition_that_the_file_lacks_is_removed_and_a_further_one_added(stor
     back = replace(iia.mobilities[0], sending="hibo.no", receiving="uw.edu.pl")
     entry = take(store, response(tmp_path, replace(iia, mobilities=(*iia.mobilities[:2], back))))
     said = [one.read.said(Language("en")) for one in entry.differences]
-    assert [text.split(" · ")[:3] for text in said if text] == [["hibo.no", "uw.edu.pl", "Student studies"]]
+    assert [text.splitlines()[:3] for text in said if text] == [
+        ["Sending: hibo.no", "Receiving: uw.edu.pl", "Kind: Student studies"]
+    ]
     assert said.count("") == 3
     assert len(only(store).conditions) == 3
 
