@@ -24,6 +24,9 @@ from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.store.store import Store
 
 TITLE = N_("Erasmus+ agreement with {partner}")
+_NUMBER_LENGTH: int = Agreement.own_number.property.columns[0].type.length
+_PDF_LENGTH: int = Agreement.iia_pdf.property.columns[0].type.length
+_HEI_LENGTH: int = Organisation.hei_id.property.columns[0].type.length
 _NAMED = 8  # conditions and persons that one sentence lists
 
 
@@ -54,7 +57,7 @@ def import_agreements(
 
 def _import_one(session: Session, register: Register, iia: Iia, own_name: str) -> tuple[Entry, Agreement | None]:
     first, second = iia.partners
-    heis = text(lambda language: f"{first.hei_id} – {second.hei_id}")
+    heis = text(lambda language: f"{first.hei_id[:_HEI_LENGTH]} – {second.hei_id[:_HEI_LENGTH]}")
     entry = Entry(conditions.one_line(first.iia_code or second.iia_code or first.iia_id or ""), heis)
     try:
         _refuse_strangers(iia)
@@ -71,6 +74,10 @@ def _refuse_strangers(iia: Iia) -> None:
     heis = {partner.hei_id for partner in iia.partners}
     if len(heis) < len(iia.partners):
         raise KideskError(N_("Both partners are {hei}; an agreement needs two."), hei=iia.partners[0].hei_id)
+    for hei in heis:
+        if len(hei) > _HEI_LENGTH:
+            message = N_("The partner’s code “{start}…” is longer than {longest} characters; no SCHAC code is.")
+            raise KideskError(message, start=hei[:40], longest=_HEI_LENGTH)
     for mobility in iia.mobilities:
         for hei in (mobility.sending, mobility.receiving):
             if hei not in heis:
@@ -163,10 +170,18 @@ class _Import:
             self._entry.set(party, described["iia_id"], partner.iia_id, caption(organisation))
             self._entry.set(party, described["unit_id"], partner.unit_id, caption(organisation))
             whose = "own" if side == Side.OWN else "partner"
-            number = conditions.one_line(partner.iia_code or "")[:60]
-            self._entry.set(agreement, AGREEMENTS.field(f"{whose}_number"), number)
+            number = conditions.one_line(partner.iia_code or "")
+            self._set_cut(agreement, f"{whose}_number", number, _NUMBER_LENGTH)
             self._entry.set(agreement, AGREEMENTS.field(f"signed_{whose}_on"), partner.signed_on)
-        self._entry.set(agreement, AGREEMENTS.field("iia_pdf"), (self._iia.pdf_file or "")[:200])
+        self._set_cut(agreement, "iia_pdf", self._iia.pdf_file or "", _PDF_LENGTH)
+
+    def _set_cut(self, agreement: Agreement, key: str, value: str, longest: int) -> None:
+        """Sets a text and warns where it is longer than its field, of which the partner would miss the end."""
+        described = AGREEMENTS.field(key)
+        if len(value) > longest:
+            message = N_("“{field}” is longer in the file than the {longest} characters that kidesk keeps; it is cut.")
+            self._entry.warn(message, field=label(described), longest=longest)
+        self._entry.set(agreement, described, value[:longest])
 
     def _status(self, agreement: Agreement) -> None:
         iia, status = self._iia, agreement.status
@@ -179,6 +194,8 @@ class _Import:
             status = AgreementStatus.OUT_FOR_SIGNATURE if has_signed else AgreementStatus.IN_PREPARATION
         elif not iia.is_in_effect and status not in PREPARING:
             self._entry.warn(N_("The file calls the agreement a draft. Its status here says otherwise and was left."))
+        if iia.is_terminated and not iia.is_in_effect:
+            self._entry.warn(N_("The file calls the agreement both terminated and a draft; it is taken as terminated."))
         if status != agreement.status:
             field, before = AGREEMENTS.field("status"), agreement.status
             agreement.change_status(status, clock.today(), self._explanation())
