@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
@@ -65,6 +65,14 @@ class _Rows(QAbstractTableModel):
         return int((side | Qt.AlignmentFlag.AlignVCenter).value)
 
 
+class _Wish(NamedTuple):
+    """A column: the width its content wants, its share of what is left, and whether it has that width whatever."""
+
+    natural: int
+    share: float
+    is_fixed: bool
+
+
 class RowTable(QTableView):
     """As high as its rows, up to ten of them. `opened` carries the number of the row at Enter and a double click."""
 
@@ -73,7 +81,7 @@ class RowTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._rows = _Rows()
-        self._wishes: list[tuple[int, float]] = []  # of each column: the width its content wants, and its share
+        self._wishes: list[_Wish] = []
         self.setModel(self._rows)
         dress_table(self, compact=True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -83,7 +91,7 @@ class RowTable(QTableView):
     def show_rows(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Shows other rows; the row that was current stays so as far as there is one."""
         current = self.currentIndex().row()
-        self._wishes = [(_natural(place, columns, rows), one.width_share) for place, one in enumerate(columns)]
+        self._wishes = _wishes(columns, rows)
         self._rows.show(columns, rows)
         high = self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(self.horizontalHeader().height() + high * min(len(rows), MOST_ROWS) + 2)
@@ -93,12 +101,11 @@ class RowTable(QTableView):
 
     def _fit(self) -> None:
         """What is short has the room it wants, such as a badge or a date; the rest is shared as the columns say."""
-        longest = max((natural for natural, _ in self._wishes), default=0)
-        limit = min(_SHORT, longest - 1)
-        free = self.viewport().width() - sum(natural for natural, _ in self._wishes if natural <= limit)
-        whole = sum(share for natural, share in self._wishes if natural > limit)
-        for place, (natural, share) in enumerate(self._wishes):
-            self.setColumnWidth(place, natural if natural <= limit else max(int(free * share / whole), _LEAST))
+        free = self.viewport().width() - sum(wish.natural for wish in self._wishes if wish.is_fixed)
+        whole = sum(wish.share for wish in self._wishes if not wish.is_fixed)
+        for place, wish in enumerate(self._wishes):
+            width = wish.natural if wish.is_fixed else max(int(free * wish.share / whole), _LEAST)
+            self.setColumnWidth(place, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the columns to the width."""
@@ -119,12 +126,18 @@ class RowTable(QTableView):
             super().keyPressEvent(event)
 
 
-def _natural(place: int, columns: Sequence[Column], rows: Sequence[Row]) -> int:
-    """The room that a column's longest text, badge or heading wants."""
-    cells, metrics = {row[place] for row in rows}, QFontMetrics(theme.font(weight=600))
-    words = {cell for cell in cells if isinstance(cell, str)} | {columns[place].title}
-    badges = (badge_size(cell.text).width() for cell in cells if isinstance(cell, Badge))
-    return max(*map(metrics.horizontalAdvance, words), *badges, 0) + 2 * PADDING + 2
+def _wishes(columns: Sequence[Column], rows: Sequence[Row]) -> list[_Wish]:
+    """What each column wants; the longest text of the row always shares in what is left."""
+    metrics = QFontMetrics(theme.font(weight=600))
+    found = []
+    for place, column in enumerate(columns):
+        cells = {row[place] for row in rows}
+        words = {cell for cell in cells if isinstance(cell, str)} | {column.title}
+        badges = [badge_size(cell.text).width() for cell in cells if isinstance(cell, Badge)]
+        natural = max(*map(metrics.horizontalAdvance, words), *badges, 0) + 2 * PADDING + 2
+        found.append(_Wish(natural, column.width_share, bool(badges)))
+    longest = max((wish.natural for wish in found if not wish.is_fixed), default=0)
+    return [wish._replace(is_fixed=wish.is_fixed or wish.natural <= min(_SHORT, longest - 1)) for wish in found]
 
 
 class Section(Card):

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kidesk.gui.badges import badge_size
 from kidesk.gui.balance_view import BalanceView
 from kidesk.gui.cards import RowList
-from kidesk.gui.delegate import BADGE_ROLE
+from kidesk.gui.delegate import BADGE_ROLE, PADDING
 from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.agreements import AgreementPage
@@ -263,6 +264,19 @@ def test_sections_stand_below_each_other_on_a_narrow_page(window: MainWindow, os
     assert area.width() <= window.partner.width()
 
 
+def test_a_badge_is_never_shortened(window: MainWindow, desk: Desk, home: Organisation, oslo: Organisation) -> None:
+    desk.use(language="sv")
+    notice = {"notice": 1, "renewal_mode": "automatic", "title_sv": "Ett avtal med ett långt namn" * 4}
+    agreed(desk, home, oslo, end_on=dt.date(2026, 12, 31), **notice)
+    window.resize(1024, 700)
+    window.show_partner(oslo.id)
+    table = window.partner.sections["dates"].table
+    word = table.model().index(0, 1).data()
+    assert word == "Sista dag för uppsägning"
+    assert table.columnWidth(1) >= badge_size(word).width() + 2 * PADDING
+    assert sum(table.columnWidth(place) for place in range(4)) <= table.viewport().width()
+
+
 def test_f6_goes_from_table_to_table(window: MainWindow, desk: Desk, home: Organisation, oslo: Organisation) -> None:
     agreed(desk, home, oslo)
     window.show_partner(oslo.id)
@@ -270,7 +284,7 @@ def test_f6_goes_from_table_to_table(window: MainWindow, desk: Desk, home: Organ
     for _ in range(3):
         seen.append(QApplication.focusWidget())
         window.actions_["pane"].trigger()
-    tables = [window.partner.sections[name].table for name in ("agreements", "balance", "dates")]
+    tables = [window.partner.sections[name].table for name in ("agreements", "dates", "balance")]
     assert seen == tables
 
 

@@ -28,8 +28,8 @@ _GAP = 16
 _NARROW = 900
 _LABEL_WIDTH = 150
 _VALUE_ROOM = 150
-_WHOLE = ("agreements", "balance")  # what has long rows takes the whole width
-_PAIRS = ("persons", "interactions", "dates", "risks", "ambassadors", "memberships", "units")
+_WHOLE = ("agreements", "dates", "balance")  # what has long rows takes the whole width
+_PAIRS = ("persons", "interactions", "risks", "ambassadors", "memberships", "units")
 _NOT_FACTS = ("name", "standing")
 
 

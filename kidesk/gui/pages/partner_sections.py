@@ -131,7 +131,7 @@ def _ambassadors(found: PartnerOverview, said: Language) -> Shown:
 
 
 def _why(one: NearAmbassador, said: Language) -> str:
-    return said.text(N_("Is at the partner") if one.is_affiliated else N_("In the country"))
+    return said.text(N_("At the partner") if one.is_affiliated else N_("In the country"))
 
 
 def _dates(found: PartnerOverview, said: Language) -> Shown:
