@@ -12,6 +12,7 @@ from kidesk.reports.content import ChartSpec, Columns, Distribution, Lines
 from kidesk.reports.figures import charts, periods, summary
 from kidesk.reports.figures.charts import Glance
 from kidesk.reports.figures.shapes import Figure
+from kidesk.reports.leaning import Balance
 
 _INSET = 8  # pixels around a chart that takes the keyboard, for the ring
 _BAR = QSize(220, 44)
@@ -45,7 +46,7 @@ class ChartView(QWidget):
         can_point = self._pointable() is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_point else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(can_point)
-        upright = QSizePolicy.Policy.Fixed if isinstance(spec, Distribution) else QSizePolicy.Policy.Expanding
+        upright = QSizePolicy.Policy.Fixed if isinstance(spec, Distribution | Balance) else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
         self.setAccessibleDescription(summary.summary(spec, language))
         self.updateGeometry()
@@ -61,7 +62,7 @@ class ChartView(QWidget):
         width, height = (pixels / drawing.SCALE for pixels in (self._room().width(), self._room().height()))
         if self._spec is None or width <= 0:
             return Figure(0, 0, ())
-        if self._glance is None:
+        if self._glance is None or isinstance(self._spec, Balance):
             return charts.fitted(self._spec, width, height, drawing.LETTERING, self._language)
         return charts.glance(self._spec, width, height, drawing.LETTERING, self._language, self._glance)
 
@@ -76,7 +77,7 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         """A chart one can read at a glance."""
-        if isinstance(self._spec, Distribution):
+        if isinstance(self._spec, Distribution | Balance):
             return _BAR if self._glance else QSize(_CHART.width(), self.heightForWidth(_CHART.width()))
         return _GLANCE if self._glance else _CHART
 
@@ -85,11 +86,13 @@ class ChartView(QWidget):
         if isinstance(self._spec, Distribution):
             most = max((len(one.parts) for one in self._spec.bars), default=0)
             return QSize(52 * max(most, 1), _BAR.height())
+        if isinstance(self._spec, Balance):
+            return QSize(_BAR.width(), self.heightForWidth(_BAR.width()))
         return QSize(240, 84) if self._glance else QSize(280, 160)
 
     def hasHeightForWidth(self) -> bool:
-        """The names of a distribution take what they need."""
-        return self._glance is None and isinstance(self._spec, Distribution)
+        """The names of lying bars take what they need."""
+        return self._glance is None and isinstance(self._spec, Distribution | Balance)
 
     def heightForWidth(self, width: int) -> int:
         """How high it is when it is `width` pixels wide."""

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
+from kidesk.gui.partner_links import ICON, partners_of
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
@@ -88,6 +90,11 @@ def add_commands(window: MainWindow) -> None:
         Command("shortcuts", "help", N_("Keyboard shortcuts"), "keyboard", "F1", errands.shortcuts),
         Command("about", "help", N_("About kidesk"), "info", None, errands.about, Role.AboutRole),
     ]
+    commands.append(
+        Command(
+            "partner", "go", N_("Everything about the partner…"), ICON, "Ctrl+Shift+O", partial(_partner, window)
+        )
+    )
     for command in commands:
         window.actions_.add(command)
     for number, key in enumerate(window.pages, start=1):
@@ -141,6 +148,16 @@ def _on_page(window: MainWindow, signal: str) -> None:
         getattr(page, signal).emit(page.type, number)
 
 
+def _partner(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    shown = page.detail.record if isinstance(page, RecordPage) and page.current() is not None else None
+    found = partners_of(shown)
+    if found:
+        window.show_partner(found[0].id)
+    else:
+        window.toast.say(window.desk.text(N_("Select an organisation or an agreement with a partner first.")))
+
+
 def _print_list(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
@@ -189,7 +206,7 @@ def _filter(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    inner = page.panes() if isinstance(page, RecordPage | PlanPage | AgendaPage) else [page]
+    inner = page.panes() if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage) else [page]
     panes = [window.sidebar, *inner, window.toast]
     panes = [pane for pane in panes if pane.isVisible()]
     focus = QApplication.focusWidget()

@@ -19,8 +19,11 @@ from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.indicators import IndicatorPage
+from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.overview import OverviewPage
+from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
@@ -32,7 +35,7 @@ from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
-from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, ORGANISATIONS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -40,6 +43,7 @@ from kidesk.store.store import Listing
 PLAN = "plan"
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
 _WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS)
+_OWN_PAGES = {AGREEMENTS: AgreementPage, INDICATORS: IndicatorPage, ORGANISATIONS: OrganisationPage}
 _ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
 
 
@@ -99,10 +103,22 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
-                page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
+                own = _OWN_PAGES.get(record_type)
+                page = own(self.desk) if own else RecordPage(self.desk, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
+                page.partner_asked.connect(self.show_partner)
+        self._make_partner_page()
+
+    def _make_partner_page(self) -> None:
+        """The page of one partner stands in no list: it is reached from a record, and left again."""
+        self.partner = PartnerPage(self.desk)
+        self._before_partner = "overview"
+        self.stack.addWidget(self.partner)
+        self.partner.record_chosen.connect(self.show_record)
+        self.partner.edit_asked.connect(self.work.edit)
+        self.partner.left.connect(self.leave_partner)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title
@@ -139,6 +155,7 @@ class MainWindow(QMainWindow):
         self.bar.new_asked.connect(self.add_here)
         self.sidebar.chosen.connect(self._chosen)
         self.palette_.record_chosen.connect(self.show_record)
+        self.palette_.partner_chosen.connect(self.show_partner)
         self.work.shown.connect(self.show_record)
         # Later: what is done with a file makes the lists anew, and with them the button that was pressed.
         self.work.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
@@ -162,7 +179,10 @@ class MainWindow(QMainWindow):
         self.sidebar.set_accessible_names(self.desk.text(N_("Pages")), self.desk.text(N_("Settings")))
         self._count()
         self._count_urgent()
-        self.show_page(self.page_key or "overview")
+        if self.stack.currentWidget() is self.partner:
+            self._name_partner()
+        else:
+            self.show_page(self.page_key or "overview")
 
     # Showing
 
@@ -216,6 +236,28 @@ class MainWindow(QMainWindow):
             page.select(number)
         self.focus_page()
 
+    def show_partner(self, number: int) -> None:
+        """Shows everything about an organisation; the way back leads to the page shown now."""
+        if self.page_key:
+            self._before_partner = self.page_key
+        self._settle_page()
+        self.sidebar.select("")
+        self.statusBar().clearMessage()
+        self.stack.setCurrentWidget(self.partner)
+        self.partner.show_partner(number)
+        if self.stack.currentWidget() is self.partner:  # it is left at once where there is no such organisation
+            self._name_partner()
+            self.focus_page()
+
+    def _name_partner(self) -> None:
+        self.bar.show_page(self.partner.title, "")
+        self.setWindowTitle(f"{self.partner.title} – kidesk")
+
+    def leave_partner(self) -> None:
+        """Goes back to where the partner was asked for."""
+        self.show_page(self._before_partner)
+        self.focus_page()
+
     def add_here(self) -> None:
         """Adds a record of the page's type."""
         page = self.stack.currentWidget()
@@ -251,7 +293,7 @@ class MainWindow(QMainWindow):
     def focus_page(self) -> None:
         """Gives the list of the page the keyboard; the overview has none."""
         page = self.stack.currentWidget()
-        if isinstance(page, RecordPage | PlanPage | AgendaPage):
+        if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage):
             page.panes()[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

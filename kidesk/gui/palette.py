@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,9 +22,11 @@ from kidesk.gui import theme
 from kidesk.gui.actions import Actions
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import icon
+from kidesk.gui.partner_links import ICON, partners_of
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_, fold
 from kidesk.records import type_of
+from kidesk.records.organisation import Organisation
 
 _WIDTH, _MOST, _PAUSE = 560, 9, 40
 
@@ -39,6 +42,7 @@ class Palette(QFrame):
     """Opens over the window; typing finds, arrows choose, Enter opens, Escape closes."""
 
     record_chosen = Signal(object, int)
+    partner_chosen = Signal(int)
 
     def __init__(self, desk: Desk, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -122,6 +126,9 @@ class Palette(QFrame):
             text = f"{record.caption(self._desk.language.code)} — {self._desk.text(record_type.one)}"
             run = lambda record=record, record_type=record_type: self.record_chosen.emit(record_type, record.id)  # noqa: E731
             found.append(_Hit(text, ICONS[record_type.key], run))
+            for one in partners_of(record) if isinstance(record, Organisation) else ():
+                words = self._desk.text(N_("Everything about {name}…"), name=one.caption(self._desk.language.code))
+                found.append(_Hit(words, ICON, partial(self.partner_chosen.emit, one.id)))
         return found
 
     def _commands(self, typed: str) -> list[_Hit]:

@@ -45,6 +45,7 @@ class RecordDetail(QFrame):
     history_asked = Signal()
     report_asked = Signal()
     file_asked = Signal(str, object)
+    partner_asked = Signal(int)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()

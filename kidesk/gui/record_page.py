@@ -42,6 +42,7 @@ class RecordPage(QWidget):
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
+    partner_asked = Signal(int)
     counted = Signal(str)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
@@ -145,6 +146,7 @@ class RecordPage(QWidget):
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.detail.file_asked.connect(self._ask_of_files)
+        self.detail.partner_asked.connect(self.partner_asked)
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)

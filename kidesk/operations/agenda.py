@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -89,8 +89,12 @@ class Event(Entry):
         return self.snoozed_until is None and self.urgency in (Urgency.OVERDUE, Urgency.URGENT)
 
 
-def agenda(store: Store, today: dt.date, until: dt.date, settings: Settings) -> tuple[Event, ...]:
+def agenda(
+    store: Store, today: dt.date, until: dt.date, settings: Settings, of: Collection[int] | None = None
+) -> tuple[Event, ...]:
     """What is dated up to the day `until`, by date; what is overdue since twelve months or less comes first.
+
+    `of` are the ids of the agreements that are asked about; all of them where it is None.
 
     A snooze holds until the day before its own, and only for an event whose date has not been moved since.
     """
@@ -110,7 +114,7 @@ def agenda(store: Store, today: dt.date, until: dt.date, settings: Settings) -> 
                 snoozed.get((one.id, kind, on)),
                 one.owner_id in me or one.deputy_id in me,
             )
-            for one in _agreements(session, since, until)
+            for one in _agreements(session, since, until, of)
             for kind, on in _seen(one, today, since, until)
         ]
     return tuple(sorted(found, key=lambda event: (event.on, event.sv, event.number, event.kind.value)))
@@ -159,10 +163,14 @@ def _seen(agreement: Dates, today: dt.date, since: dt.date, until: dt.date) -> I
             yield kind, on
 
 
-def _agreements(session: Session, since: dt.date, until: dt.date) -> Iterable[Dates]:
+def _agreements(
+    session: Session, since: dt.date, until: dt.date, of: Collection[int] | None
+) -> Iterable[Dates]:
     """The agreements that may have something in the window; the rules then say what."""
     routes = {route.id: route for route in session.scalars(select(DecisionRoute))}
     wanted = select(*_COLUMNS).where(or_(_is_running(session, since, until), _is_terminated(since, until), _WAITS))
+    if of is not None:
+        wanted = wanted.where(Agreement.id.in_(of))
     return (_prepared(Dates._make(row), routes) for row in session.execute(wanted))
 
 

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from kidesk.i18n import N_, Language
-from kidesk.records.agreement import Agreement, Condition, ExchangeNumber
-from kidesk.records.agreement_terms import DurationUnit, ExchangeKind, LanguageLevel, Side
+from kidesk.records.agreement import Agreement, Condition
+from kidesk.records.agreement_terms import DurationUnit, LanguageLevel
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.organisation import Organisation, OrganisationKind
-from kidesk.reports.content import Block, Column, Group, Heading, ListBlock, Table, TableRow
+from kidesk.records.exchange_balance import academic_year_of, balance
+from kidesk.reports import exchange_balance
+from kidesk.reports.content import Block, Chart, Column, Group, Heading, ListBlock, Paragraph, Table, TableRow
+from kidesk.reports.exchange_balance import academic_year
+from kidesk.reports.figures.summary import summary
 from kidesk.reports.wording import labels, part_fields
 
-_Year: TypeAlias = tuple[int, ExchangeKind]
 
-
-def exchange(agreement: Agreement, language: Language) -> Iterator[Block]:
-    """The sections on conditions and actual numbers, each only where there is something to say."""
+def exchange(agreement: Agreement, day: dt.date, language: Language) -> Iterator[Block]:
+    """The sections on conditions and actual numbers as seen on a day, each only where there is something to say."""
     if agreement.conditions:
         yield Heading(2, language.text(N_("Cooperation conditions")))
         yield _conditions(agreement, language)
     if agreement.numbers:
         yield Heading(2, labels(AGREEMENTS, language)["numbers"])
-        yield from _numbers(agreement, language)
-
-
-def academic_year(year: int) -> str:
-    """An academic year, which is called by the year it begins in."""
-    return f"{year}/{year + 1}"
+        yield from _numbers(agreement, academic_year_of(day), language)
 
 
 _WIDTHS = {"kind": 1.6, "persons_per_year": 0.9, "duration": 1.0, "eqf_levels": 0.75, "subject": 1.9, "language": 1.0}
@@ -51,7 +47,7 @@ def _conditions(agreement: Agreement, language: Language) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _direction(row: Condition | ExchangeNumber, language: Language) -> str:
+def _direction(row: Condition, language: Language) -> str:
     return f"{row.sending.caption(language.code)} → {row.receiving.caption(language.code)}"
 
 
@@ -100,58 +96,21 @@ def _years(condition: Condition) -> str:
     return f"{academic_year(first)} – {academic_year(last)}"
 
 
-def _numbers(agreement: Agreement, language: Language) -> Iterator[Block]:
-    out: Counter[_Year] = Counter()
-    back: Counter[_Year] = Counter()
-    elsewhere = []
-    for row in agreement.numbers:
-        leaves, arrives = _is_own(agreement, row.sending), _is_own(agreement, row.receiving)
-        if leaves == arrives:
-            elsewhere.append(_between_others(row, language))
-        else:
-            (out if leaves else back)[row.academic_year, row.kind] += row.persons
-    if out or back:
-        yield Table(_number_columns(language), tuple(_number_rows(out, back, language)))
-    if elsewhere:
-        yield ListBlock(tuple(elsewhere))
-
-
-def _is_own(agreement: Agreement, organisation: Organisation) -> bool:
-    """Whether an organisation belongs to the own side: a party on it, or a unit of the university's own."""
-    own = {party.organisation_id for party in agreement.parties if party.side == Side.OWN}
-    return organisation.kind == OrganisationKind.OWN_UNIT or organisation.id in own
-
-
-def _number_columns(language: Language) -> tuple[Column, ...]:
-    fields = part_fields(AGREEMENTS, "numbers")
-    return (
-        Column(language.text(fields["academic_year"].label), 1.1),
-        Column(language.text(fields["kind"].label), 1.8),
-        Column(language.text(N_("Outgoing")), 0.8, "right"),
-        Column(language.text(N_("Incoming")), 0.8, "right"),
-        Column(language.text(N_("Balance")), 1.5),
-    )
-
-
-def _number_rows(out: Counter[_Year], back: Counter[_Year], language: Language) -> Iterator[tuple[str, ...]]:
-    years = list(dict.fromkeys((*out, *back)))
-    for year in sorted(years, key=lambda one: (one[0], list(ExchangeKind).index(one[1]))):
-        counts = _counts(out[year], back[year], language)
-        yield academic_year(year[0]), language.text(year[1].label), *counts
-    if len(years) > 1:
-        yield language.text(N_("In all")), "", *_counts(out.total(), back.total(), language)
-
-
-def _counts(out: int, back: int, language: Language) -> tuple[str, str, str]:
-    if back > out:
-        balance = language.plural("{count} more incoming", "{count} more incoming", back - out)
-    elif out > back:
-        balance = language.plural("{count} more outgoing", "{count} more outgoing", out - back)
-    else:
-        balance = language.text(N_("Even"))
-    return language.number(out), language.number(back), balance
-
-
-def _between_others(row: ExchangeNumber, language: Language) -> str:
-    kind = language.text(row.kind.label)
-    return f"{academic_year(row.academic_year)} · {_direction(row, language)} · {kind} · {language.number(row.persons)}"
+def _numbers(agreement: Agreement, until: int, language: Language) -> Iterator[Block]:
+    """The balance as a table and a picture, by partner too where there are several; last what does not count."""
+    found = balance([agreement], until)
+    if found.rows:
+        yield exchange_balance.table(found, language)
+        partners = list(found.by_partner().items())
+        pictures = {
+            N_("Exchange by academic year"): exchange_balance.columns(found, language),
+            N_("Balance by partner"): exchange_balance.leanings(partners, language),
+        }
+        for title, spec in pictures.items():
+            if spec is not None:
+                yield Chart(spec, summary(spec, language), language.text(title))
+        if more := exchange_balance.left_out(partners, language):
+            yield Paragraph(more, "muted")
+    if found.elsewhere:
+        yield Paragraph(exchange_balance.not_counted(found, language))
+        yield ListBlock(tuple(exchange_balance.elsewhere(one, language) for one in found.elsewhere))

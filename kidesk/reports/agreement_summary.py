@@ -83,7 +83,7 @@ class _Summary:
         yield from agreement_course.decision(self._agreement, self._language)
         yield from agreement_course.steps(self._agreement, self._language)
         yield from agreement_course.amendments(self._agreement, self._language)
-        yield from exchange(self._agreement, self._language)
+        yield from exchange(self._agreement, self._day, self._language)
         yield from self._preparation()
         yield from self._files()
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kidesk.reports.leaning import Balance
+
 Tone: TypeAlias = Literal["ok", "warn", "bad", "none", "info"]
 Direction: TypeAlias = Literal["up", "same", "down"]
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -240,17 +242,25 @@ class Lines:
 
 @dataclass(frozen=True)
 class Columns:
-    """Series side by side as standing columns, one group a period."""
+    """Series side by side as standing columns, one group a period.
+
+    `targets`, one a series or none at all, are what its columns should have come to: marks across them, which the
+    chart calls `target`.
+    """
 
     series: tuple[Series, ...]
     periods: tuple[str, ...]
     unit: str = ""
+    targets: tuple[Series, ...] = ()
+    target: str = ""
 
     def __post_init__(self) -> None:
-        _check_lengths(self.periods, self.series)
+        _check_lengths(self.periods, (*self.series, *self.targets))
+        if self.targets and len(self.targets) != len(self.series):
+            raise ValueError("targets and series differ in number")
 
 
-ChartSpec: TypeAlias = Distribution | Lines | Columns
+ChartSpec: TypeAlias = Distribution | Lines | Columns | Balance
 
 
 @dataclass(frozen=True)

@@ -250,6 +250,29 @@ def test_exchange_between_others_has_no_balance() -> None:
     text = said(agreement)
     assert "2024/2025 · Tredje → Αθήνα · Student studies · 2" in text
     assert "5 more incoming" in text
+    assert "1 number is not counted" in text
+
+
+def test_the_balance_stands_beside_what_was_planned() -> None:
+    blocks = made(sample.exchange_agreement()).blocks
+    (table,) = (one for one in blocks if isinstance(one, content.Table) and one.columns[-1].title == "Balance")
+    assert list(table.rows) == [
+        ("2024/2025", "Student studies", "2", "4", "5", "4", "3 more incoming"),
+        ("2025/2026", "Student studies", "3", "4", "0", "4", "3 more outgoing"),
+        ("In all", "", "5", "8", "5", "8", "Even"),
+    ]
+    (chart,) = (one for one in blocks if isinstance(one, content.Chart))
+    assert "Outgoing: 2024/2025 2, 2025/2026 3. Outgoing as planned: 2024/2025 4, 2025/2026 4." in chart.summary
+
+
+def test_several_partners_stand_apart_and_are_ranked() -> None:
+    agreement = sample.exchange_agreement()
+    agreement.numbers[2].receiving = sample.organisation("Tredje", "KE")
+    blocks = made(agreement).blocks
+    (table,) = (one for one in blocks if isinstance(one, content.Table) and one.columns[-1].title == "Balance")
+    assert [row.text for row in table.rows if isinstance(row, content.Group)] == ["Tredje", "Αθήνα"]
+    (ranked,) = (one for one in blocks if isinstance(one, content.Chart) and one.title == "Balance by partner")
+    assert ranked.summary == "Tredje: 3 more outgoing. Αθήνα: 3 more incoming."
 
 
 def test_files_are_listed_and_lead_nowhere(workspace: Workspace, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from kidesk.reports.content import (
     Series,
 )
 from kidesk.reports.figures.summary import period_values, summary, values
+from kidesk.reports.leaning import Balance, Leaning
 from tests.reports import paper
 
 SV, EN = Language("sv"), Language("en")
@@ -106,3 +107,28 @@ def test_a_period_is_told_without_what_is_not_known() -> None:
     spec = Lines((Series("A", (1.0, None)), Series("B", (2.0, 3000.0))), ("Q1", "Q2"))
     assert period_values(spec, 0, EN) == ["Q1", "A  1", "B  2"]
     assert period_values(spec, 1, EN) == ["Q2", "B  3,000"]
+
+
+def test_what_was_planned_is_said_beside_what_came() -> None:
+    out, planned = Series("Out", (3.0, 0.0)), Series("Out as planned", (None, 5.0))
+    spec = Columns((out,), ("2024", "2025"), targets=(planned,), target="Planned")
+    assert summary(spec, EN) == (
+        "Out: 2024 3, 2025 0. Out as planned: 2025 5. Out as planned: 1 value is missing."
+    )
+    assert period_values(spec, 1, EN) == ["2025", "Out  0", "Out as planned  5"]
+    assert table(spec) == [("Period", "Out", "Out as planned"), ("2024", "3", "–"), ("2025", "0", "5")]
+
+
+def test_a_balance_says_which_way_each_row_leans() -> None:
+    rows = (Leaning("Athens", -4), Leaning("Nairobi", 2000), Leaning("Oslo", 0))
+    spec = Balance(rows, "More outgoing", "More incoming")
+    assert summary(spec, EN) == "Athens: 4 more outgoing. Nairobi: 2,000 more incoming. Oslo: even."
+    assert table(spec) == [
+        ("Name", "More outgoing", "More incoming"),
+        ("Athens", "4", "0"),
+        ("Nairobi", "0", "2,000"),
+        ("Oslo", "0", "0"),
+    ]
+    assert summary(Balance((), "a", "b"), EN) == "There is nothing to show."
+    printed = paper.text(paper.printed(Chart(spec, summary(spec, EN))))
+    assert "Nairobi: 2,000 more incoming." in printed

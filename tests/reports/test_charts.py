@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from kidesk.i18n import Language
 from kidesk.reports import content
-from kidesk.reports.content import Annotation, Bar, Chart, ChartSpec, Columns, Distribution, Lines, Part, Series
+from kidesk.reports.content import (
+    Annotation,
+    Bar,
+    Chart,
+    ChartSpec,
+    Columns,
+    Distribution,
+    Lines,
+    Part,
+    Series,
+)
 from kidesk.reports.figures import charts, distribution, shapes
 from kidesk.reports.figures.legend import Item, column_item, line_item
 from kidesk.reports.figures.lettering import Lettering
@@ -21,6 +31,7 @@ from kidesk.reports.figures.periods import reading
 from kidesk.reports.figures.scale import scale
 from kidesk.reports.figures.shapes import Circle, Figure, Line, Polygon, Rect, Shape, Text, moved, stacked
 from kidesk.reports.figures.symbols import symbol
+from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.paper import fonts
 from kidesk.reports.paper.drawing import LETTERING
 from tests.reports import paper
@@ -222,6 +233,41 @@ def test_a_column_below_zero_has_its_value_below() -> None:
     assert one.y + one.height == pytest.approx(two.y), "both stand on zero"
 
 
+def test_what_was_planned_is_a_mark_across_each_column() -> None:
+    out, back = Series("Out", (3.0, 0.0)), Series("In", (1.0, 2.0))
+    planned = (Series("Out, planned", (3.2, 5.0)), Series("In, planned", (None, 2.0)))
+    spec = Columns((out, back), ("2024", "2025"), targets=planned, target="Planned")
+    figure = drawn(spec)
+    assert "Planned" in said(figure), "the mark is in the legend"
+    marks = [one for one in figure.shapes if isinstance(one, Line) and one.ink.stroke == "text"][1:]
+    columns = [one for one in figure.shapes if isinstance(one, Rect)][2:]
+    assert len(marks) == 3, "nothing planned is no mark"
+    for mark, column in zip(marks, (columns[0], columns[1], columns[3]), strict=True):
+        assert mark.points[0][0] < column.x < column.x + column.width < mark.points[1][0]
+    assert all(y >= 20 for mark in marks for _, y in mark.points), "the scale holds what was planned, too"
+    number = next(one for one in texts(figure) if one.text == "3" and one.anchor == "middle")
+    assert number.y < marks[0].points[0][1] < columns[0].y, "the mark does not strike the number through"
+
+
+def test_targets_belong_to_their_series() -> None:
+    with pytest.raises(ValueError, match="targets"):
+        Columns((Series("a", (1.0,)), Series("b", (1.0,))), ("2024",), targets=(Series("c", (1.0,)),))
+
+
+def test_a_balance_leans_to_the_left_and_to_the_right_of_one_line() -> None:
+    spec = Balance((Leaning("Athens", -4), Leaning("Nairobi", 2), Leaning("Oslo", 0)), "More outgoing", "More incoming")
+    figure = drawn(spec)
+    left, right, none = [one for one in figure.shapes if isinstance(one, Rect)][2:]
+    (zero,) = {one.points[0][0] for one in figure.shapes if isinstance(one, Line) and one.ink.stroke == "axis"}
+    assert left.x + left.width == pytest.approx(zero)
+    assert right.x == pytest.approx(zero, abs=1)
+    assert left.width == pytest.approx(2 * right.width, abs=3)
+    assert none.width == pytest.approx(0, abs=1)
+    assert left.ink.fill != "ground"
+    assert right.ink.fill == "ground", "told apart without colour"
+    assert said(figure) == ["More outgoing", "More incoming", "Athens", "4", "Nairobi", "2", "Oslo", "0"]
+
+
 def test_small_columns_have_their_values_and_the_first_stand_out() -> None:
     spec = Columns((Series("Ending", (2.0, 4.0, 0.0)),), ("Jan", "Feb", "Mar"))
     figure = charts.glance(spec, 200, 90, LETTERING, paper.EN, charts.Glance(highlighted=1))
@@ -299,6 +345,9 @@ def _charts_over_periods(draw: st.DrawFn) -> ChartSpec:
     series = draw(st.lists(st.builds(Series, _names, values), max_size=5).map(tuple))
     periods = draw(st.lists(_names, min_size=length, max_size=length).map(tuple))
     kind: type[Lines | Columns] = draw(st.sampled_from((Lines, Columns)))
+    if kind is Columns and draw(st.booleans()):
+        targets = tuple(draw(st.builds(Series, _names, values)) for _ in series)
+        return Columns(series, periods, draw(_names), targets, draw(_names))
     return kind(series, periods, unit=draw(_names))
 
 
@@ -306,8 +355,12 @@ _bars = st.lists(st.builds(Part, _names, st.integers(0, 10**7), st.sampled_from(
 _distributions = st.lists(st.builds(Bar, _names, _bars), max_size=4).map(tuple).map(Distribution)
 
 
+_leanings = st.lists(st.builds(Leaning, _names, st.integers(-(10**7), 10**7)), max_size=6).map(tuple)
+_balances = st.builds(Balance, _leanings, _names, _names)
+
+
 @settings(max_examples=150)
-@given(st.one_of(_charts_over_periods(), _distributions), st.floats(180, 700))
+@given(st.one_of(_charts_over_periods(), _distributions, _balances), st.floats(180, 700))
 def test_a_chart_keeps_within_its_frame(spec: ChartSpec, width: float) -> None:
     figure = drawn(spec, width)
     for shape in figure.shapes:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kidesk.i18n import Language
-from kidesk.reports.content import ChartSpec, Columns, Distribution
+from kidesk.reports.content import ChartSpec, Columns, Distribution, Lines
 from kidesk.reports.figures.distribution import distribution, small_bar
-from kidesk.reports.figures.legend import column_item, legend, line_item, sentences
+from kidesk.reports.figures.leaning import leanings
+from kidesk.reports.figures.legend import column_item, legend, line_item, sentences, target_item
 from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.periods import columns, lines, ruled_plot, small_columns
 from kidesk.reports.figures.shapes import Figure, stacked
+from kidesk.reports.leaning import Balance
 
 HEIGHT = 170.0
 _LEAST_HEIGHT = 80.0
@@ -36,8 +38,13 @@ def strips(
     if isinstance(spec, Distribution):
         yield from distribution(spec, width, lettering, language)
         return
+    if isinstance(spec, Balance):
+        yield from leanings(spec, width, lettering, language)
+        return
     item = column_item if isinstance(spec, Columns) else line_item
     names = [item(one.name, place) for place, one in enumerate(spec.series) if one.name.strip()]
+    if isinstance(spec, Columns) and spec.targets:
+        names.append(target_item(spec.target))
     yield from legend(names, width, lettering)
     plot = ruled_plot(spec, width, height, lettering, language)
     if isinstance(spec, Columns):
@@ -60,7 +67,12 @@ def fitted(spec: ChartSpec, width: float, height: float, lettering: Lettering, l
 
 
 def glance(
-    spec: ChartSpec, width: float, height: float, lettering: Lettering, language: Language, how: Glance
+    spec: Distribution | Lines | Columns,
+    width: float,
+    height: float,
+    lettering: Lettering,
+    language: Language,
+    how: Glance,
 ) -> Figure:
     """The chart in little; a distribution has its own height."""
     if isinstance(spec, Distribution):

@@ -11,13 +11,13 @@ from kidesk.reports.figures.lettering import LEADING, Lettering
 from kidesk.reports.figures.shapes import Figure, Ink, Rect, Shape, Text, shifted
 from kidesk.reports.figures.symbols import symbol
 
-_HIGH = 16.0
-_BASELINE = 10.7
+HIGH = 16.0
+BASELINE = 10.7
 _BETWEEN = 1.5
-_PAD = 3.0
+PAD = 3.0
 _LOWERED = 2.8  # the first line of a name stands beside the numbers of its bar
-_LABEL_SHARE = 0.36
-_AFTER_LABEL = 12.0
+LABEL_SHARE = 0.36
+AFTER_LABEL = 12.0
 _BEFORE_TOTAL = 6.0
 
 
@@ -38,20 +38,28 @@ def distribution(spec: Distribution, width: float, lettering: Lettering, languag
     states = dict.fromkeys((part.tone, part.label) for one in spec.bars for part in one.parts)
     yield from legend([tone_item(label, tone) for tone, label in states], width, lettering)
     labelled = any(one.label.strip() for one in spec.bars)
-    left = (width - _AFTER_LABEL) * _LABEL_SHARE if labelled else 0.0
-    start = left + _AFTER_LABEL if labelled else 0.0
+    left = (width - AFTER_LABEL) * LABEL_SHARE if labelled else 0.0
+    start = left + AFTER_LABEL if labelled else 0.0
     behind = max((lettering.width(_total(one, language)) for one in spec.bars), default=0.0) + _BEFORE_TOTAL
     for one in spec.bars:
-        first, *rest = chunks(lettering.lines(one.label, left) if labelled else [""])
         full = _bar(one.parts, width - start - behind, lettering, language)
-        total = Text(width - start, _BASELINE, _total(one, language), anchor="end")
-        drawn = shifted((*full, total), start, _PAD)
-        named = _PAD + _LOWERED + len(first) * LEADING
-        height = named if rest else max(2 * _PAD + _HIGH, named + _PAD)
-        yield Figure(width, height, (*text_lines(first, 0, _PAD + _LOWERED), *drawn))
-        for more in rest:
-            end = _PAD if more is rest[-1] else 0.0
-            yield Figure(width, len(more) * LEADING + end, tuple(text_lines(more, 0, 0)))
+        total = Text(width - start, BASELINE, _total(one, language), anchor="end")
+        lines = lettering.lines(one.label, left) if labelled else [""]
+        yield from named_row(lines, shifted((*full, total), start, PAD), width)
+
+
+def named_row(lines: list[str], drawn: Sequence[Shape], width: float) -> Iterator[Figure]:
+    """A bar `HIGH` points high, drawn from the y `PAD`, with the lines of its name in front of it.
+
+    What is left of a very long name has figures of its own.
+    """
+    first, *rest = chunks(lines)
+    named = PAD + _LOWERED + len(first) * LEADING
+    height = named if rest else max(2 * PAD + HIGH, named + PAD)
+    yield Figure(width, height, (*text_lines(first, 0, PAD + _LOWERED), *drawn))
+    for more in rest:
+        end = PAD if more is rest[-1] else 0.0
+        yield Figure(width, len(more) * LEADING + end, tuple(text_lines(more, 0, 0)))
 
 
 def _total(one: Bar, language: Language) -> str:
@@ -62,7 +70,7 @@ def _bar(parts: Sequence[Part], width: float, lettering: Lettering, language: La
     """One stacked bar, `width` points wide: each part with its sign and count."""
     drawn = [part for part in parts if part.count]
     if not drawn:
-        yield Rect(0.25, 0.25, width - 0.5, _HIGH - 0.5, Ink(stroke="line", wide=0.5))
+        yield Rect(0.25, 0.25, width - 0.5, HIGH - 0.5, Ink(stroke="line", wide=0.5))
     least = [lettering.width(language.number(part.count)) + 8 for part in drawn]
     x = 0.0
     for part, wide in zip(drawn, part_widths([part.count for part in drawn], least, width), strict=True):
@@ -73,13 +81,13 @@ def _bar(parts: Sequence[Part], width: float, lettering: Lettering, language: La
 
 def _segment(part: Part, wide: float, lettering: Lettering, language: Language) -> Iterator[Shape]:
     number, ink = language.number(part.count), f"on {part.tone}"
-    yield Rect(0, 0, wide, _HIGH, Ink(f"fill {part.tone}"))
+    yield Rect(0, 0, wide, HIGH, Ink(f"fill {part.tone}"))
     room = wide - lettering.width(number)
     if room >= 20:
         yield from symbol(part.tone, ink, 8, 5, 4)
-        yield Text(16, _BASELINE, number, ink)
+        yield Text(16, BASELINE, number, ink)
     elif room >= 0:
-        yield Text(wide / 2, _BASELINE, number, ink, "middle")
+        yield Text(wide / 2, BASELINE, number, ink, "middle")
 
 
 def small_bar(one: Bar, width: float, language: Language) -> Figure:

@@ -45,6 +45,17 @@ def column_item(name: str, place: int) -> Item:
     return Item(name, (column_box(place, 0, 0, 12, 10),), 12)
 
 
+def target_item(name: str) -> Item:
+    """The mark of what columns should have come to."""
+    return Item(name, target_mark(0, 5, 16), 16)
+
+
+def target_mark(x: float, y: float, width: float) -> tuple[Line, ...]:
+    """A mark across a column, seen on a filled and on a hollow one alike."""
+    through = ((x, y), (x + width, y))
+    return Line(through, Ink(stroke="ground", wide=3.6)), Line(through, Ink(stroke="text", wide=1.6))
+
+
 def column_box(place: int, x: float, y: float, width: float, height: float) -> Rect:
     """A column of the series at `place`: filled and hollow ones stand beside each other."""
     colour: Colour = f"series {place}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kidesk.i18n import Language
-from kidesk.reports.content import Annotation, Columns, Lines
-from kidesk.reports.figures.legend import column_box, line_ink, marker
+from kidesk.reports.content import Annotation, Columns, Lines, Series
+from kidesk.reports.figures.legend import column_box, line_ink, marker, target_mark
 from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.scale import Scale, scale
 from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Point, Rect, Shape, Text, hairline
@@ -20,6 +20,7 @@ _BARE_FOOT = 14.0
 _LONGEST_PERIOD = 90.0
 _GAP = 6.0  # the least distance between the names of two periods
 _ROOM_FOR_MARKER = 6.0
+_NEAR = 11.0  # where a target would strike through the number of its column
 _APART = 8.5  # the least distance between two values of one period
 
 
@@ -71,10 +72,17 @@ def ruled_plot(
     spec: Lines | Columns, width: float, height: float, lettering: Lettering, language: Language
 ) -> Plot:
     """A plot with a value axis."""
-    axis = scale(spec.series, height - _FOOT, _HEAD)
+    axis = scale(measured(spec), height - _FOOT, _HEAD)
     left = max(lettering.width(language.number(tick)) for tick in axis.ticks()) + 8
     slot = (width - left - 8) / len(spec.periods)
     return Plot(spec, width, height, lettering, language, axis, left, slot)
+
+
+def measured(spec: Lines | Columns) -> tuple[Series, ...]:
+    """All series of a chart, each column's target after it."""
+    if isinstance(spec, Columns) and spec.targets:
+        return tuple(one for pair in zip(spec.series, spec.targets, strict=True) for one in pair)
+    return spec.series
 
 
 def lines(spec: Lines, plot: Plot) -> Figure:
@@ -142,19 +150,25 @@ def columns(spec: Columns, plot: Plot) -> Figure:
         wide = min(plot.slot * 0.72 / max(len(spec.series), 1), 34)
         for place, one in enumerate(spec.series):
             for period, value in enumerate(one.values):
+                x = plot.x(period) + (place - len(spec.series) / 2) * wide
+                target = spec.targets[place].values[period] if spec.targets else None
                 if value is not None:
-                    x = plot.x(period) + (place - len(spec.series) / 2) * wide
-                    yield from _column(plot, x, wide, value, place)
+                    yield from _column(plot, x, wide, value, place, target)
+                if target is not None:
+                    yield from target_mark(x - 1, plot.axis.y(target), wide + 2)
 
     return plot.figure(shapes())
 
 
-def _column(plot: Plot, x: float, wide: float, value: float, place: int) -> Iterator[Shape]:
+def _column(
+    plot: Plot, x: float, wide: float, value: float, place: int, target: float | None
+) -> Iterator[Shape]:
     top, foot = sorted((plot.axis.y(0), plot.axis.y(value)))
     number = plot.language.number(value)
     yield column_box(place, x + 0.5, top, max(wide - 1, 0.5), foot - top)
     if plot.lettering.width(number) <= wide + 2:
-        yield Text(x + wide / 2, top - 3 if value >= 0 else foot + 8, number, "text", "middle")
+        above = top if target is None or not 0 <= top - plot.axis.y(target) < _NEAR else plot.axis.y(target)
+        yield Text(x + wide / 2, above - 3 if value >= 0 else foot + 8, number, "text", "middle")
 
 
 def small_columns(

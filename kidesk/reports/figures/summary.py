@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kidesk.i18n import N_, Language
-from kidesk.reports.content import Bar, ChartSpec, Column, Columns, Distribution, Lines, Part, Series, Table
+from kidesk.reports.content import (
+    Bar,
+    ChartSpec,
+    Column,
+    Columns,
+    Distribution,
+    Lines,
+    Part,
+    Series,
+    Table,
+)
+from kidesk.reports.figures.periods import measured
+from kidesk.reports.leaning import Balance, Leaning
 
 NO_VALUE = "–"
 _MOST_LISTED = 12
@@ -13,14 +25,16 @@ _MOST_LISTED = 12
 
 def summary(spec: ChartSpec, language: Language) -> str:
     """The chart in whole sentences: for each bar its total, numbers and shares; for each series its first and last,
-    lowest and highest value, or all where columns are few; then gaps, unit and remarks.
+    lowest and highest value, or all where columns are few; then gaps, unit and remarks. For each row of a balance
+    which way it leans and how far.
     """
-    said = _bars(spec, language) if isinstance(spec, Distribution) else _periods(spec, language)
-    return " ".join(said) or language.text(N_("There is nothing to show."))
+    return " ".join(_sentences(spec, language)) or language.text(N_("There is nothing to show."))
 
 
 def values(spec: ChartSpec, language: Language) -> Table:
-    """Every value of the chart: periods by series, or bars (a single one: its parts) by state."""
+    """Every value of the chart: periods by series, bars (a single one: its parts) by state, or rows by way."""
+    if isinstance(spec, Balance):
+        return _values_of_balance(spec, language)
     if not isinstance(spec, Distribution):
         return _values_by_period(spec, language)
     if len(spec.bars) == 1:
@@ -31,7 +45,7 @@ def values(spec: ChartSpec, language: Language) -> Table:
 def period_values(spec: Lines | Columns, period: int, language: Language) -> list[str]:
     """What is known of a period (counted from 0): its name, then each series with its value."""
     said = [spec.periods[period]]
-    for one in spec.series:
+    for one in measured(spec):
         value = one.values[period]
         if value is not None:
             said.append(f"{one.name}  {language.number(value)}".strip())
@@ -40,6 +54,11 @@ def period_values(spec: Lines | Columns, period: int, language: Language) -> lis
 
 # Sentences
 
+
+def _sentences(spec: ChartSpec, language: Language) -> Iterator[str]:
+    if isinstance(spec, Balance):
+        return (_leaning(spec, one, language) for one in spec.rows)
+    return _bars(spec, language) if isinstance(spec, Distribution) else _periods(spec, language)
 
 def _bars(spec: Distribution, language: Language) -> Iterator[str]:
     for one in spec.bars:
@@ -67,8 +86,15 @@ def _share(count: int, total: int, language: Language) -> str:
     return language.text(N_("{number}%"), number=language.number(percent))
 
 
+def _leaning(spec: Balance, one: Leaning, language: Language) -> str:
+    if not one.value:
+        return language.text(N_("{name}: even."), name=one.label)
+    side, number = spec.left if one.value < 0 else spec.right, language.number(abs(one.value))
+    return language.text(N_("{name}: {number} {side}."), name=one.label, number=number, side=side.lower())
+
+
 def _periods(spec: Lines | Columns, language: Language) -> Iterator[str]:
-    for one in spec.series:
+    for one in measured(spec):
         name = one.name.strip() or spec.unit.strip() or language.text(N_("Values"))
         yield _series(spec, one, name, language)
         missing = sum(value is None for value in one.values)
@@ -124,12 +150,19 @@ def _titles(first: str, others: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _values_by_period(spec: Lines | Columns, language: Language) -> Table:
-    names = [one.name.strip() or spec.unit.strip() or language.text(N_("Values")) for one in spec.series]
+    names = [one.name.strip() or spec.unit.strip() or language.text(N_("Values")) for one in measured(spec)]
     rows = tuple(
-        (period, *(_number(one.values[place], language) for one in spec.series))
+        (period, *(_number(one.values[place], language) for one in measured(spec)))
         for place, period in enumerate(spec.periods)
     )
     return Table(_titles(language.text(N_("Period")), names), rows)
+
+
+def _values_of_balance(spec: Balance, language: Language) -> Table:
+    rows = tuple(
+        (one.label, language.number(max(-one.value, 0)), language.number(max(one.value, 0))) for one in spec.rows
+    )
+    return Table(_titles(language.text(N_("Name")), [spec.left, spec.right]), rows)
 
 
 def _values_of(one: Bar, language: Language) -> Table:

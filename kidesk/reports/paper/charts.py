@@ -7,6 +7,7 @@ from dataclasses import replace
 from kidesk.i18n import Language
 from kidesk.reports import content
 from kidesk.reports.figures import charts
+from kidesk.reports.leaning import Balance
 from kidesk.reports.paper import drawing
 from kidesk.reports.paper.gate import Gate
 from kidesk.reports.paper.marks import Picture
@@ -29,12 +30,22 @@ def _printable(spec: content.ChartSpec, gate: Gate) -> content.ChartSpec:
     """The same chart, its texts as they can be printed."""
     if isinstance(spec, content.Distribution):
         return content.Distribution(tuple(_printable_bar(one, gate) for one in spec.bars))
-    series = tuple(replace(one, name=gate.line(one.name)) for one in spec.series)
+    if isinstance(spec, Balance):
+        rows = tuple(replace(one, label=gate.line(one.label)) for one in spec.rows)
+        return Balance(rows, gate.line(spec.left), gate.line(spec.right))
+    series = _named(spec.series, gate)
     periods, unit = tuple(map(gate.line, spec.periods)), gate.line(spec.unit)
     if isinstance(spec, content.Columns):
-        return replace(spec, series=series, periods=periods, unit=unit)
+        targets = _named(spec.targets, gate)
+        return replace(
+            spec, series=series, periods=periods, unit=unit, targets=targets, target=gate.line(spec.target)
+        )
     remarks = tuple(replace(one, text=gate.line(one.text)) for one in spec.annotations)
     return replace(spec, series=series, periods=periods, unit=unit, annotations=remarks)
+
+
+def _named(series: tuple[content.Series, ...], gate: Gate) -> tuple[content.Series, ...]:
+    return tuple(replace(one, name=gate.line(one.name)) for one in series)
 
 
 def _printable_bar(one: content.Bar, gate: Gate) -> content.Bar:
