@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from kidesk.i18n import N_, Language
+from kidesk.records.academic_year import academic_year
 from kidesk.records.agreement import Agreement, Condition, ExchangeNumber
 from kidesk.records.agreement_terms import DurationUnit, ExchangeKind, LanguageLevel, Side
 from kidesk.records.agreement_type import AGREEMENTS
@@ -25,11 +26,6 @@ def exchange(agreement: Agreement, language: Language) -> Iterator[Block]:
     if agreement.numbers:
         yield Heading(2, labels(AGREEMENTS, language)["numbers"])
         yield from _numbers(agreement, language)
-
-
-def academic_year(year: int) -> str:
-    """An academic year, which is called by the year it begins in."""
-    return f"{year}/{year + 1}"
 
 
 _WIDTHS = {"kind": 1.6, "persons_per_year": 0.9, "duration": 1.0, "eqf_levels": 0.75, "subject": 1.9, "language": 1.0}
@@ -60,12 +56,14 @@ def _condition(condition: Condition, language: Language) -> tuple[str, ...]:
     kind = fields["kind"].text(condition, language)
     if condition.is_blended:
         kind = language.text(N_("{kind}, blended"), kind=kind)
-    subject = " ".join(part for part in (", ".join(condition.isced_codes), condition.isced_clarification) if part)
+    subject = "; ".join(
+        part for part in (fields["isced_codes"].text(condition, language), condition.isced_clarification) if part
+    )
     return (
         kind,
         fields["persons_per_year"].text(condition, language),
         _duration(condition, language),
-        fields["eqf_levels"].text(condition, language),
+        ", ".join(condition.eqf_levels),
         subject,
         _language(condition, language),
         _years(condition),
@@ -81,16 +79,11 @@ def _duration(condition: Condition, language: Language) -> str:
 
 
 def _language(condition: Condition, language: Language) -> str:
-    name = language.language_name(condition.language) if condition.language else ""
+    fields = part_fields(AGREEMENTS, "conditions")
+    name = fields["language"].text(condition, language)
     level = "" if condition.language_level == LanguageLevel.NONE else condition.language_level.value
     first = " ".join(part for part in (name[:1].upper() + name[1:], level) if part)
-    others = [_further(text, language) for text in condition.further_languages]
-    return ", ".join(part for part in (first, *others) if part)
-
-
-def _further(text: str, language: Language) -> str:
-    code, _, level = text.partition(" ")
-    return f"{language.language_name(code)} {level}".strip()
+    return ", ".join(part for part in (first, fields["further_languages"].text(condition, language)) if part)
 
 
 def _years(condition: Condition) -> str:
