@@ -106,7 +106,7 @@ class CodeTable:
             return _NO_MATCH
         own = (key, *_WORD.findall(name))
         matches = (
-            wanted in (key, name),
+            wanted in (key, *(fold(one) for one in code.names.values())),
             name.startswith(wanted),
             all(any(word.startswith(part) for word in own) for part in typed),
             all(any(word.startswith(part) for word in code.words) for part in typed),
