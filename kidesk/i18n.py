@@ -128,17 +128,6 @@ def country_codes() -> tuple[str, ...]:
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 
 
-@cache
-def country_by_name() -> dict[str, str]:
-    """Country codes by folded name in both languages and by the code itself."""
-    found = {code.casefold(): code for code in country_codes()}
-    for code in CODES:
-        language = Language(code)
-        for country in country_codes():
-            found.setdefault(fold(language.country(country)), country)
-    return found
-
-
 _FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 

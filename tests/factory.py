@@ -12,9 +12,10 @@ from kidesk.operations import edit
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AMBASSADORS, Ambassador
+from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.decision_route import DECISION_ROUTES, DecisionRoute
 from kidesk.records.field import Stored
-from kidesk.records.fields import Choice, Country, Day, Flag, Link, Number, Parts
+from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts
 from kidesk.records.indicator import INDICATORS, Frequency, Indicator
 from kidesk.records.interaction import INTERACTIONS, Interaction
 from kidesk.records.membership import MEMBERSHIPS, Membership
@@ -192,7 +193,9 @@ def _plain_value(store: Store, field: Stored) -> Any:
         return dt.date(2024, 2, 29)
     if isinstance(field, Flag):
         return True
-    return "SE" if isinstance(field, Country) else _FORMED.get(field.key, f"Ä {field.key}")
+    if isinstance(field, Coded):
+        return "SE" if field.table is COUNTRIES else list(field.table.codes)[-1]
+    return _FORMED.get(field.key, f"Ä {field.key}")
 
 
 def read_back(record_type: RecordType, row: Record) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from kidesk.gui.charts import ChartView
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_, Language
 from kidesk.records import clock
+from kidesk.records.academic_year import year_of
 from kidesk.records.agreement import Agreement
-from kidesk.records.exchange_balance import Balance, End, Tally, academic_year_of, balance
+from kidesk.records.exchange_balance import Balance, End, Tally, balance
 from kidesk.reports import exchange_balance
 from kidesk.reports.content import ChartSpec
 
@@ -80,7 +81,7 @@ def balance_of(agreement: Agreement, language: Language) -> list[QWidget]:
     """The balance of one agreement; nothing where no numbers are recorded."""
     if not agreement.numbers:
         return []
-    found = balance([agreement], academic_year_of(clock.today()))
+    found = balance([agreement], year_of(clock.today()))
     ranked = list(found.by_partner().items())
     heading = PlainLabel(language.text(N_("Balance of exchange")), "section")
     return [heading, BalanceView(found, ranked, N_("Balance by partner"), language)]

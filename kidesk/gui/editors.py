@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QStringListModel, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QToolButton,
@@ -22,57 +21,22 @@ from PySide6.QtWidgets import (
 )
 
 from kidesk.gui import theme
+from kidesk.gui.coded_editors import AcademicYearEditor, CodedEditor
 from kidesk.gui.desk import Desk
+from kidesk.gui.editor import Editor
 from kidesk.gui.icons import dress_button
-from kidesk.i18n import N_, country_codes, sort_key
+from kidesk.i18n import N_
+from kidesk.records.academic_year import AcademicYear
 from kidesk.records.field import Stored, Unreadable
-from kidesk.records.fields import Choice, Country, Day, Flag, Link, Text
+from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Text
 from kidesk.records.term import Term
 
 _TEXT_HEIGHT = 88
 _CALENDAR_ICON = "calendar"
 
 
-class Editor(QWidget):
-    """`changed` is sent when a person changes the value; `control` is what takes the keyboard."""
-
-    changed = Signal()
-
-    def __init__(self, desk: Desk, field: Stored, control: QWidget) -> None:
-        super().__init__()
-        self.desk = desk
-        self.field = field
-        self.control = control
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(4)
-        self.row.addWidget(control, 1)
-        self.setFocusProxy(control)
-
-    def set_name(self, name: str) -> None:
-        """What a screen reader calls the control."""
-        self.control.setAccessibleName(name)
-
-    def show_problem(self, sentence: str) -> None:
-        """Marks the control as wrong, or as right when there is nothing to say."""
-        theme.mark(self.control, "invalid", bool(sentence))
-        self.control.setAccessibleDescription(sentence or self.desk.text(self.field.help))
-
-    def set_value(self, value: Any) -> None:
-        """Shows a value."""
-        raise NotImplementedError
-
-    def value(self) -> Any:
-        """The value as it stands. Raises Unreadable."""
-        raise NotImplementedError
-
-    def state(self) -> object:
-        """What was entered, for telling whether anything was changed."""
-        raise NotImplementedError
-
-
 class LineEditor(Editor):
-    """One line of text: text, numbers, lists of words, several countries."""
+    """One line of text: text, numbers, lists of words."""
 
     def __init__(self, desk: Desk, field: Stored) -> None:
         self.line = QLineEdit()
@@ -80,7 +44,7 @@ class LineEditor(Editor):
         self.line.textEdited.connect(lambda: self.changed.emit())
 
     def set_value(self, value: Any) -> None:
-        if isinstance(self.field, Text | Country) and isinstance(value, list):
+        if isinstance(self.field, Text) and isinstance(value, list):
             self.line.setText("; ".join(self.field.format_one(one, self.desk.language) for one in value))
         else:
             self.line.setText(self.field.format(value, self.desk.language))
@@ -203,33 +167,6 @@ class FlagEditor(Editor):
         return self.box.isChecked()
 
 
-class CountryEditor(Editor):
-    """One country, by name, with completion."""
-
-    def __init__(self, desk: Desk, field: Stored) -> None:
-        self.line = QLineEdit()
-        super().__init__(desk, field, self.line)
-        desk.keep_saying(self, self._speak)
-        self.line.textEdited.connect(lambda: self.changed.emit())
-
-    def _speak(self) -> None:
-        names = [self.desk.language.country(code) for code in country_codes()]
-        completer = QCompleter(sorted(names, key=sort_key), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.line.setCompleter(completer)
-
-    def set_value(self, value: Any) -> None:
-        self.line.setText(self.desk.language.country(value))
-        self.line.setCursorPosition(0)
-
-    def value(self) -> Any:
-        return self.field.parse(self.line.text(), self.desk.language)
-
-    def state(self) -> object:
-        return self.line.text()
-
-
 class DayEditor(Editor):
     """A date: typed as 2026-11-05, or picked in a calendar."""
 
@@ -341,7 +278,9 @@ def editor_for(desk: Desk, field: Stored) -> Editor:
             return DayEditor(desk, field)
         case Link():
             return LinkEditor(desk, field)
-        case Country() if not field.is_many:
-            return CountryEditor(desk, field)
+        case Coded():
+            return CodedEditor(desk, field)
+        case AcademicYear():
+            return AcademicYearEditor(desk, field)
         case _:
             return LineEditor(desk, field)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
-from kidesk.gui.editors import Editor, FlagEditor, editor_for
+from kidesk.gui.editor import Editor
+from kidesk.gui.editors import FlagEditor, editor_for
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.problem_line import ProblemLine

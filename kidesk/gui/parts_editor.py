@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
-from kidesk.gui.editors import Editor, FlagEditor, editor_for
+from kidesk.gui.editor import Editor
+from kidesk.gui.editors import FlagEditor, editor_for
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.records.field import Stored, Unreadable
-from kidesk.records.fields import Choice, Flag, Link, Number, Parts
+from kidesk.records.fields import Choice, Flag, Link, Number, Parts, Text
 from kidesk.records.record import Row
 
 _MOST_IN_A_LINE = 4
@@ -43,7 +45,7 @@ class UnreadableCell(Unreadable):
 
 
 class PartRow(QFrame):
-    """One part: an editor for each field, beside each other or, where there are many, in lines of three."""
+    """One part: an editor for each field, beside each other or, where there are many, in lines of up to three."""
 
     changed = Signal()
     removed = Signal(object)
@@ -58,12 +60,13 @@ class PartRow(QFrame):
         grid.setContentsMargins(*((14, 10, 8, 12) if is_wide else (0, 0, 0, 0)))
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
+        places = in_lines(parts.fields)
         for place, field in enumerate(parts.fields):
             editor = self.editors[field.key] = editor_for(desk, field)
             editor.changed.connect(self.changed)
             desk.say(editor, editor.set_name, field.label)
             if is_wide:
-                _place_in_lines(desk, grid, editor, place)
+                _place_in_lines(desk, grid, editor, *places[place])
             else:
                 _by_share(editor)
                 grid.addWidget(editor, 0, place)
@@ -97,8 +100,24 @@ class PartRow(QFrame):
         return (self.number, *(editor.state() for editor in self.editors.values()))
 
 
-def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -> None:
-    line, column = divmod(place, _COLUMNS)
+def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
+    """Where each field stands: line, column and how many columns wide. What is long has a line of its own."""
+    places: list[tuple[int, int, int]] = []
+    line = column = 0
+    for field in fields:
+        width = _COLUMNS if _is_long(field) else 1
+        if column + width > _COLUMNS:
+            line, column = line + 1, 0
+        places.append((line, column, width))
+        column += width
+    return places
+
+
+def _is_long(field: Stored) -> bool:
+    return field.is_many or (isinstance(field, Text) and field.is_multiline)
+
+
+def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, line: int, column: int, width: int) -> None:
     if line and not column:
         grid.setRowMinimumHeight(line * _ROWS - 1, _BETWEEN_LINES)
     grid.setColumnStretch(column, 1)
@@ -108,8 +127,8 @@ def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, place: int) -
         label = PlainLabel("", "small")
         label.setBuddy(editor.control)
         desk.say(label, label.setText, editor.field.label)
-        grid.addWidget(label, line * _ROWS, column)
-    grid.addWidget(editor, line * _ROWS + 1, column)
+        grid.addWidget(label, line * _ROWS, column, 1, width)
+    grid.addWidget(editor, line * _ROWS + 1, column, 1, width)
 
 
 def _by_share(widget: QWidget) -> None:

@@ -152,6 +152,8 @@ QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
+  background: transparent; border: none; padding: 0; min-width: 0; min-height: 0; }
 QFrame[kind="sidebar"] QListWidget { background: transparent; }
 QFrame[kind="sidebar"] QToolButton:hover { background: $line; }
 QPushButton[kind="search"] { color: $muted; border-color: $control; text-align: left; font-weight: 400; }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from kidesk.records.academic_year import year_of
 from kidesk.records.agreement import Agreement, Condition, ExchangeNumber, Party
-from kidesk.records.exchange_balance import Balance, End, Tally, academic_year_of, balance
+from kidesk.records.exchange_balance import Balance, End, Tally, balance
 from kidesk.records.organisation import Organisation
 from kidesk.store.store import Store
 
@@ -62,7 +63,7 @@ def balance_with(
     partner: Organisation, units: frozenset[int], agreements: Iterable[Agreement], today: dt.date
 ) -> PartnerBalance:
     """The balance with a partner under agreements that are loaded; `units` are its own id and those beneath it."""
-    every, until = list(agreements), academic_year_of(today)
+    every, until = list(agreements), year_of(today)
     single = ((one, balance([one], until, partner, units)) for one in every if one.numbers)
     by_agreement = tuple(
         (End(one.id, one.caption("sv"), one.caption("en")), found.total) for one, found in single if found.rows

@@ -105,7 +105,8 @@ def _plain_text(field: Field, row: Row, language: Language) -> str:
     value = field.read(row)
     if isinstance(value, dt.date):
         return value.isoformat()
-    return str(value) if isinstance(field, Number) and value is not None else field.text(row, language)
+    is_grouped = isinstance(field, Number) and field.grouped and value is not None
+    return str(value) if is_grouped else field.text(row, language)
 
 
 def _joined(field: Parts, text: Callable[[Row], str], row: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, case
 
 from kidesk.i18n import N_
+from kidesk.records.academic_year import AcademicYear
 from kidesk.records.agreement import (
     Agreement,
     Amendment,
@@ -33,10 +34,9 @@ from kidesk.records.agreement_rules import (
 )
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.attachment import Files
-from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Number, Parts, Text
+from kidesk.records.code_tables import EQF_LEVELS, ISCED_F, LANGUAGES, SKILLS
+from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.record_type import Caption, RecordType, Section, View
-
-_YEAR = (1900, 2200)
 
 
 def _order_by_status() -> ColumnElement[int]:
@@ -221,15 +221,15 @@ AGREEMENTS = RecordType(
                         Number(Condition.persons_per_year, N_("Persons per year"), limits=(0, 100_000)),
                         Number(Condition.duration, N_("Duration"), limits=(0, 10_000)),
                         Choice(Condition.duration_unit, N_("Duration in")),
-                        Text(Condition.eqf_levels, N_("EQF levels")),
-                        Text(Condition.isced_codes, N_("ISCED-F codes")),
+                        Coded(Condition.eqf_levels, EQF_LEVELS, N_("EQF levels")),
+                        Coded(Condition.isced_codes, ISCED_F, N_("ISCED-F codes")),
                         Text(Condition.isced_clarification, N_("Subject")),
-                        Text(Condition.language, N_("Language")),
+                        Coded(Condition.language, LANGUAGES, N_("Language")),
                         Choice(Condition.language_level, N_("CEFR level")),
-                        Text(Condition.further_languages, N_("Further languages")),
+                        Coded(Condition.further_languages, SKILLS, N_("Further languages")),
                         Flag(Condition.is_blended, N_("Blended")),
-                        Number(Condition.first_year, N_("First academic year"), limits=_YEAR, grouped=False),
-                        Number(Condition.last_year, N_("Last academic year"), limits=_YEAR, grouped=False),
+                        AcademicYear(Condition.first_year, N_("First academic year")),
+                        AcademicYear(Condition.last_year, N_("Last academic year")),
                         Text(Condition.other_terms, N_("Other terms")),
                     ),
                 ),
@@ -237,7 +237,7 @@ AGREEMENTS = RecordType(
                     Agreement.numbers,
                     N_("Actual numbers"),
                     (
-                        Number(ExchangeNumber.academic_year, N_("Academic year"), limits=_YEAR, grouped=False),
+                        AcademicYear(ExchangeNumber.academic_year, N_("Academic year")),
                         Link(ExchangeNumber.sending_id, ExchangeNumber.sending, N_("Sending")),
                         Link(ExchangeNumber.receiving_id, ExchangeNumber.receiving, N_("Receiving")),
                         Choice(ExchangeNumber.kind, N_("Kind")),

@@ -9,8 +9,9 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
+from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Country, Day, Flag, Link, Number, Parts, Text
+from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts, Text
 from kidesk.records.person import Person
 from kidesk.records.record import Part, Record, line, needed_link, owner, prose, required, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
@@ -158,7 +159,7 @@ AMBASSADORS = RecordType(
                 Link(Ambassador.person_id, Ambassador.person, N_("Person")),
                 Choice(Ambassador.category, N_("Category")),
                 Choice(Ambassador.stage, N_("Stage")),
-                Country(Ambassador.countries, N_("Countries")),
+                Coded(Ambassador.countries, COUNTRIES, N_("Countries")),
                 Text(Ambassador.cities, N_("Cities"), N_("Separate several with a semicolon.")),
                 Text(Ambassador.mandate_sv, N_("Mandate in Swedish")),
                 Text(Ambassador.mandate_en, N_("Mandate in English")),

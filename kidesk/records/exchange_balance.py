@@ -11,8 +11,9 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from kidesk.i18n import sort_key
+from kidesk.records.academic_year import year_of
 from kidesk.records.agreement import Agreement, Condition, ExchangeNumber
-from kidesk.records.agreement_rules import ACADEMIC_YEAR_STARTS_IN, PREPARING
+from kidesk.records.agreement_rules import PREPARING
 from kidesk.records.agreement_terms import AgreementStatus, ExchangeKind, Side
 from kidesk.records.organisation import Organisation, OrganisationKind
 
@@ -102,11 +103,6 @@ class Balance:
         return _together(self.rows, lambda row: row.partner)
 
 
-def academic_year_of(day: dt.date) -> int:
-    """The academic year a day lies in, called by the year it begins in."""
-    return day.year - (day.month < ACADEMIC_YEAR_STARTS_IN)
-
-
 def balance(
     agreements: Iterable[Agreement], until: int, partner: Organisation | None = None, units: Container[int] = ()
 ) -> Balance:
@@ -138,7 +134,7 @@ def planned_years(agreement: Agreement, condition: Condition) -> Callable[[int],
         return lambda year: False
     first, last = condition.first_year, condition.last_year
     if first is None and agreement.effective_on is not None:
-        first = academic_year_of(agreement.effective_on)
+        first = year_of(agreement.effective_on)
     end = None if agreement.is_open_ended else agreement.end_on
     lasts = [last] if last is not None else [_last_begun(end)] if end is not None else []
     lasts += [_last_begun(day) for day in _ended_early(agreement)]
@@ -155,7 +151,7 @@ def _ended_early(agreement: Agreement) -> Iterator[dt.date]:
 
 def _last_begun(day: dt.date) -> int:
     """The last academic year that had begun before a day."""
-    return academic_year_of(day - dt.timedelta(days=1))
+    return year_of(day - dt.timedelta(days=1))
 
 
 class _Count:

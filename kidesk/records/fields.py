@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy import Text as TextType
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from kidesk.i18n import N_, Language, country_by_name, country_codes, fold, sort_key
+from kidesk.i18n import N_, Language, fold
+from kidesk.records.code_tables import CodeTable
 from kidesk.records.field import Field, Keyed, Problem, Stored, Unreadable
 from kidesk.records.record import Part, Record, Row
 from kidesk.records.term import Term
@@ -208,21 +209,31 @@ class Flag(Stored):
         raise Unreadable(N_("“{text}” is neither yes nor no."), text=text)
 
 
-class Country(Stored):
-    """A country by its ISO 3166-1 code, or several."""
+class Coded(Stored):
+    """A code of a shipped table, or several. Codes the table does not know are kept and shown, but cannot be typed."""
+
+    def __init__(self, attribute: InstrumentedAttribute[Any], table: CodeTable, label: str, help: str = "") -> None:
+        super().__init__(attribute, label, help)
+        self.table = table
+        self.joint = table.joint
 
     def format_one(self, value: Any, language: Language) -> str:
-        return language.country(value)
+        return self.table.text(value, language)
+
+    def parse(self, text: str, language: Language) -> Any:
+        if not self.is_many:
+            return super().parse(text, language)
+        return [self.parse_one(one, language) for one in self.table.parted(text, language)]
 
     def parse_one(self, text: str, language: Language) -> Any:
-        code = country_by_name().get(text.casefold()) or country_by_name().get(fold(text))
+        code = self.table.code(text, language)
         if code is None:
-            raise Unreadable(N_("“{text}” is not a country kidesk knows."), text=text)
+            raise Unreadable(self.table.unknown, text=text)
         return code
 
     def order(self, language: Language) -> ColumnElement[Any]:
-        ordered = sorted(country_codes(), key=lambda code: sort_key(language.country(code)))
-        return case({code: rank for rank, code in enumerate(ordered)}, value=self.attribute, else_=-1)
+        ranks = {code: rank for rank, code in enumerate(self.table.ordered(language))}
+        return self.attribute.expression if self.is_many else case(ranks, value=self.attribute, else_=-1)
 
 
 class Link(Stored):

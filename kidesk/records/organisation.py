@@ -9,8 +9,9 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
+from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Country, Day, Link, Text
+from kidesk.records.fields import Choice, Coded, Day, Link, Text
 from kidesk.records.record import Record, bilingual, line, link, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
@@ -113,7 +114,7 @@ ORGANISATIONS = RecordType(
         Section(
             N_("Place and identifiers"),
             (
-                Country(Organisation.country, N_("Country")),
+                Coded(Organisation.country, COUNTRIES, N_("Country")),
                 Text(Organisation.city, N_("City")),
                 Text(Organisation.region, N_("State or province")),
                 Text(Organisation.region_group, N_("Region group")),

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kidesk.i18n import N_, Language
+from kidesk.records.academic_year import academic_year, year_of
 from kidesk.records.agreement import Agreement, Condition
 from kidesk.records.agreement_terms import DurationUnit, LanguageLevel
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.exchange_balance import academic_year_of, balance
+from kidesk.records.exchange_balance import balance
 from kidesk.reports import exchange_balance
 from kidesk.reports.content import Block, Chart, Column, Group, Heading, ListBlock, Paragraph, Table, TableRow
-from kidesk.reports.exchange_balance import academic_year
 from kidesk.reports.figures.summary import summary
 from kidesk.reports.wording import labels, part_fields
 
@@ -25,7 +25,7 @@ def exchange(agreement: Agreement, day: dt.date, language: Language) -> Iterator
         yield _conditions(agreement, language)
     if agreement.numbers:
         yield Heading(2, labels(AGREEMENTS, language)["numbers"])
-        yield from _numbers(agreement, academic_year_of(day), language)
+        yield from _numbers(agreement, year_of(day), language)
 
 
 _WIDTHS = {"kind": 1.6, "persons_per_year": 0.9, "duration": 1.0, "eqf_levels": 0.75, "subject": 1.9, "language": 1.0}
@@ -56,12 +56,14 @@ def _condition(condition: Condition, language: Language) -> tuple[str, ...]:
     kind = fields["kind"].text(condition, language)
     if condition.is_blended:
         kind = language.text(N_("{kind}, blended"), kind=kind)
-    subject = " ".join(part for part in (", ".join(condition.isced_codes), condition.isced_clarification) if part)
+    subject = "; ".join(
+        part for part in (fields["isced_codes"].text(condition, language), condition.isced_clarification) if part
+    )
     return (
         kind,
         fields["persons_per_year"].text(condition, language),
         _duration(condition, language),
-        fields["eqf_levels"].text(condition, language),
+        ", ".join(condition.eqf_levels),
         subject,
         _language(condition, language),
         _years(condition),
@@ -77,16 +79,11 @@ def _duration(condition: Condition, language: Language) -> str:
 
 
 def _language(condition: Condition, language: Language) -> str:
-    name = language.language_name(condition.language) if condition.language else ""
+    fields = part_fields(AGREEMENTS, "conditions")
+    name = fields["language"].text(condition, language)
     level = "" if condition.language_level == LanguageLevel.NONE else condition.language_level.value
     first = " ".join(part for part in (name[:1].upper() + name[1:], level) if part)
-    others = [_further(text, language) for text in condition.further_languages]
-    return ", ".join(part for part in (first, *others) if part)
-
-
-def _further(text: str, language: Language) -> str:
-    code, _, level = text.partition(" ")
-    return f"{language.language_name(code)} {level}".strip()
+    return ", ".join(part for part in (first, fields["further_languages"].text(condition, language)) if part)
 
 
 def _years(condition: Condition) -> str:

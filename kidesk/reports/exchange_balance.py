@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kidesk.i18n import N_, Language
+from kidesk.records.academic_year import academic_year
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.exchange_balance import Balance, BalanceRow, Elsewhere, End, Tally
 from kidesk.reports import leaning
@@ -13,11 +14,6 @@ from kidesk.reports.wording import NOTHING_SAID, part_fields
 
 MOST_YEARS = 12
 MOST_PARTNERS = 12
-
-
-def academic_year(year: int) -> str:
-    """An academic year, which is called by the year it begins in."""
-    return f"{year}/{year + 1}"
 
 
 def table(balance: Balance, language: Language) -> Table:

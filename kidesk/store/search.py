@@ -128,7 +128,10 @@ def _words(row: Row, described: Iterable[Field]) -> Iterator[str]:
         elif isinstance(field, fields.Text):
             value = field.read(row)
             yield from value if isinstance(value, list) else [value or ""]
-        elif isinstance(field, fields.Link | fields.Country | fields.Choice):
+        elif isinstance(field, fields.Coded):
+            value = field.read(row)
+            yield from map(field.table.words, value if isinstance(value, list) else filter(None, [value]))
+        elif isinstance(field, fields.Link | fields.Choice):
             for language in _languages():
                 yield field.text(row, language)
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.attach import AttachDialog
-from kidesk.gui.editors import Editor
+from kidesk.gui.editor import Editor
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.files_list import FilesList
 from kidesk.gui.files_page import FilesPage

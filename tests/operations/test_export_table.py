@@ -174,6 +174,19 @@ def test_all_addresses_and_numbers_of_a_person_go_out(store: Store, tmp_path: Pa
     assert cells["Phone numbers: Number"] == r"+46 8 524 800 00; 070\; växel\\1"
 
 
+def test_codes_and_academic_years_of_conditions_go_out_as_people_read_them(store: Store, tmp_path: Path) -> None:
+    ours, theirs = (factory.organisation(store).id for _ in range(2))
+    condition = {"sending_id": ours, "receiving_id": theirs, "isced_codes": ["0911", "0412"], "first_year": 2026}
+    factory.agreement(store, conditions=[condition, condition | {"isced_codes": ["0420"], "first_year": None}])
+    exported(store, BY_KEY["agreements"], tmp_path / "table.csv", "en")
+    (cells,) = read_rows(tmp_path / "table.csv")
+    assert parted(cells["Conditions: ISCED-F codes"]) == [
+        "0911 Dental studies; 0412 Finance, banking and insurance",
+        "0420",
+    ]
+    assert parted(cells["Conditions: First academic year"]) == ["2026/27", ""]
+
+
 def test_a_workbook_has_dates_numbers_and_texts(store: Store, tmp_path: Path) -> None:
     factory.agreement(store, title_sv="=1+1", end_on=dt.date(2027, 6, 30), notice=90)
     exported(store, BY_KEY["agreements"], tmp_path / "table.xlsx")

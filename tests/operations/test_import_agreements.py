@@ -164,6 +164,21 @@ def test_any_contact_comes_back_from_its_person_and_what_is_kept(contact: Contac
     assert contacts.contact(person, known.function, contacts.remainder(contact, 200), 200) == contact
 
 
+def test_codes_that_kidesk_does_not_know_come_back_and_are_shown_as_they_are(store: Store, tmp_path: Path) -> None:
+    file = changed(tmp_path, ("<isced-f-code>0314<", "<isced-f-code>0549<"), ("<language>en<", "<language>de-AT<"))
+    entry = take(store, file)
+    agreement = only(store)
+    said = [AGREEMENTS.field("conditions").text(agreement, Language(code)) for code in ("sv", "en")]
+    assert all("0549" in text and "de-AT" in text for text in said)
+    values = factory.read_back(AGREEMENTS, agreement)
+    values["conditions"][0] |= {"persons_per_year": 7}
+    edit.save(store, AGREEMENTS, values, number=agreement.id)
+    export_agreement(store, entry.number or 0, tmp_path / "written.xml")
+    (read,), (written,) = reading.read(file), reading.read(tmp_path / "written.xml")
+    assert replace(written.mobilities[0], persons=read.mobilities[0].persons) == read.mobilities[0]
+    assert written.mobilities[1:] == read.mobilities[1:]
+
+
 def _told_apart(iia: Iia) -> Iia:
     """The agreement with persons that nobody takes for one another, and without what means nothing."""
     numbers = count(1)

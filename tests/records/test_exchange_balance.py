@@ -8,9 +8,10 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kidesk.records.academic_year import year_of
 from kidesk.records.agreement import Agreement, Condition, ExchangeNumber, Party, StatusChange
 from kidesk.records.agreement_terms import AgreementStatus, ExchangeKind, Side
-from kidesk.records.exchange_balance import Tally, academic_year_of, balance
+from kidesk.records.exchange_balance import Tally, balance
 from kidesk.records.organisation import Organisation, OrganisationKind
 
 KINDS = list(ExchangeKind)
@@ -139,8 +140,8 @@ def test_what_never_ran_or_was_ended_plans_nothing_more() -> None:
 
 
 def test_an_academic_year_begins_in_september() -> None:
-    assert academic_year_of(dt.date(2026, 8, 31)) == 2025
-    assert academic_year_of(dt.date(2026, 9, 1)) == 2026
+    assert year_of(dt.date(2026, 8, 31)) == 2025
+    assert year_of(dt.date(2026, 9, 1)) == 2026
 
 
 def test_nothing_planned_is_not_zero_planned() -> None:

@@ -16,8 +16,9 @@ from kidesk.records import fields
 from kidesk.records.agreement import Agreement, Condition, Party
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.ambassador import Ambassador
+from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem, Stored, Unreadable
-from kidesk.records.fields import Choice, Country, Day, Derived, Flag, Link, Number, Parts, Text
+from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.indicator import IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership
@@ -28,8 +29,8 @@ from kidesk.records.plan_item import PlanItem
 
 NAMES = Text(Organisation.former_names, "Former names")
 TITLE = Text(Interaction.title, "Title")
-COUNTRY = Country(Organisation.country, "Country")
-COUNTRIES = Country(Ambassador.countries, "Countries")
+COUNTRY = Coded(Organisation.country, COUNTRIES, "Country")
+SEVERAL_COUNTRIES = Coded(Ambassador.countries, COUNTRIES, "Countries")
 STATUS = Choice(Agreement.status, "Status")
 ROLES = Choice(Person.roles, "Roles")
 FEE = Number(Membership.fee, "Fee")
@@ -96,7 +97,7 @@ def test_an_empty_text_is_read_as_what_the_column_holds_when_nothing_is_there(co
         Text(Organisation.notes, ""): "",
         NAMES: [],
         COUNTRY: "",
-        COUNTRIES: [],
+        SEVERAL_COUNTRIES: [],
         STATUS: AgreementStatus.IDEA,
         ROLES: [],
         FEE: None,
@@ -224,7 +225,7 @@ def test_a_country_is_read_by_code_or_name_of_either_language(sv: Language, en: 
         "DE",
         "AT",
     ]
-    assert COUNTRIES.parse("Norway, Sverige; FI", en) == ["NO", "SE", "FI"]
+    assert SEVERAL_COUNTRIES.parse("Norway, Sverige; FI", en) == ["NO", "SE", "FI"]
     with pytest.raises(Unreadable):
         COUNTRY.parse("Atlantis", en)
 

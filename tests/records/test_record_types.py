@@ -19,7 +19,7 @@ from kidesk.records import BY_KEY, RECORD_TYPES, type_of
 from kidesk.records.agreement import Agreement, Condition, PartnerContact, Signatory
 from kidesk.records.attachment import Attachment
 from kidesk.records.field import Field, Stored
-from kidesk.records.fields import Choice, Country, Day, Derived, Flag, Link, Number, Parts, Text
+from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.indicator import Frequency
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row
@@ -235,8 +235,8 @@ def _value(field: Stored, day: dt.date | None, links: dict[str, int]) -> st.Sear
         wanted = st.just(day or DATE) if field.is_required else st.just(day)
     elif isinstance(field, Number):
         wanted = _number(field) if field.column.nullable is False else st.none() | _number(field)
-    elif isinstance(field, Country):
-        wanted = st.sampled_from(["SE", "NO", "GB"])
+    elif isinstance(field, Coded):
+        wanted = st.sampled_from(list(field.table.codes))
     else:
         wanted = st.booleans()
     return st.lists(wanted, max_size=3) if field.is_many else wanted

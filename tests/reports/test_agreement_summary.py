@@ -66,8 +66,8 @@ def test_everything_agreed_is_on_paper(tmp_path: Path) -> None:
         "20 months",
         "0912 Medicin",
         "English B2",
-        "2023/2024",
-        "2027/2028",
+        "2023/24",
+        "2027/28",
         "3 more incoming",
         "3 more outgoing",
         "Nyttan",
@@ -248,7 +248,7 @@ def test_exchange_between_others_has_no_balance() -> None:
     third = sample.organisation("Tredje")
     agreement.numbers[0].sending = third
     text = said(agreement)
-    assert "2024/2025 · Tredje → Αθήνα · Student studies · 2" in text
+    assert "2024/25 · Tredje → Αθήνα · Student studies · 2" in text
     assert "5 more incoming" in text
     assert "1 number is not counted" in text
 

@@ -222,3 +222,15 @@ def test_names_that_begin_with_the_word_come_first(store: Store) -> None:
     assert [row.id for row in store.find("kar")][0] == wanted.id
     assert len(store.find("kar")) == 3
     assert len(store.find("kar", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["odontologi", "dentistry", "tandlakare", "dental 0911", "sjukvård", "franska", "french"]
+)
+def test_an_agreement_is_found_by_its_fields_of_education_in_both_languages(store: Store, typed: str) -> None:
+    ours, theirs = (factory.organisation(store).id for _ in range(2))
+    law = {"sending_id": ours, "receiving_id": theirs, "isced_codes": ["0421"]}
+    factory.agreement(store, title_sv="Juristerna", conditions=[law])
+    dentistry = law | {"isced_codes": ["0911"], "further_languages": ["fr B2"]}
+    factory.agreement(store, title_sv="Med tandläkarna", conditions=[dentistry])
+    assert _found(store, typed) == ["Med tandläkarna"]
