@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import random
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -43,6 +44,7 @@ class Register:
         self.persons = [factory.person(store) for _ in range(3)]
         with store.change("Added") as session:
             session.add_all([self._agreement(number) for number in range(160)])
+            session.add_all(_on_the_edges())
         self.agreements = store.all(Agreement)
 
     def _any(self, some: Sequence[Any]) -> Any:
@@ -100,6 +102,16 @@ class Register:
         }
         terms = {"type": AgreementType, "level": AgreementLevel, "status": AgreementState}
         return known[key] if key in known else [term.value for term in terms[key]]
+
+
+def _on_the_edges() -> list[Agreement]:
+    """Agreements that end on the very days on which their state turns, and the days beside them."""
+    days = [clock.today() + dt.timedelta(days) for days in (-1, 0, 1, 89, 90, 91)]
+    made = []
+    for status, end in itertools.product((AgreementStatus.IN_FORCE, AgreementStatus.UNDER_RENEWAL), days):
+        made.append(Agreement(title_sv=f"{status} {end}", status=status, end_on=end))
+        made[-1].status_changes.append(StatusChange(status=status, on=clock.today()))
+    return made
 
 
 def _number(record: Record) -> str:
