@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
+from kidesk.operations import filter_values
 from kidesk.operations.edit import gone
 from kidesk.operations.export_report import head_of
 from kidesk.records.person import Person
@@ -63,8 +64,10 @@ def compose_list(
 
     record_type = listing.record_type
     ids = store.ids(listing, language)
-    chosen = language.text(listing.view.label) if listing.view else ""
-    subtitle = " · ".join(part for part in (chosen, f"“{listing.typed}”" if listing.typed else "") if part)
+    chosen = [language.text(listing.view.label)] if listing.view else []
+    words = [f"“{listing.typed}”"] if listing.typed else []
+    filters = filter_values.said(store, record_type, listing.filters, language)
+    subtitle = " · ".join([*chosen, *filters, *words])
     head = head_of(settings, language, is_demonstration)
     rows = _read(store, record_type, ids, on_page)
     return record_sheet.listing(record_type, rows, len(ids), head, language, subtitle)

@@ -18,6 +18,7 @@ from kidesk.records.agreement import (
     Snooze,
     StatusChange,
 )
+from kidesk.records.agreement_filters import AGREEMENT_FILTERS
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -257,5 +258,6 @@ AGREEMENTS = RecordType(
         View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
         View("all", N_("All")),
     ),
+    filters=AGREEMENT_FILTERS,
     problems=problems,
 )

@@ -87,12 +87,7 @@ class Choice(Stored):
         return language.text(value.label) if isinstance(value, Term) else str(value)
 
     def parse_one(self, text: str, language: Language) -> Any:
-        wanted = fold(text)
-        for term in self.terms:
-            if wanted in (fold(term.value), fold(language.text(term.label))):
-                return term
-        choices = ", ".join(term.value for term in self.terms)
-        raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
+        return term_of(self.terms, text, language)
 
     def plain(self, row: Row) -> Any:
         value = self.read(row)
@@ -101,6 +96,16 @@ class Choice(Stored):
     def order(self, language: Language) -> ColumnElement[Any]:
         ranks = {term: rank for rank, term in enumerate(self.terms)}
         return self.attribute.expression if self.is_many else case(ranks, value=self.attribute, else_=-1)
+
+
+def term_of(terms: type[Term], text: str, language: Language) -> Term:
+    """The term that a typed text names by its key or its label. Raises Unreadable."""
+    wanted = fold(text)
+    for term in terms:
+        if wanted in (fold(term.value), fold(language.text(term.label))):
+            return term
+    choices = ", ".join(term.value for term in terms)
+    raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
 
 
 def _keys(terms: type[Term]) -> frozenset[str]:

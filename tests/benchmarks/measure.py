@@ -18,13 +18,15 @@ from pathlib import Path
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.operations.import_organisations import import_organisations
-from kidesk.records import ORGANISATIONS
-from kidesk.records.organisation import Organisation
+from kidesk.records import AGREEMENTS, ORGANISATIONS, clock
+from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.store.store import Listing, Store
 from kidesk.store.workspace import DATABASE, Workspace
+from tests.benchmarks.agreements import fill
 
 UNIVERSITIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "universities.csv"
 REPEATS = 7
+AGREEMENTS_MADE = 10_000
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -84,6 +86,22 @@ def measure(store: Store, raw: sqlite3.Connection) -> None:
     )
 
 
+def measure_filters(store: Store, raw: sqlite3.Connection) -> None:
+    """Each filter of agreements, over generated ones, as what a list needs: the ids in order."""
+    swedish = Language("sv")
+    unit = next(one.id for one in store.all(Organisation) if one.kind == OrganisationKind.OWN_UNIT)
+    year = str(clock.today().year)
+    values = {"country": "FI", "partner": "1", "department": str(unit), "year": year, "isced": "091", "owner": "1"}
+    for one in AGREEMENTS.filters:
+        value = values.get(one.key) or one.offers(swedish)[0][0]
+        listing = Listing(AGREEMENTS, filters=((one.key, value),))
+        ratio(
+            f"agreements by {one.key} ({store.count(listing)} found) / bare ORDER BY of all",
+            lambda listing=listing: store.ids(listing, swedish),  # type: ignore[misc]
+            lambda: raw.execute("SELECT id FROM agreement ORDER BY order_key, id").fetchall(),
+        )
+
+
 def main() -> None:
     """Makes a workspace of the universities in a temporary folder and measures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -94,6 +112,8 @@ def main() -> None:
         with closing(workspace), closing(sqlite3.connect(workspace.folder / DATABASE, isolation_level=None)) as raw:
             raw.execute("PRAGMA synchronous=EXTRA")
             measure(workspace.store, raw)
+            fill(workspace.store, AGREEMENTS_MADE)
+            measure_filters(workspace.store, raw)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,15 @@ def test_a_file_is_called_after_what_is_in_it_and_its_language(store: Store) -> 
     assert re.fullmatch("kidesk-agreements-[a-z-]+-en", listing.file_name(EN))
 
 
+def test_a_printed_list_says_which_filters_hold(store: Store) -> None:
+    abo = factory.organisation(store, name_sv="Åbo Akademi", name_en="Åbo University")
+    filters = (("country", "FI"), ("partner", str(abo.id)), ("country", "NO"))
+    wanted = Listing(AGREEMENTS, AGREEMENTS.views[-1], "medicin", filters=filters)
+    order = print_orders.listing(store, wanted, SETTINGS, False)
+    assert order.document(EN).subtitle == "All · Country: Finland or Norway · Partner: Åbo University · “medicin”"
+    assert order.document(SV).subtitle == "Alla · Land: Finland eller Norge · Partner: Åbo Akademi · “medicin”"
+
+
 def test_file_names_are_safe_everywhere() -> None:
     assert safe_name("kidesk", "2026-Q3", "sv") == "kidesk-2026-Q3-sv"
     assert safe_name("a/b\\c:d*e?", "..", "", "<x>") == "a-b-c-d-e-x"
