@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
+from kidesk.gui.agreement_work import AgreementWork
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
@@ -32,7 +35,7 @@ from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
-from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
+from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
+        self.agreements = AgreementWork(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -99,10 +103,24 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
-                page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
+                page = self._make_page(record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
+
+    def _make_page(self, record_type: RecordType) -> RecordPage:
+        if record_type is INDICATORS:
+            return IndicatorPage(self.desk)
+        if record_type is AGREEMENTS:
+            agreements = AgreementPage(self.desk)
+            agreements.status_asked.connect(self.agreements.change_status)
+            agreements.enquiry_asked.connect(self.agreements.enquire)
+            return agreements
+        if record_type is DECISION_ROUTES:
+            routes = RoutePage(self.desk)
+            routes.version_asked.connect(self.agreements.new_route_version)
+            return routes
+        return RecordPage(self.desk, record_type)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title
