@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kidesk.errors import StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import Invalid, Saved, gone
 from kidesk.operations.follow_route import follow_newest_route
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import RUNNING, signature_problems, step_problems
+from kidesk.records.agreement_rules import RUNNING, problems
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.field import Problem
 from kidesk.records.fields import Parts
 from kidesk.store import loading
-from kidesk.store.store import Store
+from kidesk.store.store import STALE, Store
 
 STATUS_CHANGED = N_("Changed the status of {type}")
 IN_THE_FUTURE = N_("The day lies in the future. Enter it when it has come.")
@@ -34,29 +35,32 @@ def change_status(
     on: dt.date,
     explanation: str,
     *,
+    version: int = 0,
     language: Language = _SWEDISH,
 ) -> Saved:
     """Takes an agreement's next step: since the day `on` it has the status, for the reason that `explanation` gives.
 
     An agreement without a decision route takes the newest one; what a renewal renews is superseded in the same step,
     and that is explained in `language`. Returns the doubts about signatures that did not stop it.
-    Raises Invalid, with problems by the key of the step's field, and KideskError; nothing is changed then.
+    `version` is the row version the person saw; 0 takes the agreement as it is now. Raises Invalid, with problems by
+    the key of the step's field, StaleRecord and KideskError; nothing is changed then.
     """
     step = {"status": status, "on": on, "explanation": explanation.strip()}
     with store.change(STATUS_CHANGED, AGREEMENTS.key) as session, session.no_autoflush:
         agreement = session.get(Agreement, number)
         if agreement is None:
             raise gone(number)
-        problems = list(_refusals(agreement, step))
-        if not problems:
-            follow_newest_route(session, agreement, on)
-            agreement.change_status(status, on, explanation.strip())
-            problems += [replace(one, key="status") for one in step_problems(agreement)]
-        if problems:
-            raise Invalid(problems)
+        if version and agreement.version != version:
+            raise StaleRecord(STALE)
+        refusals = list(_refusals(agreement, step))
+        if refusals:
+            raise Invalid(refusals)
+        follow_newest_route(session, agreement, on)
+        agreement.change_status(status, on, explanation.strip())
+        doubts = _doubts(agreement)
         if status == AgreementStatus.IN_FORCE:
             supersede(agreement, on, language)
-        return Saved(number, tuple(signature_problems(agreement)))
+        return Saved(number, doubts)
 
 
 def _refusals(agreement: Agreement, step: dict[str, object]) -> Iterator[Problem]:
@@ -78,6 +82,18 @@ def _refusals(agreement: Agreement, step: dict[str, object]) -> Iterator[Problem
             N_("The step before was taken on {day}, and this one cannot be earlier. The history can be edited."),
             {"day": str(latest.on)},
         )
+
+
+def _doubts(agreement: Agreement) -> tuple[Problem, ...]:
+    """What the agreement's own rules say about the step taken and about the signatures; the rest was there before.
+
+    Raises Invalid where they refuse the step.
+    """
+    found = list(problems(agreement))
+    refusals = [replace(one, key="status") for one in found if one.key == STEPS.key and not one.is_warning]
+    if refusals:
+        raise Invalid(refusals)
+    return tuple(one for one in found if one.key in ("status", "signatories") and one.is_warning)
 
 
 def supersede(renewal: Agreement, on: dt.date, language: Language = _SWEDISH) -> None:

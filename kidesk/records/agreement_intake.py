@@ -29,7 +29,6 @@ ENQUIRY = Form(
                         Link(Party.organisation_id, Party.organisation, N_("Organisation")),
                         Choice(Party.side, N_("Side")),
                     ),
-                    N_("The own department on the own side. A partner that is not in the register yet is named below."),
                 ),
                 *_fields("expected_partner"),
             ),

@@ -34,7 +34,6 @@ ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institution
 RISK_IS_OPEN = N_(
     "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
 )
-
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
 RUNNING = (AgreementStatus.IN_FORCE, AgreementStatus.UNDER_RENEWAL)
@@ -279,8 +278,8 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
     yield from registration_number(agreement, "dnr")
     yield from in_order(agreement, "effective_on", "end_on")
     yield from in_order(agreement, "termination_requested_on", "termination_effective_on")
-    yield from signature_problems(agreement)
-    yield from step_problems(agreement)
+    yield from _signatures(agreement)
+    yield from _steps(agreement)
     if comes_back(agreement, "parent"):
         yield Problem("parent_id", N_("An agreement cannot stand under itself."))
     if comes_back(agreement, "renews"):
@@ -296,27 +295,25 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
             yield Problem("conditions", N_("Row {row}: the last academic year lies before the first."), {"row": number})
 
 
-def step_problems(agreement: Agreement) -> Iterator[Problem]:
-    """Every change of status is explained; where it began is not (DOMAIN, Status).
-
-    An agreement does not come to be for decision while a risk assessment is open, whether by a new step or because
-    others were changed or taken away; one that is for decision already may still be edited (DOMAIN, Risk assessment).
-    """
-    latest = agreement.latest_change
+def _steps(agreement: Agreement) -> Iterator[Problem]:
+    """Every change of status is explained; where it began is not (DOMAIN, Status)."""
     first = min(agreement.status_changes, key=lambda change: change.on or dt.date.max, default=None)
     for number, change in enumerate(agreement.status_changes, start=1):
         if change.is_new and change is not first and not change.explanation.strip():
             yield Problem("status_changes", N_("Row {row}: say why the status changed."), {"row": number})
-    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
-        return
-    if agreement.status == latest.status and not latest.is_new:
-        return
-    if any(assessment.is_open for assessment in agreement.risk_assessments):
+    if is_put_up_for_decision(agreement) and any(assessment.is_open for assessment in agreement.risk_assessments):
         yield Problem("status_changes", RISK_IS_OPEN)
 
 
-def signature_problems(agreement: Agreement) -> Iterator[Problem]:
-    """Signatures by hand do not meet digital ones, and what is in force is signed by both sides (DOMAIN, Agreement)."""
+def is_put_up_for_decision(agreement: Agreement) -> bool:
+    """Whether it comes to be for decision, be it that an earlier step was corrected or a later one taken away."""
+    latest = agreement.latest_change
+    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
+        return False
+    return latest.is_new or agreement.status != latest.status
+
+
+def _signatures(agreement: Agreement) -> Iterator[Problem]:
     if len({signatory.method for signatory in agreement.signatories}) > 1:
         yield Problem(
             "signatories",
@@ -336,6 +333,7 @@ def state_today(agreement: Agreement) -> AgreementState:
     return state(agreement, clock.today())
 
 
+
 def is_within_the_state(agreement: Agreement) -> bool:
     """Whether every other party is a Swedish state authority, so that it is an "överenskommelse" (DOMAIN, Vocabulary).
 
@@ -343,8 +341,3 @@ def is_within_the_state(agreement: Agreement) -> bool:
     """
     others = partners(agreement)
     return bool(others) and all(other.country == "SE" and other.kind in STATE_KINDS for other in others)
-
-
-def kind_word(agreement: Agreement) -> str:
-    """What the agreement is called by who its parties are: a msgid (DOMAIN, Vocabulary)."""
-    return N_("Agreement within the state") if is_within_the_state(agreement) else N_("Agreement")

@@ -16,6 +16,7 @@ from kidesk.gui.plain import PlainLabel
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.step_card import StepCard
+from kidesk.operations import edit
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records import AGREEMENTS, DECISION_ROUTES
 from kidesk.records.agreement import Agreement
@@ -136,6 +137,17 @@ def test_what_is_wrong_stands_beside_its_field_and_the_dialog_stays(window: Main
     assert "Riskbedömningen saknar" in dialog.boxes["status"].problem.text()
     assert dialog.isVisible()
     assert read(desk, number).status == Status.LEGAL_REVIEW
+
+
+def test_a_change_made_elsewhere_meanwhile_is_said_and_kept(window: MainWindow, desk: Desk) -> None:
+    number = factory.agreement(desk.store).id
+    window.show_record(AGREEMENTS, number)
+    window.actions_["change-status"].trigger()
+    edit.save(desk.store, AGREEMENTS, {"notes": "Vilande"}, number=number)
+    explained(asked(window), "Beredningen börjar")
+    asked(window).save()
+    assert asked(window).banner.isVisible()
+    assert read(desk, number).status == Status.IDEA
 
 
 def test_doubts_are_said_in_the_toast(window: MainWindow, desk: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.operations.agreement_status import change_status, foreseen
@@ -90,6 +90,14 @@ def test_an_agreement_that_is_gone_cannot_change(store: Store) -> None:
     for act in (lambda: change_status(store, 7, Status.CLOSED, DAY, "x"), lambda: foreseen(store, 7)):
         with pytest.raises(KideskError, match="no record with the number"):
             act()
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_passed_over(store: Store) -> None:
+    seen = factory.agreement(store)
+    edit.save(store, AGREEMENTS, {"notes": "Withdrawn"}, number=seen.id)
+    with pytest.raises(StaleRecord):
+        change_status(store, seen.id, Status.IN_PREPARATION, DAY, "x", version=seen.version)
+    change_status(store, seen.id, Status.IN_PREPARATION, DAY, "x", version=read(store, seen.id).version)
 
 
 @given(st.data())

@@ -18,7 +18,7 @@ from kidesk.gui.field_box import FieldBox
 from kidesk.gui.plain import PlainLabel, Role
 from kidesk.i18n import N_
 from kidesk.operations.agreement_status import FIELDS, change_status
-from kidesk.operations.edit import Invalid
+from kidesk.operations.edit import Invalid, Saved
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_route import NextStep, next_step, route_row
@@ -122,7 +122,7 @@ class ChangeStatusDialog(Frame):
         values, said = self._read()
         if not said:
             try:
-                done = change_status(self.desk.store, self._agreement.id, language=self.desk.language, **values)
+                done = self._change(values)
             except Invalid as error:
                 for problem in error.problems:
                     said.setdefault(problem.key, problem.said(self.desk.language))
@@ -134,6 +134,10 @@ class ChangeStatusDialog(Frame):
                 self.accept()
                 return
         self._show(said)
+
+    def _change(self, values: dict[str, Any]) -> Saved:
+        seen = self._agreement
+        return change_status(self.desk.store, seen.id, version=seen.version, language=self.desk.language, **values)
 
     def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
         values: dict[str, Any] = {}

@@ -13,8 +13,8 @@ from kidesk.gui.step_card import StepCard
 from kidesk.i18n import N_
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_kind import kind_word
 from kidesk.records.agreement_route import next_step
-from kidesk.records.agreement_rules import kind_word
 from kidesk.records.record import Record
 
 NOTHING_TO_DO = N_("Nothing is to be done now.")
