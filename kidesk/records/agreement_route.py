@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from kidesk.i18n import N_, Language
@@ -42,8 +43,8 @@ def route_row(agreement: Agreement) -> RouteRow | None:
     return agreement.route.row_for(agreement.type, agreement.level, agreement.cycle, agreement.is_strategic)
 
 
-def next_step(agreement: Agreement) -> NextStep | None:
-    """What is to be done next; None where nothing is."""
+def next_step(agreement: Agreement, today: dt.date | None = None) -> NextStep | None:
+    """What is to be done next as seen on a day; None where nothing is."""
     row = route_row(agreement)
     match agreement.status:
         case AgreementStatus.IDEA:
@@ -56,7 +57,7 @@ def next_step(agreement: Agreement) -> NextStep | None:
             return _signature(row)
         case AgreementStatus.OUT_FOR_SIGNATURE:
             return _conclusion(agreement)
-    return _renewal(agreement)
+    return _renewal(agreement, today or clock.today())
 
 
 def _preparation(row: RouteRow | None) -> NextStep:
@@ -103,8 +104,7 @@ def _conclusion(agreement: Agreement) -> NextStep:
     return NextStep(status, N_("Both sides have signed; the agreement can be put in force."))
 
 
-def _renewal(agreement: Agreement) -> NextStep | None:
-    today = clock.today()
+def _renewal(agreement: Agreement, today: dt.date) -> NextStep | None:
     now = state(agreement, today)
     if agreement.status == AgreementStatus.UNDER_RENEWAL:
         return NextStep(AgreementStatus.IN_FORCE, N_("The renewal is to be concluded, or the end to be recorded."))

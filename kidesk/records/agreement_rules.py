@@ -31,6 +31,7 @@ LAPSED_WITHIN_MONTHS = 12
 REVIEW_EVERY_MONTHS = 36  # where an agreement until further notice says nothing itself
 ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institutional agreement template
 
+MIXED_SIGNATURES = N_("Signatures by hand and digital signatures are mixed; a document should have one kind only.")
 RISK_IS_OPEN = N_(
     "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
 )
@@ -313,13 +314,14 @@ def is_put_up_for_decision(agreement: Agreement) -> bool:
     return latest.is_new or agreement.status != latest.status
 
 
+def has_mixed_signatures(agreement: Agreement) -> bool:
+    """Whether some sign by hand and others digitally: never both on one document (DOMAIN, Agreement)."""
+    return len({signatory.method for signatory in agreement.signatories}) > 1
+
+
 def _signatures(agreement: Agreement) -> Iterator[Problem]:
-    if len({signatory.method for signatory in agreement.signatories}) > 1:
-        yield Problem(
-            "signatories",
-            N_("Signatures by hand and digital signatures are mixed; a document should have one kind only."),
-            is_warning=True,
-        )
+    if has_mixed_signatures(agreement):
+        yield Problem("signatories", MIXED_SIGNATURES, is_warning=True)
     if agreement.status in RUNNING and not is_concluded(agreement):
         yield Problem(
             "status",

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from kidesk.i18n import N_, Language
 from kidesk.records.agreement import Agreement, Party, Signatory
 from kidesk.records.agreement_rules import (
+    MIXED_SIGNATURES,
     RUNNING,
+    has_mixed_signatures,
     is_concluded,
     is_within_the_state,
     notice_day,
     start_preparing_by,
     state,
 )
-from kidesk.records.agreement_terms import NoticeUnit, RenewalMode
+from kidesk.records.agreement_terms import EducationCycle, NoticeUnit, RenewalMode
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.organisation import ORGANISATIONS
+from kidesk.reports import agreement_course
 from kidesk.reports.agreement_exchange import exchange
 from kidesk.reports.content import (
     Badge,
@@ -71,11 +74,15 @@ class _Summary:
         """All sections that have something to say."""
         yield self._facts()
         yield from self._remarks()
+        yield from agreement_course.following(self._agreement, self._day, self._language)
         yield from self._purpose()
         yield from self._parties()
         yield from self._signatories()
         yield Heading(2, self._say(N_("Dates and time")))
         yield self._dates()
+        yield from agreement_course.decision(self._agreement, self._language)
+        yield from agreement_course.steps(self._agreement, self._language)
+        yield from agreement_course.amendments(self._agreement, self._language)
         yield from exchange(self._agreement, self._language)
         yield from self._preparation()
         yield from self._files()
@@ -96,8 +103,15 @@ class _Summary:
         """What the agreement is, by the same labels as in its form."""
         status = (self._labels["state"], badge(state(self._agreement, self._day), self._language))
         always = ("type", "level", "is_binding", "dnr", "owner_id")
-        sometimes = ("deputy_id", "own_number", "partner_number", "funding_programme", "parent_id")
-        return Grid((status, *self._pairs(always, sometimes), *self._registrations()))
+        sometimes = ("deputy_id", "own_number", "partner_number", "funding_programme", "parent_id", "renews_id")
+        return Grid((status, *self._pairs(always, (*self._kinds(), *sometimes)), *self._registrations()))
+
+    def _kinds(self) -> Iterator[str]:
+        """What decides on the route, where it is more than the type and level."""
+        if self._agreement.cycle != EducationCycle.NONE:
+            yield "cycle"
+        if self._agreement.is_strategic:
+            yield "is_strategic"
 
     def _registrations(self) -> Iterator[tuple[str, Cell]]:
         if self._agreement.registrations:
@@ -118,6 +132,8 @@ class _Summary:
             )
         elif agreement.status in RUNNING and not is_concluded(agreement):
             yield Note("warn", self._say(N_("No date of signature is recorded for either side.")))
+        if has_mixed_signatures(agreement):
+            yield Note("warn", self._say(MIXED_SIGNATURES))
         if agreement.effective_on and agreement.end_on and agreement.end_on < agreement.effective_on:
             yield Note("warn", self._say(N_("The end date lies before the day the agreement takes effect.")))
 

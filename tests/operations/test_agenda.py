@@ -17,7 +17,16 @@ from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import events
-from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit, RenewalMode
+from kidesk.records.agreement_terms import (
+    AgreementLevel,
+    AgreementStatus,
+    AgreementType,
+    EducationCycle,
+    EventKind,
+    NoticeUnit,
+    RenewalMode,
+)
+from kidesk.records.decision_route import DecisionRoute, RouteRow
 from kidesk.records.rules import months_before
 from kidesk.settings import Settings
 from kidesk.store.store import Store
@@ -121,14 +130,37 @@ def _any(number: int, dice: random.Random) -> Agreement:
         review_every=dice.choice([None, 1, 12, 60]),
         reviewed_on=day(),
         termination_effective_on=day() if dice.random() < 0.2 else None,
+        type=dice.choice(list(AgreementType)),
+        level=dice.choice(list(AgreementLevel)),
+        cycle=dice.choice(list(EducationCycle)),
+        is_strategic=dice.random() < 0.3,
     )
+
+
+def _any_route(dice: random.Random) -> DecisionRoute:
+    """A version with some rows, the longest of which takes longer than any preparation time that is entered."""
+    rows = [
+        RouteRow(
+            types=[one.value for one in dice.sample(list(AgreementType), dice.randint(0, 3))],
+            levels=[one.value for one in dice.sample(list(AgreementLevel), dice.randint(0, 2))],
+            cycle=dice.choice(list(EducationCycle)),
+            is_strategic=dice.random() < 0.3,
+            preparation_days=dice.choice([None, 30, 365, 1200]),
+        )
+        for _ in range(dice.randint(0, 5))
+    ]
+    return DecisionRoute(name_sv="Vägar", edition=str(dice.random()), rows=rows)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_database_leaves_out_nothing_that_the_rules_would_show(store: Store, seed: int) -> None:
     dice = random.Random(seed)
     with store.change("test") as session:
-        session.add_all([_any(number, dice) for number in range(400)])
+        routes = [None, _any_route(dice), _any_route(dice)]
+        agreements = [_any(number, dice) for number in range(400)]
+        for agreement in agreements:
+            agreement.route = dice.choice(routes)
+        session.add_all(agreements)
     found = {(one.number, one.kind, one.on) for one in _agenda(store, 6)}
     expected = {
         (one.id, kind, on)
@@ -138,6 +170,25 @@ def test_the_database_leaves_out_nothing_that_the_rules_would_show(store: Store,
     }
     assert found == expected
     assert len({kind for _, kind, _ in found}) >= len(EventKind) - 1
+
+
+def test_preparing_starts_by_the_decision_route_unless_a_time_of_its_own_is_entered(store: Store) -> None:
+    rows = [
+        {"position": 2, "preparation_days": 20},
+        {"position": 1, "types": ["exchange"], "preparation_days": 50},
+    ]
+    route = factory.decision_route(store, rows=rows).id
+    _ending(store, 60, title_sv="Annat", route_id=route)
+    _ending(store, 60, title_sv="Utbyte", route_id=route, type=AgreementType.EXCHANGE)
+    _ending(store, 60, title_sv="Eget", route_id=route, type=AgreementType.EXCHANGE, preparation_days=5)
+    starts = {one.sv: (one.on - DAY).days for one in _agenda(store) if one.kind == EventKind.START_PREPARING}
+    assert starts == {"Annat": 40, "Utbyte": 10, "Eget": 55}
+
+
+def test_a_route_that_takes_long_reaches_back_from_an_end_far_ahead(store: Store) -> None:
+    route = factory.decision_route(store, rows=[{"position": 1, "preparation_days": 700}]).id
+    _ending(store, 720, route_id=route)
+    assert [(one.kind, (one.on - DAY).days) for one in _agenda(store, 3)] == [(EventKind.START_PREPARING, 20)]
 
 
 def test_periods_of_any_length_are_taken(store: Store) -> None:

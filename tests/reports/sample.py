@@ -11,8 +11,16 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from kidesk.i18n import Language
-from kidesk.records.agreement import Agreement, Condition, ExchangeNumber, Party, Signatory
+from kidesk.i18n import CODES, Language
+from kidesk.records.agreement import (
+    Agreement,
+    Amendment,
+    Condition,
+    ExchangeNumber,
+    Party,
+    Signatory,
+    StatusChange,
+)
 from kidesk.records.agreement_terms import (
     AgreementStatus,
     AgreementType,
@@ -23,6 +31,7 @@ from kidesk.records.agreement_terms import (
     SignatureMethod,
 )
 from kidesk.records.ambassador import Ambassador, AmbassadorStage
+from kidesk.records.decision_route import DecisionRoute, RouteRow
 from kidesk.records.indicator import Annotation, Indicator, IndicatorValue
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Person
@@ -72,6 +81,12 @@ def exchange_agreement(**values: Any) -> Agreement:
         dnr="1-779/2022",
         own_number="OWN-1",
         partner_number="PARTNER-2",
+        route=_route(),
+        status_changes=[
+            StatusChange(status=AgreementStatus.IDEA, on=dt.date(2022, 1, 10)),
+            StatusChange(status=AgreementStatus.IN_FORCE, on=dt.date(2023, 9, 1), explanation="Båda har skrivit på"),
+        ],
+        amendments=[Amendment(from_on=dt.date(2025, 9, 1), concerns="Två platser till", dnr="1-12/2025")],
         owner=person("Åsa", "Ägare"),
         deputy=person("Örjan", "Ersättare"),
         purpose_sv="Syftet på svenska",
@@ -96,6 +111,13 @@ def exchange_agreement(**values: Any) -> Agreement:
     for key, value in values.items():
         setattr(row, key, value)
     return row
+
+
+def _route() -> DecisionRoute:
+    names = {"prepared": "Kansliet", "reviewed": "Rådet", "decided": "Rektorn", "cosigned": "Prefekten"}
+    who = {f"{key}_{code}": f"{name} {code}" for key, name in names.items() for code in CODES}
+    row = RouteRow(types=["exchange"], **who)
+    return DecisionRoute(name_sv="Beslutsordning", name_en="Decision order", edition="7", rows=[row])
 
 
 def _signatory(title: str, side: Side) -> Signatory:

@@ -12,7 +12,7 @@ from kidesk.operations import attach_file
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement, RegistrationNumber
 from kidesk.records.agreement_rules import is_within_the_state
-from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, Side
+from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, Side, SignatureMethod
 from kidesk.records.attachment import AttachmentKind, FileLanguage
 from kidesk.records.organisation import OrganisationKind
 from kidesk.reports import agreement_summary, content, document, record_sheet
@@ -73,11 +73,21 @@ def test_everything_agreed_is_on_paper(tmp_path: Path) -> None:
         "Nyttan",
         "Kostnaden",
         "4 – Syns väl",
+        "Decision order 7",
+        "Prepares Kansliet en",
+        "Reviews Rådet en",
+        "Legal review Before signature",
+        "Decides Rektorn en",
+        "Co-signs Prefekten en",
+        "10 Jan 2022 Idea",
+        "1 Sept 2023 In force Båda har skrivit på",
+        "1 Sept 2025 Två platser till",
+        "1-12/2025",
         "Changed the notice period",
         "Åbo universitet · Enheten · Printed 4 May 2026 by Åsa Östberg",
     ):
         assert expected in text, expected
-    assert 1 <= len(pages) <= 2
+    assert 1 <= len(pages) <= 3
     assert [f"Page {place} of {len(pages)}" in page for place, page in enumerate(pages, 1)] == [True] * len(pages)
 
 
@@ -91,6 +101,7 @@ def test_a_swedish_summary_has_swedish_texts_and_dates(tmp_path: Path) -> None:
 
 def test_every_fixed_word_is_translated() -> None:
     known = "Hemmet Αθήνα Ägare Ersättare Sigrid Rektor Πρύτανης Syftet Nyttan Kostnaden Medicin Engelska Grekland "
+    known += "Båda Två Kansliet Rådet Rektorn Prefekten Beslutsordning "
     known += "Sverige Aten OWN-1 PARTNER-2 Åsa Åbo Changed Syns"
     made_in_swedish = made(sample.exchange_agreement(), sample.marked("sv"), sample.head(is_demonstration=True))
     assert sample.untranslated(made_in_swedish, known.split()) == []
@@ -115,10 +126,27 @@ def test_a_title_in_the_other_language_is_marked_as_in_it() -> None:
 def test_what_is_not_filled_in_has_no_heading() -> None:
     bare = Agreement(title_en="Bare", type="mou")
     text = said(bare)
-    for heading in ("Purpose", "Signatories", "Preparation", "Cooperation conditions", "Actual numbers"):
+    missing = ("Purpose", "Signatories", "Preparation", "Cooperation conditions", "Actual numbers", "Amendments")
+    for heading in (*missing, "Decision route", "Status history"):
         assert heading not in text
     assert "No parties are recorded." in text
     assert text.count("–") >= 5
+
+
+def test_what_comes_next_is_said_as_of_the_day_of_the_document() -> None:
+    waiting = sample.exchange_agreement(status=AgreementStatus.OUT_FOR_SIGNATURE, signed_partner_on=None)
+    assert "Next step: Awaits the signature of the partner." in said(waiting)
+    assert "Next step" not in said(sample.exchange_agreement(end_on=dt.date(2030, 8, 31)))
+    ended = sample.exchange_agreement(end_on=sample.DAY - dt.timedelta(days=1))
+    assert "Next step: Has run out: it is to be renewed, or its end to be recorded." in said(ended)
+
+
+def test_signatures_by_hand_and_digital_ones_on_one_document_are_pointed_out() -> None:
+    agreement = sample.exchange_agreement()
+    mixed = "Signatures by hand and digital signatures are mixed"
+    assert mixed not in said(agreement)
+    agreement.signatories[0].method = SignatureMethod.MANUAL
+    assert mixed in said(agreement)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""The course of an agreement: who decides on it, what comes next, its steps so far and how it was amended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kidesk.i18n import N_, Language
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_route import next_step, route_row
+from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.decision_route import RouteRow
+from kidesk.reports.content import Block, Cell, Column, Facts, Heading, Note, Table
+from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
+
+_TASKS = (
+    ("prepared", N_("Prepares")),
+    ("reviewed", N_("Reviews")),
+    ("decided", N_("Decides")),
+    ("cosigned", N_("Co-signs")),
+)
+
+
+def following(agreement: Agreement, day: dt.date, language: Language) -> Iterator[Note]:
+    """What comes next as seen on a day, where something does."""
+    step = next_step(agreement, day)
+    if step is not None:
+        yield Note("info", language.text(N_("Next step: {step}"), step=step.said(language)))
+
+
+def decision(agreement: Agreement, language: Language) -> Iterator[Block]:
+    """Who prepares, reviews, decides and co-signs, by the version of the decision route that the agreement follows."""
+    row = route_row(agreement)
+    if agreement.route is None or row is None:
+        return
+    yield Heading(2, labels(AGREEMENTS, language)["route_id"])
+    yield Facts((*_tasks(row, language), (language.text(N_("By")), called(agreement.route, language))))
+
+
+def _tasks(row: RouteRow, language: Language) -> Iterator[tuple[str, Cell]]:
+    for stem, label in _TASKS:
+        who = own_words(row, stem, language)
+        if who:
+            yield language.text(label), who
+        if stem == "reviewed" and not row.is_without_legal_review:
+            yield language.text(N_("Legal review")), language.text(N_("Before signature"))
+
+
+def steps(agreement: Agreement, language: Language) -> Iterator[Block]:
+    """Every status the agreement has had, since when and why."""
+    fields = part_fields(AGREEMENTS, "status_changes")
+    keys = (("on", 1.0), ("status", 1.4), ("explanation", 3.2))
+    if agreement.status_changes:
+        yield Heading(2, labels(AGREEMENTS, language)["status_changes"])
+        yield Table(
+            tuple(Column(language.text(fields[key].label), share) for key, share in keys),
+            tuple(
+                (language.day(change.on), badge(change.status, language), change.explanation or NOTHING_SAID)
+                for change in agreement.status_changes
+            ),
+        )
+
+
+def amendments(agreement: Agreement, language: Language) -> Iterator[Block]:
+    """What was amended and from when."""
+    fields = part_fields(AGREEMENTS, "amendments")
+    shares = {"from_on": 1.0, "concerns": 3.0, "signed_on": 1.0, "dnr": 1.2}
+    if agreement.amendments:
+        yield Heading(2, labels(AGREEMENTS, language)["amendments"])
+        yield Table(
+            tuple(Column(language.text(fields[key].label), share) for key, share in shares.items()),
+            tuple(
+                tuple(fields[key].text(amendment, language) or NOTHING_SAID for key in shares)
+                for amendment in agreement.amendments
+            ),
+        )
