@@ -15,7 +15,7 @@ from kidesk.records import AGREEMENTS
 from kidesk.settings import Settings
 from kidesk.store.workspace import Workspace
 
-_WIDEST = 160  # signs of a cell: a condition on one line
+_WIDEST = 320  # signs of a cell: a condition on one line
 _OUTCOMES = {
     "created": N_("Agreement {name} is new."),
     "updated": N_("Agreement {name} differs from what is stored."),
@@ -58,7 +58,8 @@ def _print(entry: Entry, language: Language) -> None:
     print(printing.plain(language.text(_OUTCOMES[entry.outcome], name=entry.name)))
     if entry.differences:
         header = [language.text(word) for word in (N_("Field"), N_("Stored here"), N_("In the file"))]
-        rows = [[text.said(language) for text in (one.what, one.stored, one.read)] for one in entry.differences]
+        texts = [(one.what, one.stored, one.read) for one in entry.differences]
+        rows = [[text.said(language).replace("\n", " · ") for text in row] for row in texts]
         printing.table(header, rows, _WIDEST)
     for notice in entry.notices:
         print(printing.plain(language.text(N_("Note: {sentence}"), sentence=notice.said(language))))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
+
+# What may stand before the first sign of XML: marks of the encoding, in UTF-16 zeros, and space.
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_TELLING = 1024  # bytes
 
 
 def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
@@ -35,3 +40,13 @@ def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
     if not data.strip():
         raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
     return data
+
+
+def is_xml(file: Path) -> bool:
+    """Whether a file is to be read as XML: it begins like it or, whatever it begins with, is called so."""
+    with suppress(OSError, ValueError):
+        if not file.is_dir():
+            with file.open("rb") as stream:
+                if stream.read(_TELLING).lstrip(BEFORE_XML).startswith(b"<"):
+                    return True
+    return file.suffix.casefold() == ".xml"

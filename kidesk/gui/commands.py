@@ -18,6 +18,7 @@ from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
+from kidesk.records import AGREEMENTS
 from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def add_commands(window: MainWindow) -> None:
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("enquiry", "file", N_("New enquiry…"), "inbox", "Ctrl+Shift+N", window.agreements.enquire),
-        Command("import", "file", N_("Import organisations…"), "file-up", "Ctrl+I", errands.import_file),
+        Command("import", "file", N_("Import organisations or agreements…"), "file-up", "Ctrl+I", errands.import_file),
         Command(
             "print",
             "file",
@@ -58,6 +59,9 @@ def add_commands(window: MainWindow) -> None:
             partial(_print_list, window),
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
+        Command(
+            "ewp", "file", N_("Save for Erasmus Without Paper…"), "file-down", None, partial(_save_for_ewp, window)
+        ),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
@@ -156,6 +160,15 @@ def _export(window: MainWindow) -> None:
         window.exporting.listing(Listing(page.type))
     else:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
+
+
+def _save_for_ewp(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
+    if number is not None:
+        window.exporting.agreement(number)
+    else:
+        window.toast.say(window.desk.text(N_("Select the agreement that is to be saved in the list first.")))
 
 
 def _snooze(window: MainWindow) -> None:

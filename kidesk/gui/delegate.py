@@ -59,7 +59,7 @@ class RecordDelegate(QStyledItemDelegate):
         if tone:
             draw_badge(painter, room, str(index.data(_DISPLAY)), str(tone), colours)
         else:
-            self._paint_text(painter, room, index, colours, enabled=_is_enabled(option))
+            self.paint_text(painter, room, index, colours, enabled=_is_enabled(option))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -118,7 +118,8 @@ class RecordDelegate(QStyledItemDelegate):
     def _has_focus(self, index: _Index) -> bool:
         return self._view.hasFocus() and self._view.currentIndex().row() == index.row()
 
-    def _paint_text(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens, *, enabled: bool) -> None:
+    def paint_text(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens, *, enabled: bool) -> None:
+        """Paints a cell's text within `room`."""
         weight = _weight(index)
         strong = weight == 500 or index.data(STRONG_ROLE)
         right = _alignment(index) & _RIGHT

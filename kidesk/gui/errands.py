@@ -39,8 +39,10 @@ class Errands(QObject):
         SettingsDialog(self._desk, self._window).open()
 
     def import_file(self, file: Path | None = None) -> None:
-        """Import of organisations; `file` is one dropped on the window."""
-        ImportDialog(self._desk, file, self._window).open()
+        """Import of organisations or agreements; `file` is one dropped on the window."""
+        dialog = ImportDialog(self._desk, file, self._window)
+        dialog.record_chosen.connect(self._window.show_record)
+        dialog.open()
 
     def load_starter(self) -> None:
         """Puts the starter content into the workspace."""

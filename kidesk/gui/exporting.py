@@ -1,4 +1,4 @@
-"""Exporting a list as a table: which rows, where to, in the background, and what came of it."""
+"""Exporting a list as a table, or an agreement for EWP: where to, in the background, and what came of it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
+from kidesk.operations.export_agreement import export_agreement
 from kidesk.operations.export_table import TableReport, export_table
 from kidesk.records import clock
+from kidesk.records.agreement import Agreement
+from kidesk.records.attachment import clean_name
 from kidesk.store.store import Listing
 
 
 class Exporting(QObject):
-    """Writes tables for a window, one at a time, and says in its toast how it went."""
+    """Writes files for a window, one at a time, and says how it went."""
 
     def __init__(self, desk: Desk, window: QWidget, toast: Toast) -> None:
         super().__init__(window)
@@ -50,6 +53,36 @@ class Exporting(QObject):
         if file is not None:
             self._folder = file.parent
             self._begin(wanted, file)
+
+    def agreement(self, number: int) -> None:
+        """Asks where to, and writes an agreement as Erasmus Without Paper exchanges it."""
+        desk = self._desk
+        agreement = desk.store.get(Agreement, number)
+        if self._task is not None or agreement is None:
+            return
+        name = clean_name(f"{agreement.own_number or agreement.caption(desk.language.code)}.xml".replace("/", "-"))
+        title = desk.text(N_("Save the agreement for Erasmus Without Paper"))
+        file = places.choose_to_write(self._window, title, self._folder / name)
+        if file is None:
+            return
+        self._folder = file.parent
+
+        def work(progress: tasks.Progress) -> list[KideskError]:
+            tasks.heeding(progress, tasks.NOT_SAVED)(0)
+            return export_agreement(desk.store, number, file)
+
+        words = desk.text(N_("Writing the agreement")), desk.text(N_("Cancel"))
+        self._task = tasks.start(self._window, words, work, lambda doubts: self._sent(doubts, file), self._failed)
+
+    def _sent(self, doubts: list[KideskError], file: Path) -> None:
+        """Doubts are told in a window of their own: a toast is gone before they are read."""
+        self._task = None
+        said = self._desk.text(N_("The agreement stands in {file}."), file=file.name)
+        if doubts:
+            sentences = [said, *(doubt.said(self._desk.language) for doubt in doubts)]
+            ask.tell(self._window, self._desk.language, N_("Saved, but look at this"), "\n".join(sentences))
+        else:
+            self._toast.say(said)
 
     def _chosen(self, shown: Listing) -> Listing | None:
         """The rows shown or all, where that is not the same; None for neither."""

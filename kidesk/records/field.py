@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Spoken
 from kidesk.i18n import N_, Language
 from kidesk.records.record import Row, StringList
 
@@ -34,15 +34,12 @@ class Problem:
 
 
 @runtime_checkable
-class Spoken(Protocol):
-    """A value that says itself; `key` is what is exchanged."""
+class Keyed(Spoken, Protocol):
+    """A value that says itself and is exchanged by its key."""
 
     @property
     def key(self) -> str:
         """What JSON carries."""
-
-    def said(self, language: Language) -> str:
-        """The value as a person reads it."""
 
 
 class Unreadable(KideskError):

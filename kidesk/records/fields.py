@@ -17,7 +17,7 @@ from sqlalchemy import Text as TextType
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from kidesk.i18n import N_, Language, country_by_name, country_codes, fold, sort_key
-from kidesk.records.field import Field, Problem, Spoken, Stored, Unreadable
+from kidesk.records.field import Field, Keyed, Problem, Stored, Unreadable
 from kidesk.records.record import Part, Record, Row
 from kidesk.records.term import Term
 
@@ -315,7 +315,7 @@ class Derived(Field):
             return language.text(value.label)
         if isinstance(value, dt.date):
             return language.day(value)
-        if isinstance(value, Spoken):
+        if isinstance(value, Keyed):
             return value.said(language)
         return value.caption(language.code) if isinstance(value, Record) else str(value)
 
@@ -332,6 +332,6 @@ def _plain(value: Any) -> Any:
         return value.id
     if isinstance(value, Term):
         return value.value
-    if isinstance(value, Spoken):
+    if isinstance(value, Keyed):
         return value.key
     return value.isoformat() if isinstance(value, dt.date) else value

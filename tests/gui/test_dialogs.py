@@ -33,7 +33,8 @@ from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs import import_file, places
+from kidesk.gui.dialogs import import_organisations as import_view
+from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.about import AboutDialog, readable, third_party_licences
 from kidesk.gui.dialogs.frame import Frame
 from kidesk.gui.dialogs.history import AT_ONCE, HistoryDialog, ValueLabel
@@ -280,14 +281,14 @@ def test_a_preview_changes_nothing_and_the_import_does_what_it_said(
 ) -> None:
     dialog = show(ImportDialog(english, table))
     wait(qtbot, dialog)
-    numbers = {key: label.text() for key, label in dialog.shown.counts.numbers.items()}
+    numbers = {key: label.text() for key, label in dialog.organisations.numbers.numbers.items()}
     assert numbers == {"created": "1", "updated": "1", "unchanged": "1", "refused": "2"}
     assert "Okavango School" not in names(english)
-    assert "Remark" in told(dialog.shown.ignored)
-    lines = dialog.shown.refused.lines.lines
+    assert "Remark" in told(dialog.organisations.ignored)
+    lines = dialog.organisations.refused.lines.lines
     assert [line[0] for line in lines] == ["5", "6"]
     assert "Atlantis" in lines[0][2]
-    assert dialog.shown.first_rows.lines.lines[0] == ["Kibo Medical College", "Tanzania", "Moshi", "x"]
+    assert dialog.organisations.first_rows.lines.lines[0] == ["Kibo Medical College", "Tanzania", "Moshi", "x"]
     assert dialog.import_button.hasFocus()
     with qtbot.waitSignal(dialog.imported, timeout=20_000):
         QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
@@ -296,7 +297,7 @@ def test_a_preview_changes_nothing_and_the_import_does_what_it_said(
     assert "Ctrl+Z" in told(dialog.banner.label)
     assert not dialog.import_button.isVisible()
     assert dialog.close_button.text() == "Close"
-    assert dialog.shown.refused.isVisible()
+    assert dialog.organisations.refused.isVisible()
     english.store.undo()
     assert "Okavango School" not in names(english)
 
@@ -312,15 +313,15 @@ def test_a_file_is_chosen_and_another_instead(
     assert dialog.choose_button.isVisible()
     assert not dialog.import_button.isVisible()
     dialog.choose()
-    assert dialog.report is None
+    assert dialog.found is None
     dialog.choose_button.click()
     wait(qtbot, dialog)
-    assert dialog.shown.name.text() == "partners.csv"
-    dialog.shown.other.click()
+    assert dialog.organisations.name.text() == "partners.csv"
+    dialog.organisations.other.click()
     wait(qtbot, dialog)
-    assert dialog.shown.name.text() == "other.csv"
-    assert dialog.shown.counts.numbers["created"].text() == "1"
-    assert not dialog.shown.refused.isVisible()
+    assert dialog.organisations.name.text() == "other.csv"
+    assert dialog.organisations.numbers.numbers["created"].text() == "1"
+    assert not dialog.organisations.refused.isVisible()
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
@@ -359,7 +360,7 @@ def test_an_import_that_is_stopped_leaves_everything_as_it_was(
     dialog = show(ImportDialog(english, table))
     wait(qtbot, dialog)
     before = names(english)
-    monkeypatch.setattr(import_file, "import_organisations", held)
+    monkeypatch.setattr(import_view, "import_organisations", held)
     dialog.run_import()
     dialog.reject()
     assert dialog.isVisible(), "it must not go away while its work is under way"

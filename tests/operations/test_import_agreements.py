@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from sqlalchemy import func, select
 
 from kidesk.errors import KideskError
@@ -31,7 +32,7 @@ from kidesk.store.check import check
 from kidesk.store.store import Store
 from tests import factory
 from tests.exchange.ewp.schema import EXAMPLE, canonical, faults
-from tests.exchange.ewp.test_iia import any_contact, any_mobility
+from tests.exchange.ewp.test_iia import any_contact, any_mobility, iias
 
 pytestmark = pytest.mark.skipif(not EXAMPLE.exists(), reason="the published example is not on this machine")
 
@@ -163,6 +164,86 @@ def test_any_contact_comes_back_from_its_person_and_what_is_kept(contact: Contac
     assert contacts.contact(person, known.function, contacts.remainder(contact, 200), 200) == contact
 
 
+def _told_apart(iia: Iia) -> Iia:
+    """The agreement with persons that nobody takes for one another, and without what means nothing."""
+    numbers = count(1)
+
+    def named(contact: Contact) -> Contact:
+        number = next(numbers)
+        given, family = (Words(f"Given{number}"), *contact.given), (Words(f"Family{number}"), *contact.family)
+        return replace(
+            contact,
+            names=(Words(f"Office{number}"), *contact.names),
+            given=given if contact.given else (),
+            family=family if contact.family else (),
+        )
+
+    first, second = (
+        replace(
+            one,
+            iia_code=conditions.one_line(one.iia_code or "") or None,
+            signing_contact=one.signing_contact and named(one.signing_contact),
+            contacts=tuple(map(named, one.contacts)),
+        )
+        for one in iia.partners
+    )
+    is_in_effect = iia.is_in_effect or iia.is_terminated  # what was terminated was in effect once
+    return replace(iia, partners=(first, second), is_in_effect=is_in_effect, pdf_file=iia.pdf_file or None)
+
+
+@settings(max_examples=40)
+@given(iia=iias)
+def test_any_agreement_goes_through_the_workspace_and_comes_out_as_it_was(
+    shared_store: Store, tmp_path_factory: pytest.TempPathFactory, iia: Iia
+) -> None:
+    folder = tmp_path_factory.mktemp("ewp")
+    file = response(folder, _told_apart(iia))
+    entry = take(shared_store, file)
+    export_agreement(shared_store, entry.number or 0, folder / "written.xml")
+    again = take(shared_store, file)
+    shared_store.undo()
+    assert canonical((folder / "written.xml").read_bytes()) == canonical(file.read_bytes())
+    assert faults((folder / "written.xml").read_bytes()) == []
+    assert (again.outcome, again.differences) == ("unchanged", [])
+    assert shared_store.all(Agreement) == []
+
+
+def test_numbers_and_addresses_without_a_field_stay_when_the_person_has_others(store: Store, tmp_path: Path) -> None:
+    office = Contact((Words("Office"),), phones=(Phone(extension="12"), Phone("+46812345678", "7")))
+    same = Contact((Words("Office"),), phones=(Phone("+4687654321"),), emails=("office@example.org",))
+    (iia,) = reading.read(EXAMPLE)
+    partner = replace(iia.partners[1], signing_contact=None, contacts=(office, same))
+    entry = take(store, response(tmp_path, replace(iia, partners=(iia.partners[0], partner))))
+    export_agreement(store, entry.number or 0, tmp_path / "written.xml")
+    (written,) = reading.read(tmp_path / "written.xml")
+    first, second = written.partners[1].contacts
+    assert first.phones == (*office.phones, Phone("+4687654321"))
+    assert set(second.phones) == {Phone("+4687654321"), Phone("+46812345678")}
+
+
+def test_a_person_without_a_name_is_nobody_else_at_the_same_address(store: Store, tmp_path: Path) -> None:
+    known = factory.person(store, given_name="Anna", family_name="Ek", emails=[{"address": "office@example.org"}])
+    nameless = Contact((Words(""),), emails=("office@example.org",))
+    (iia,) = reading.read(EXAMPLE)
+    partner = replace(iia.partners[1], signing_contact=None, contacts=(nameless,))
+    take(store, response(tmp_path, replace(iia, partners=(iia.partners[0], partner))))
+    (contact,) = [one for one in only(store).contacts if one.side == Side.PARTNER]
+    assert contact.person_id != known.id
+    assert contact.person.family_name == ""
+
+
+def test_what_is_too_long_is_cut_and_said_or_refused(store: Store, tmp_path: Path) -> None:
+    (iia,) = reading.read(EXAMPLE)
+    wordy = replace(iia.partners[0], iia_code="1" * 61)
+    assert "“Own number” is longer" in notices(
+        take(store, response(tmp_path, replace(iia, partners=(wordy, iia.partners[1]))))
+    )
+    stranger = replace(iia.partners[1], hei_id="x" * 201)
+    entry = take(store, response(tmp_path, replace(iia, partners=(iia.partners[0], stranger), mobilities=())))
+    assert entry.outcome == "refused"
+    assert "longer than 200" in notices(entry)
+
+
 def test_what_has_no_field_survives_an_edit_of_what_has(store: Store, tmp_path: Path) -> None:
     (iia,) = reading.read(EXAMPLE)
     fax = Contact((Words("Office", "en"),), faxes=(Phone("+4812345"),), street=(("addressLine", "Street 1"),))
@@ -212,7 +293,9 @@ def test_a_condition_that_the_file_lacks_is_removed_and_a_further_one_added(stor
     back = replace(iia.mobilities[0], sending="hibo.no", receiving="uw.edu.pl")
     entry = take(store, response(tmp_path, replace(iia, mobilities=(*iia.mobilities[:2], back))))
     said = [one.read.said(Language("en")) for one in entry.differences]
-    assert [text.split(" · ")[:3] for text in said if text] == [["hibo.no", "uw.edu.pl", "Student studies"]]
+    assert [text.splitlines()[:3] for text in said if text] == [
+        ["Sending: hibo.no", "Receiving: uw.edu.pl", "Kind: Student studies"]
+    ]
     assert said.count("") == 3
     assert len(only(store).conditions) == 3
 

@@ -78,7 +78,7 @@ def _has_document_type(file: Path) -> KideskError:
 
 
 def _broken(error: Any, data: bytes, file: Path) -> KideskError:
-    if not data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
+    if not data.lstrip(source.BEFORE_XML).startswith(b"<"):
         return KideskError(
             N_("{file} is not an XML file. Nothing was imported; choose the file with the partner’s response."),
             file=file,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from kidesk.gui.breaking_text import broken
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Frame, Pane
 from kidesk.gui.dialogs.past import Change, PastReader, Step
@@ -20,7 +21,6 @@ from kidesk.records.record_type import RecordType
 
 AT_ONCE = 30
 _LABEL_WIDTH = 150
-_LINE = "\u2028"  # what QTextLayout begins a new line at
 
 
 class ValueLabel(PlainLabel):
@@ -34,18 +34,7 @@ class ValueLabel(PlainLabel):
         return ceil(self._broken(width).boundingRect().height())
 
     def _broken(self, width: int) -> QTextLayout:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(self.text().replace("\n", _LINE), self.font())
-        layout.setTextOption(option)
-        layout.beginLayout()
-        top = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout
+        return broken(self.text(), self.font(), width)
 
     def sizeHint(self) -> QSize:
         """As wide as the layout likes."""

@@ -1,4 +1,4 @@
-"""Import of a file of organisations: first what would happen, then the import, then what became of it."""
+"""Import of a file: first what would happen, then the import, then what became of it."""
 
 from __future__ import annotations
 
@@ -10,44 +10,50 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kidesk.errors import KideskError
-from kidesk.exchange import tables
+from kidesk.exchange import source
 from kidesk.gui import tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.frame import Frame
+from kidesk.gui.dialogs.import_agreements import AgreementsPreview
+from kidesk.gui.dialogs.import_organisations import OrganisationsPreview
 from kidesk.gui.dialogs.import_preview import ImportPreview
 from kidesk.gui.empty import EmptyState
 from kidesk.i18n import N_
-from kidesk.operations.import_organisations import ImportReport, import_organisations
 
-_FILES = N_("Tables as CSV (*.csv *.txt *.tsv)")
+_FILES = N_("Files to import (*.csv *.txt *.tsv *.xml)")
 _FAILED = N_("Something went wrong that kidesk did not expect, and nothing was imported. The log says what.")
 _STOPPED = N_("Stopped. Nothing was imported.")
-_DONE = N_("Imported. Ctrl+Z takes the whole import back.")
-_DONE_WITHOUT = N_("Imported, without the rows that were refused. Ctrl+Z takes the whole import back.")
-_NOTHING = N_("This file would change nothing: its rows are in the register as they are, or they are refused.")
 
 
 class ImportDialog(Frame):
-    """Imports organisations; `imported` carries the report. With a `file` it starts with that file's preview."""
+    """Imports organisations or agreements, whichever the file holds; with a `file` it starts with its preview.
+
+    `imported` carries what became of it, `record_chosen` the type and id of a record that is to be shown.
+    """
 
     imported = Signal(object)
+    record_chosen = Signal(object, int)
 
     def __init__(self, desk: Desk, file: Path | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(desk, N_("Import organisations"), parent, (820, 680))
+        super().__init__(desk, N_("Import"), parent, (900, 860))
         self.file: Path | None = None
-        self.report: ImportReport | None = None
+        self.found: Any = None
         self.is_done = False
-        self._table: tables.Table | None = None
         self._task: tasks.Task | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_start())
-        self.shown = ImportPreview(desk)
-        self.shown.other.clicked.connect(self.choose)
-        self._stack.addWidget(self.shown)
+        self._start_page = self._make_start()
+        self._stack.addWidget(self._start_page)
+        self.organisations, self.agreements = OrganisationsPreview(desk), AgreementsPreview(desk)
+        self.shown: ImportPreview = self.organisations
+        for view in (self.organisations, self.agreements):
+            view.other.clicked.connect(self.choose)
+            self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
+        self.show_button = self.add_button(N_("Show in the register"), self._show_record, at_start=True)
         self.close_button = self.add_button(N_("Cancel"), self.reject)
         self.import_button = self.add_button(N_("Import"), self.run_import, "file-up", is_default=True)
+        self.agreements.agreements.selectionModel().currentRowChanged.connect(lambda: self._offer_record())
         desk.keep_saying(self, self._speak)
         if file is not None:
             self.preview(file)
@@ -57,11 +63,12 @@ class ImportDialog(Frame):
         self.desk.keep_saying(
             start,
             lambda: start.set_text(
-                self.desk.text(N_("Choose a table as CSV")),
+                self.desk.text(N_("Choose a table or an agreement")),
                 self.desk.text(
                     N_(
-                        "One row for each organisation, with headings such as Name, Country, City and Website. "
-                        "Nothing is changed until you have seen what would happen."
+                        "Organisations as CSV, one row for each, with headings such as Name, Country, City and "
+                        "Website; or agreements as XML, as a partner sends them over Erasmus Without Paper. Nothing "
+                        "is changed until you have seen what would happen."
                     )
                 ),
             ),
@@ -75,29 +82,27 @@ class ImportDialog(Frame):
 
     def choose(self) -> None:
         """Asks for a file and shows its preview."""
-        file = places.choose_to_read(self, self.desk.text(N_("Choose a table")), self.desk.text(_FILES))
+        file = places.choose_to_read(self, self.desk.text(N_("Choose a file to import")), self.desk.text(_FILES))
         if file is not None:
             self.preview(file)
 
     def preview(self, file: Path) -> None:
         """Shows what an import of the file would do."""
-        store = self.desk.store
-        self.file = file
 
         def work(progress: tasks.Progress) -> Any:
-            table = tables.read(file)
-            return import_organisations(store, file, dry_run=True, progress=tasks.heeding(progress, _STOPPED)), table
+            view = self.agreements if source.is_xml(file) else self.organisations
+            return file, view, view.work(file, tasks.heeding(progress, _STOPPED), is_trial=True)
 
         self._start(N_("Reading the file"), work, self._show_preview)
 
     def run_import(self) -> None:
         """Imports the file that is previewed."""
-        store, file = self.desk.store, self.file
+        view, file = self.shown, self.file
         if file is None:
             return
 
         def work(progress: tasks.Progress) -> Any:
-            return import_organisations(store, file, progress=tasks.heeding(progress, _STOPPED))
+            return view.work(file, tasks.heeding(progress, _STOPPED), is_trial=False)
 
         self._start(N_("Importing"), work, self._show_done)
 
@@ -113,16 +118,18 @@ class ImportDialog(Frame):
         self._task = tasks.start(self, words, work, finish, self._failed)
         self._speak()
 
-    def _show_preview(self, result: tuple[ImportReport, tables.Table]) -> None:
-        self.report, self._table = result
+    def _show_preview(self, read: tuple[Path, ImportPreview, Any]) -> None:
+        self.file, self.shown, self.found = read
         if not self._is_worthwhile():
-            self.banner.say("info", lambda: self.desk.text(_NOTHING))
+            nothing = self.shown.nothing
+            self.banner.say("info", lambda: self.desk.text(nothing))
 
-    def _show_done(self, report: ImportReport) -> None:
-        self.report, self.is_done = report, True
-        tone, said = ("warn", _DONE_WITHOUT) if report.refused else ("ok", _DONE)
+    def _show_done(self, result: Any) -> None:
+        self.found, self.is_done = result, True
+        is_whole = not self.shown.counts(result)["refused"]
+        tone, said = ("ok", self.shown.done) if is_whole else ("warn", self.shown.done_without)
         self.banner.say(tone, lambda: self.desk.text(said))
-        self.imported.emit(report)
+        self.imported.emit(result)
 
     def _failed(self, error: BaseException) -> None:
         self._task = None
@@ -131,7 +138,16 @@ class ImportDialog(Frame):
         self._speak()
 
     def _is_worthwhile(self) -> bool:
-        return self.report is not None and bool(self.report.created or self.report.updated)
+        if self.found is None:
+            return False
+        counts = self.shown.counts(self.found)
+        return bool(counts["created"] or counts["updated"])
+
+    def _show_record(self) -> None:
+        chosen = self.shown.record()
+        if chosen is not None:
+            self.accept()
+            self.record_chosen.emit(*chosen)
 
     # What is shown
 
@@ -139,19 +155,25 @@ class ImportDialog(Frame):
         """Shows the state in the window's language."""
         is_busy = self._task is not None
         text = self.desk.text
-        self._stack.setCurrentIndex(0 if self.report is None else 1)
-        self.import_button.setVisible(not self.is_done and self.report is not None)
+        self._stack.setCurrentWidget(self._start_page if self.found is None else self.shown)
+        self.import_button.setVisible(not self.is_done and self.found is not None)
         self.import_button.setEnabled(self._is_worthwhile() and not is_busy)
         self.close_button.setText(text(N_("Close")) if self.is_done else text(N_("Cancel")))
         self.choose_button.setEnabled(not is_busy)
         self.shown.other.setEnabled(not is_busy)
-        if self.report is not None and self.file is not None:
-            self.shown.show_report(self.report, self.file.name, None if self.is_done else self._table)
+        if self.found is not None and self.file is not None:
+            self.shown.show_result(self.found, self.file.name, is_done=self.is_done)
+        self._offer_record()
         if self.is_done:
             self.close_button.setDefault(True)
             self.close_button.setFocus()
         elif self.import_button.isEnabled():
             self.import_button.setFocus()
+
+    def _offer_record(self) -> None:
+        """A stored agreement can be gone to once there is nothing left to import."""
+        is_over = self.found is not None and (self.is_done or not self._is_worthwhile())
+        self.show_button.setVisible(is_over and self._task is None and self.shown.record() is not None)
 
     def reject(self) -> None:
         """Closes; while something is going on, asks it to stop instead."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from kidesk.gui.delegate import dress_table
+from kidesk.gui.delegate import BADGE_ROLE, dress_table
 from kidesk.gui.plain import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -18,17 +18,18 @@ _SCROLL_BAR = 14
 
 
 class Lines(QAbstractTableModel):
-    """Headings and lines of text."""
+    """Headings and lines of text; where there are `tones`, one for each line, its last text is a badge."""
 
     def __init__(self) -> None:
         super().__init__()
         self.headings: Sequence[str] = ()
         self.lines: Sequence[Sequence[str]] = ()
+        self.tones: Sequence[str] = ()
 
-    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]], tones: Sequence[str] = ()) -> None:
         """Shows other lines."""
         self.beginResetModel()
-        self.headings, self.lines = headings, lines
+        self.headings, self.lines, self.tones = headings, lines, tones
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -41,6 +42,8 @@ class Lines(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = 0) -> Any:
         """A cell's text, whole in the tool tip."""
+        if role == BADGE_ROLE and self.tones and index.column() == len(self.headings) - 1:
+            return self.tones[index.row()]
         if role not in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE):
             return None
         text = self.lines[index.row()][index.column()]
@@ -63,14 +66,16 @@ class LinesTable(QTableView):
         self.setModel(self.lines)
         dress_table(self, compact=True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
-    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    def show_lines(self, headings: Sequence[str], lines: Sequence[Sequence[str]], tones: Sequence[str] = ()) -> None:
         """Shows other lines; columns get the width of what they hold, within limits."""
-        self.lines.show_lines(headings, lines)
+        self.lines.show_lines(headings, lines, tones)
         rows = self.verticalHeader().defaultSectionSize() * len(lines)
         self.setMaximumHeight(self.horizontalHeader().height() + rows + _SCROLL_BAR)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.resizeColumnsToContents()
         for column in range(len(headings)):
             self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST))
+        if headings:  # not the header's own way, which ends where a width is set while nothing is shown
+            header.setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)

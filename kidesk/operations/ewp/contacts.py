@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from kidesk.exchange.ewp import reading, writing
 from kidesk.exchange.ewp.contacts import E164
@@ -12,6 +12,8 @@ from kidesk.exchange.ewp.iia import Contact, Phone, Words
 from kidesk.operations.ewp.conditions import one_line
 from kidesk.records.person import Person
 from kidesk.records.person_terms import ChannelKind
+
+Channel = TypeVar("Channel", str, Phone)
 
 _NAME = 200  # characters that a name's field holds
 _ADDRESS = 320
@@ -36,19 +38,23 @@ class Known:
 
 def known(contact: Contact, function_length: int) -> Known:
     """What the fields say of a contact; the function has at most that many characters."""
-    given = one_line(contact.given[0].text) if contact.given else ""
-    family = one_line(contact.family[0].text) if contact.family else ""
+    given, family = _first(contact.given), _first(contact.family)
     if not (given or family):
-        family = one_line(contact.names[0].text)
-    numbers = (one_line(phone.e164 or phone.other or "")[:_NUMBER] for phone in contact.phones)
+        family = _first(contact.names)
+    numbers = map(_number, contact.phones)
     emails = (one_line(email) for email in contact.emails)
     return Known(
         given[:_NAME],
         family[:_NAME],
         tuple(dict.fromkeys(email for email in emails if len(email) <= _ADDRESS)),
         tuple(dict.fromkeys(filter(None, numbers))),
-        one_line(contact.roles[0].text)[:function_length] if contact.roles else "",
+        _first(contact.roles)[:function_length],
     )
+
+
+def _first(words: tuple[Words, ...]) -> str:
+    """The first text that is not empty."""
+    return next(filter(None, (one_line(one.text) for one in words)), "")
 
 
 def of_person(person: Person, function: str) -> Known:
@@ -80,12 +86,30 @@ def _said(said: Known, kept: Contact | None, function_length: int) -> Contact:
     if (said.given, said.family) != (before.given, before.family):
         found |= _names(said)
     if said.emails != before.emails:
-        found["emails"] = said.emails
+        found["emails"] = _channels(kept.emails if kept else (), one_line, said.emails, str)
     if said.phones != before.phones:
-        found["phones"] = tuple(map(_phone, said.phones))
+        found["phones"] = _channels(kept.phones if kept else (), _number, said.phones, _phone)
     if said.function != before.function:
         found["roles"] = (Words(said.function),) if said.function else ()
     return replace(kept or Contact(()), **found)
+
+
+def _channels(
+    kept: tuple[Channel, ...],
+    shown: Callable[[Channel], str],
+    said: tuple[str, ...],
+    make: Callable[[str], Channel],
+) -> tuple[Channel, ...]:
+    """What was read and is still said, or has nothing that a field could show, and then what is new."""
+    wanted = {_compact(one): one for one in said}
+    stays = tuple(one for one in kept if not shown(one) or _compact(shown(one)) in wanted)
+    known = {_compact(shown(one)) for one in stays}
+    return stays + tuple(make(one) for compact, one in wanted.items() if compact not in known)
+
+
+def _compact(channel: str) -> str:
+    """An address or number, however it is spaced or written in capitals."""
+    return "".join(channel.split()).lower()
 
 
 def _names(said: Known) -> Mapping[str, tuple[Words, ...]]:
@@ -93,6 +117,10 @@ def _names(said: Known) -> Mapping[str, tuple[Words, ...]]:
     given = (Words(said.given),) if said.given else ()
     family = (Words(said.family),) if said.given and said.family else ()
     return {"names": (Words(said.caption),), "given": given, "family": family}
+
+
+def _number(phone: Phone) -> str:
+    return one_line(phone.e164 or phone.other or "")[:_NUMBER]
 
 
 def _phone(number: str) -> Phone:

@@ -10,7 +10,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.field import EMPTY, Field
-from kidesk.records.fields import Parts
+from kidesk.records.fields import Flag, Parts
 from kidesk.records.record import Part, Record, Row
 
 _LANGUAGES = tuple(Language(code) for code in CODES)
@@ -50,15 +50,20 @@ class Difference:
     read: Text
 
 
+class Warned(KideskError):
+    """A notice that forbids to rely on the agreement until somebody has looked into it."""
+
+
 @dataclass
 class Entry:
     """What becomes of one agreement of the file: "created", "updated", "unchanged" or "refused".
 
     `number` is the stored agreement's id, None for one that is new or refused. `notices` point out what a person must
-    know; of a refused agreement they say why.
+    know, those that warn first; of a refused agreement they say why.
     """
 
     name: str
+    partner: Text = NOTHING
     outcome: str = "unchanged"
     number: int | None = None
     differences: list[Difference] = field(default_factory=list)
@@ -67,6 +72,11 @@ class Entry:
     def notice(self, message: str, **details: object) -> None:
         """Points something out."""
         self.notices.append(KideskError(message, **details))
+
+    def warn(self, message: str, **details: object) -> None:
+        """Points out what forbids to rely on the agreement."""
+        warnings = sum(isinstance(one, Warned) for one in self.notices)
+        self.notices.insert(warnings, Warned(message, **details))
 
     def differ(self, what: Text, stored: Text, read: Text) -> None:
         """Notes a difference."""
@@ -102,9 +112,15 @@ def parts(key: str) -> Parts:
     return found
 
 
-def line(key: str, part: Part) -> Text:
-    """A part of an agreement as a line of text."""
-    return text(lambda language: parts(key).line(part, language))
+def lines(key: str, part: Part) -> Text:
+    """A part of an agreement, each field that says something on its own line."""
+
+    def say(language: Language) -> str:
+        fields = [one for one in parts(key).fields if not isinstance(one, Flag) or one.read(part)]
+        said = {language.text(one.label): one.text(part, language) for one in fields}
+        return "\n".join(f"{name}: {value}" for name, value in said.items() if value)
+
+    return text(say)
 
 
 def rest_changed(entry: Entry, of: Text) -> None:

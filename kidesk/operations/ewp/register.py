@@ -166,7 +166,7 @@ def _words(one: Person | Known) -> frozenset[str]:
 
 def _is_namesake(person: Person, known: Known) -> bool:
     stored, read = _words(person), _words(known)
-    return stored <= read or read <= stored
+    return stored == read or bool(stored and read) and (stored <= read or read <= stored)
 
 
 def _shares_address(person: Person, known: Known) -> bool:
