@@ -18,6 +18,7 @@ from kidesk.operations.export_calendar import MONTHS
 from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_table import KINDS
 from kidesk.records import BY_KEY
+from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
@@ -155,6 +156,14 @@ def _add_record_commands(command: Command, language: Language) -> None:
     editing = _with_id(_with_records(command("edit", said(N_("change fields of a record"))), language))
     _with_json(_with_values(editing, language), language)
     _with_id(_with_records(command("delete", said(N_("delete a record"))), language))
+    status = command("status", said(N_("change an agreement’s status: the next step of its life")))
+    status.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
+    statuses = ", ".join(AgreementStatus)
+    explained = said(N_("the new status, by its name or one of these: {choices}"), choices=statuses)
+    status.add_argument("--to", metavar="STATUS", required=True, help=explained)
+    status.add_argument("--because", metavar="TEXT", required=True, help=said(N_("why the status changes")))
+    status.add_argument("--on", metavar="2026-11-05", help=said(N_("since when; today if nothing is said")))
+    _with_json(status, language)
     command("undo", said(N_("take the latest change back; without one, nothing happens and the exit code is 0")))
     command("redo", said(N_("do again what was taken back")))
 

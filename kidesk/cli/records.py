@@ -90,14 +90,19 @@ def _save(store: Store, given: argparse.Namespace, language: Language, number: i
     try:
         saved = edit.save(store, record_type, values, number=number)
     except edit.Invalid as invalid:
-        problems = "; ".join(f"{one.key}: {one.said(language)}" for one in invalid.problems if not one.is_warning)
-        raise KideskError(typed.NOT_SAVED, problems=problems) from invalid
+        raise not_saved(invalid, language) from invalid
     row = _found(store, record_type, saved.id)
     printing.warnings((warning.said(language) for warning in saved.warnings), language)
     if given.json:
         printing.as_json(record_type.plain(row))
     else:
         _say_done(done, record_type, row, language)
+
+
+def not_saved(invalid: edit.Invalid, language: Language) -> KideskError:
+    """What was wrong, each sentence after the key of its field."""
+    problems = "; ".join(f"{one.key}: {one.said(language)}" for one in invalid.problems if not one.is_warning)
+    return KideskError(typed.NOT_SAVED, problems=problems)
 
 
 def _say_done(done: str, record_type: RecordType, row: Record, language: Language) -> None:

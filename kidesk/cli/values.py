@@ -69,12 +69,13 @@ def _rows(field: Parts, text: str, language: Language) -> list[dict[str, Any]]:
         raise KideskError(
             N_("The rows of “{field}” are not written as a JSON list of objects. Nothing was saved."), field=field.key
         )
-    return [_row(field, row, language) for row in rows]
+    return [row(field, one, language) for one in rows]
 
 
-def _row(field: Parts, row: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    found = {"id": row["id"]} if isinstance(row.get("id"), int) else {}
-    for key, value in row.items():
+def row(field: Parts, typed: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """The values of one row of parts. Raises UsageError and KideskError as `values` does."""
+    found = {"id": typed["id"]} if isinstance(typed.get("id"), int) else {}
+    for key, value in typed.items():
         if key != "id":
             part = _known(key, field.fields)
             assert isinstance(part, Stored)

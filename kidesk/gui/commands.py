@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
@@ -41,6 +42,7 @@ def add_commands(window: MainWindow) -> None:
     errands = window.errands
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
+        Command("enquiry", "file", N_("New enquiry…"), "inbox", "Ctrl+Shift+N", window.agreements.enquire),
         Command("import", "file", N_("Import organisations or agreements…"), "file-up", "Ctrl+I", errands.import_file),
         Command(
             "print",
@@ -71,6 +73,9 @@ def add_commands(window: MainWindow) -> None:
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
         Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
         Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),
+        Command(
+            "change-status", "edit", N_("Change status…"), "step-forward", "Ctrl+T", partial(_change_status, window)
+        ),
         Command("delete", "edit", N_("Delete the record"), "trash-2", None, partial(_delete, window)),
         Command(
             "history",
@@ -189,6 +194,14 @@ def _snooze(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, AgendaPage):
         page.ask_snooze()
+
+
+def _change_status(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, AgreementPage) and page.current() is not None:
+        page.ask_status()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the agreement whose status is to be changed first.")))
 
 
 def _delete(window: MainWindow) -> None:

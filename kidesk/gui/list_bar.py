@@ -57,7 +57,7 @@ class ListBar(QWidget):
     def _lay_out(self) -> None:
         bar = QFrame()
         bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
+        row = self._row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 24, 4)
         row.addWidget(self.tabs)
         row.addStretch(1)
@@ -68,6 +68,14 @@ class ListBar(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.chips)
+
+    def add_button(self, text: str, icon: str) -> QPushButton:
+        """Adds a button that only one page has; `text` is a msgid."""
+        button = QPushButton()
+        self._desk.say(button, button.setText, text)
+        dress_button(button, icon)
+        self._row.addWidget(button)
+        return button
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -88,7 +96,8 @@ class ListBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        others = self.tabs.sizeHint().width() + self.button.sizeHint().width() + self.views.sizeHint().width()
+        items = (self._row.itemAt(place).widget() for place in range(self._row.count()))
+        others = sum(one.sizeHint().width() for one in items if one is not None and one is not self.words)
         self.words.setFixedWidth(min(_WIDEST, max(_NARROWEST, self.width() - others - _MARGINS)))
 
     def load(self) -> None:

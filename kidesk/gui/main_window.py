@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
+from kidesk.gui.agreement_work import AgreementWork
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
@@ -25,6 +26,7 @@ from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
@@ -35,7 +37,17 @@ from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
-from kidesk.records import AGREEMENTS, INDICATORS, ORGANISATIONS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
+from kidesk.records import (
+    AGREEMENTS,
+    DECISION_ROUTES,
+    INDICATORS,
+    ORGANISATIONS,
+    PLAN_ITEMS,
+    PLANS,
+    RECORD_TYPES,
+    SAVED_VIEWS,
+    clock,
+)
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.records.saved_view import SavedView
@@ -44,7 +56,6 @@ from kidesk.store.store import Listing
 PLAN = "plan"
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
 _WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS)
-_OWN_PAGES = {AGREEMENTS: AgreementPage, INDICATORS: IndicatorPage, ORGANISATIONS: OrganisationPage}
 _ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
 
 
@@ -66,6 +77,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
+        self.agreements = AgreementWork(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -104,8 +116,7 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
-                own = _OWN_PAGES.get(record_type)
-                page = own(self.desk) if own else RecordPage(self.desk, record_type)
+                page = self._make_page(record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
@@ -122,6 +133,22 @@ class MainWindow(QMainWindow):
         self.partner.record_chosen.connect(self.show_record)
         self.partner.edit_asked.connect(self.work.edit)
         self.partner.left.connect(self.leave_partner)
+
+    def _make_page(self, record_type: RecordType) -> RecordPage:
+        if record_type is INDICATORS:
+            return IndicatorPage(self.desk)
+        if record_type is AGREEMENTS:
+            agreements = AgreementPage(self.desk)
+            agreements.status_asked.connect(self.agreements.change_status)
+            agreements.enquiry_asked.connect(self.agreements.enquire)
+            return agreements
+        if record_type is DECISION_ROUTES:
+            routes = RoutePage(self.desk)
+            routes.version_asked.connect(self.agreements.new_route_version)
+            return routes
+        if record_type is ORGANISATIONS:
+            return OrganisationPage(self.desk)
+        return RecordPage(self.desk, record_type)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title

@@ -112,7 +112,7 @@ class RecordDetail(QFrame):
         column.setContentsMargins(_PADDING, 4, _PADDING, 8)
         column.setSpacing(6)
         column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
-        column.addWidget(PlainLabel(self.desk.text(self._type.one), "muted", wrap=True))
+        column.addWidget(PlainLabel(self.desk.text(self.kind(record)), "muted", wrap=True))
         for picture in self.pictures(record):
             column.addWidget(picture)
         for section in self._type.sections:
@@ -148,6 +148,10 @@ class RecordDetail(QFrame):
         """Dropped files are to be attached."""
         event.acceptProposedAction()
         self.file_asked.emit("attach", dropped_files(event.mimeData()))
+
+    def kind(self, record: Record) -> str:
+        """What stands beneath the record's name: the msgid of its type, unless a kind of detail knows more."""
+        return self._type.one
 
     def pictures(self, record: Record) -> list[QWidget]:
         """What is shown between the record's name and its fields; nothing unless a kind of detail says otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.gui import ask
+from kidesk.gui.conflict import differences
 from kidesk.gui.desk import Desk
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.files_page import FilesPage
@@ -34,16 +36,16 @@ from kidesk.records.attachment import Files
 from kidesk.records.field import Problem, Stored, Unreadable
 from kidesk.records.fields import Parts
 from kidesk.records.record import Record
-from kidesk.records.record_type import RecordType, Section, is_editable
+from kidesk.records.record_type import Form, RecordType, Section, is_editable
 
 _WIDTH, _HEIGHT = 860, 720
-_MOST_SHOWN = 120  # characters of a text that differs
 
 
 class RecordDialog(QDialog):
     """Adds or edits one record. `saved` carries its id and the doubts that did not stop it.
 
     The record itself is never touched: Cancel costs nothing. `file_asked` is what is asked of the record's files.
+    A new record may have another `form`, and another way to be kept (`keep`, which takes the values by key).
     """
 
     saved = Signal(int, object)
@@ -56,11 +58,15 @@ class RecordDialog(QDialog):
         record: Record | None = None,
         *,
         values: dict[str, Any] | None = None,
+        form: Form | None = None,
+        keep: Callable[[dict[str, Any]], edit.Saved] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.type = record_type
+        self._form = form or Form(record_type.new if record is None else N_("Edit {name}"), record_type.sections)
+        self._keep = keep or self._edit
         self.number = record.id if record else None
         self.version = record.version if record else 0
         self.boxes: dict[str, FieldBox] = {}
@@ -81,13 +87,12 @@ class RecordDialog(QDialog):
 
     def _build(self) -> None:
         title = PlainLabel("", "title")
-        message = self.type.new if self.number is None else N_("Edit {name}")
-        self.desk.keep_saying(title, lambda: title.setText(self._heading(message)))
+        self.desk.keep_saying(title, lambda: title.setText(self._heading(self._form.title)))
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.pages = QStackedWidget()
-        for section in self.type.sections:
+        for section in self._form.sections:
             self._add_section(section)
             for field in section.fields:
                 if isinstance(field, Files):
@@ -210,7 +215,7 @@ class RecordDialog(QDialog):
         values, problems = self._read()
         if not problems:
             try:
-                done = edit.save(self.desk.store, self.type, values, number=self.number, version=self.version)
+                done = self._keep(values)
             except edit.Invalid as error:
                 problems = error.problems
             except StaleRecord:
@@ -225,6 +230,9 @@ class RecordDialog(QDialog):
                 return True
         self._show(problems)
         return False
+
+    def _edit(self, values: dict[str, Any]) -> edit.Saved:
+        return edit.save(self.desk.store, self.type, values, number=self.number, version=self.version)
 
     def _read(self) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
@@ -275,7 +283,7 @@ class RecordDialog(QDialog):
             text(
                 N_("{who} changed this record while you had it open. These differ:\n\n{differences}"),
                 who=current.changed_by,
-                differences=self._differences(values, current),
+                differences=differences(self.desk, self.boxes, values, current),
             ),
             [
                 ask.Answer("mine", text(N_("Save mine")), "primary"),
@@ -290,25 +298,6 @@ class RecordDialog(QDialog):
         if answer != "back":
             self.version = current.version
         return self.save() if answer == "mine" else False
-
-    def _differences(self, values: dict[str, Any], current: Record) -> str:
-        language = self.desk.language
-        lines = []
-        for key, box in self.boxes.items():
-            if isinstance(box.field, Parts) or values[key] == box.field.read(current):
-                continue
-            mine, theirs = box.editor.state(), box.field.text(current, language)
-            if isinstance(mine, str):
-                label = language.text(box.field.label)
-                lines.append(
-                    language.text(
-                        N_("{field}: yours “{mine}”, theirs “{theirs}”"),
-                        field=label,
-                        mine=_brief(mine),
-                        theirs=_brief(theirs),
-                    )
-                )
-        return "\n".join(lines) or language.text(N_("(only in rows of lists)"))
 
     # Leaving
 
@@ -343,8 +332,3 @@ class RecordDialog(QDialog):
             self._clean = self.state()
         return answer == "drop" or (answer == "save" and self.save())
 
-
-def _brief(text: str) -> str:
-    """The beginning of a long text, on one line: a question must fit on the screen."""
-    line = " ".join(text.split())
-    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN].rstrip()}…"

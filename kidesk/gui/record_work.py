@@ -17,7 +17,9 @@ from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import attach_file, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
+from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.import_organisations import IMPORTED
+from kidesk.operations.new_route_version import VERSION_MADE
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -28,6 +30,8 @@ VERBS = {
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
     attach_file.ATTACHED: (N_("The attaching was taken back"), N_("Attached again")),
     attach_file.REMOVED: (N_("The removal was taken back"), N_("Removed again")),
+    STATUS_CHANGED: (N_("The change of status was taken back"), N_("The status was changed again")),
+    VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
@@ -57,7 +61,7 @@ class RecordWork(QObject):
 
     def add(self, record_type: RecordType, values: dict[str, Any] | None = None) -> None:
         """Opens the dialog for a new record."""
-        self._open(RecordDialog(self._desk, record_type, values=values, parent=self._window))
+        self.open(RecordDialog(self._desk, record_type, values=values, parent=self._window))
 
     def edit(self, record_type: RecordType, number: int) -> None:
         """Opens the dialog for a record."""
@@ -65,16 +69,20 @@ class RecordWork(QObject):
         if record is None:
             self.tell(edit.gone(number))
         else:
-            self._open(RecordDialog(self._desk, record_type, record, parent=self._window))
+            self.open(RecordDialog(self._desk, record_type, record, parent=self._window))
 
-    def _open(self, dialog: RecordDialog) -> None:
-        dialog.saved.connect(lambda number, doubts: self._saved(dialog.type, number, doubts))
+    def open(self, dialog: RecordDialog) -> None:
+        """Opens a form; what it saves is shown."""
+        dialog.saved.connect(lambda number, doubts: self.show_saved(dialog.type, number, doubts))
         dialog.file_asked.connect(self.file_asked)
         dialog.open()
 
-    def _saved(self, record_type: RecordType, number: int, doubts: tuple[Problem, ...]) -> None:
+    def show_saved(
+        self, record_type: RecordType, number: int, doubts: tuple[Problem, ...], done: str = N_("Saved")
+    ) -> None:
+        """Shows a record and says what was done with it, with the doubts that did not stop it and the way back."""
         self.shown.emit(record_type, number)
-        said = [self._desk.text(N_("Saved")), *(doubt.said(self._desk.language) for doubt in doubts)]
+        said = [self._desk.text(done), *(doubt.said(self._desk.language) for doubt in doubts)]
         self.offer_undo(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
 
     def delete(self, record_type: RecordType, numbers: list[int]) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import delete as delete_from
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
-from kidesk.records import type_of
+from kidesk.operations.follow_route import follow_newest_route
+from kidesk.records import clock, type_of
+from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Link, Parts
 from kidesk.records.record import Record, Row
@@ -56,6 +58,8 @@ def save(
         with session.no_autoflush:
             row = record_type.record() if number is None else _current(session, record_type.record, number, version)
             problems = list(_apply(session, row, record_type.editable, values))
+            if isinstance(row, Agreement) and number is None:
+                follow_newest_route(session, row, clock.today())
             problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
         errors = [problem for problem in problems if not problem.is_warning]
         if errors:

@@ -276,7 +276,7 @@ class Agreement(Record):
     @property
     def latest_change(self) -> StatusChange | None:
         """The latest step of its life; of several on one day the one entered last. None for one just made."""
-        return max(self.status_changes, key=_when, default=None)
+        return max(reversed(self.status_changes), key=_when, default=None)
 
     def change_status(self, status: AgreementStatus, on: dt.date, explanation: str) -> None:
         """Takes the next step: since the day `on` it has the status."""

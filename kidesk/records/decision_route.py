@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
@@ -14,6 +16,9 @@ from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
 from kidesk.records.record import Part, Record, bilingual, line, owner, prose, required, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
+
+if TYPE_CHECKING:
+    from kidesk.records.agreement import Agreement
 
 
 class RouteRow(Part):
@@ -68,6 +73,8 @@ class DecisionRoute(Record):
     rows: Mapped[list[RouteRow]] = relationship(
         cascade="all, delete-orphan", order_by="(RouteRow.position, RouteRow.id)", lazy="selectin"
     )
+    # Only read, and only while the route belongs to a session.
+    followers: Mapped[list[Agreement]] = relationship(viewonly=True)
 
     def caption(self, code: str) -> str:
         return " ".join(filter(None, (bilingual(self, "name", code), self.edition)))
@@ -81,6 +88,23 @@ class DecisionRoute(Record):
 
 def _problems(route: DecisionRoute) -> Iterator[Problem]:
     yield from named(route, "name", N_("Give the decision route a name in at least one language."))
+    if _has_other_rows(route) and route.followers:
+        yield Problem(
+            "rows",
+            N_(
+                "Agreements that follow this version: {count}. If the rules have changed, undo this and "
+                "make a new version instead."
+            ),
+            {"count": len(route.followers)},
+            is_warning=True,
+        )
+
+
+def _has_other_rows(route: DecisionRoute) -> bool:
+    """Whether the rows of a stored version are being changed."""
+    if route.is_new:
+        return False
+    return inspect(route).attrs.rows.history.has_changes() or any(inspect(row).modified for row in route.rows)
 
 
 DECISION_ROUTES = RecordType(

@@ -12,8 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from kidesk.errors import KideskError, Spoken
-from kidesk.i18n import N_, Language
+from kidesk.i18n import N_, Language, fold
 from kidesk.records.record import Row, StringList
+from kidesk.records.term import Term
 
 EMPTY: tuple[object, ...] = (None, "", [])
 
@@ -44,6 +45,16 @@ class Keyed(Spoken, Protocol):
 
 class Unreadable(KideskError):
     """A typed text that a field cannot understand."""
+
+
+def term_of(terms: type[Term], text: str, language: Language) -> Term:
+    """The term that a typed text names by its key or its label. Raises Unreadable."""
+    wanted = fold(text)
+    for term in terms:
+        if wanted in (fold(term.value), fold(language.text(term.label))):
+            return term
+    choices = ", ".join(term.value for term in terms)
+    raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
 
 
 class Field:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from kidesk.i18n import N_, Language, fold
 from kidesk.records.code_tables import CodeTable
-from kidesk.records.field import Field, Keyed, Problem, Stored, Unreadable
+from kidesk.records.field import Field, Keyed, Problem, Stored, Unreadable, term_of
 from kidesk.records.record import Part, Record, Row
 from kidesk.records.term import Term
 
@@ -96,16 +96,6 @@ class Choice(Stored):
     def order(self, language: Language) -> ColumnElement[Any]:
         ranks = {term: rank for rank, term in enumerate(self.terms)}
         return self.attribute.expression if self.is_many else case(ranks, value=self.attribute, else_=-1)
-
-
-def term_of(terms: type[Term], text: str, language: Language) -> Term:
-    """The term that a typed text names by its key or its label. Raises Unreadable."""
-    wanted = fold(text)
-    for term in terms:
-        if wanted in (fold(term.value), fold(language.text(term.label))):
-            return term
-    choices = ", ".join(term.value for term in terms)
-    raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
 
 
 def _keys(terms: type[Term]) -> frozenset[str]:

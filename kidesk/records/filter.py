@@ -17,8 +17,7 @@ from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_, Language
 from kidesk.records import clock
 from kidesk.records.code_tables import COUNTRIES, ISCED_F
-from kidesk.records.field import Unreadable
-from kidesk.records.fields import term_of
+from kidesk.records.field import Unreadable, term_of
 from kidesk.records.record import Record
 from kidesk.records.term import Term
 

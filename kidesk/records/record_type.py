@@ -43,6 +43,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Form:
+    """Another form for a new record of a type: its heading, and the sections that are asked for in it."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A named selection of the records. `condition` gives what SQL selects by, as seen on a day."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,8 @@ from kidesk.operations import start_workspace
 from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.records import RECORD_TYPES
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import state
+from kidesk.records.agreement_route import next_step, route_row
+from kidesk.records.agreement_rules import PREPARING, is_concluded, state
 from kidesk.records.agreement_terms import AgreementState, AgreementStatus
 from kidesk.records.ambassador import Ambassador, AmbassadorStage
 from kidesk.records.fields import Parts
@@ -132,6 +134,24 @@ def test_the_demonstration_has_every_status_and_stage(demonstration: Store) -> N
     assert {one.stage for one in ambassadors} == set(AmbassadorStage)
     assert all(one.stage in [change.stage for change in one.stages] for one in ambassadors)
     assert all(change.on <= DAY for one in ambassadors for change in one.stages)
+
+
+def test_the_demonstration_explains_every_step_of_every_agreement(
+    demonstration: Store, freeze: Callable[[dt.date], None]
+) -> None:
+    freeze(DAY)
+    agreements = demonstration.all(Agreement)
+    for agreement in agreements:
+        days = [step.on for step in agreement.status_changes]
+        assert days == sorted(days)
+        assert days[-1] <= DAY
+        assert all(step.explanation for step in agreement.status_changes)
+        assert agreement.status == agreement.status_changes[-1].status
+        assert route_row(agreement) is not None
+    leading = {step.status for agreement in agreements if (step := next_step(agreement)) is not None}
+    assert leading >= {*PREPARING[1:], AgreementStatus.IN_FORCE, AgreementStatus.UNDER_RENEWAL}
+    waiting = [one for one in agreements if one.status == AgreementStatus.OUT_FOR_SIGNATURE and one.signed_own_on]
+    assert [is_concluded(one) for one in waiting] == [False]
 
 
 def test_the_demonstration_has_four_assessed_quarters_and_the_current_one(demonstration: Store) -> None:
