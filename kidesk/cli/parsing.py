@@ -109,6 +109,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_record_commands(command, language)
     _add_file_commands(command, language)
     _add_attachment_commands(command, language)
+    _add_renew(command, language)
     return top
 
 
@@ -147,6 +148,7 @@ def _add_record_commands(command: Command, language: Language) -> None:
     said = language.text
     listing = _with_records(command("list", said(N_("list records"))), language)
     listing.add_argument("--find", metavar="TEXT", default="", help=said(N_("only those with these words")))
+    _with_view(listing, language)
     _with_json(listing, language)
     _with_json(_with_id(_with_records(command("show", said(N_("show one record"))), language)), language)
     adding = _with_records(command("add", said(N_("add a record"))), language)
@@ -196,7 +198,7 @@ def _add_table(command: Command, language: Language) -> None:
     said = language.text
     table = command("export-table", said(N_("write records as a table, with all fields: a workbook or a CSV file")))
     _with_records(table, language)
-    table.add_argument("--view", metavar="VIEW", help=said(N_("only those of a view, such as expiring agreements")))
+    _with_view(table, language)
     table.add_argument("--find", "--filter", metavar="TEXT", default="", help=said(N_("only those with these words")))
     table.add_argument("--language", dest="table_language", choices=CODES, help=said(N_("the language of the table")))
     table.add_argument("--id", type=int, metavar="N", help=said(N_("the agreement to write as XML for EWP")))
@@ -229,9 +231,34 @@ def _add_attachment_commands(command: Command, language: Language) -> None:
     detaching.add_argument("number", type=int, metavar="N", help=number)
 
 
+def _add_renew(command: Command, language: Language) -> None:
+    said = language.text
+    day = "2026-11-05"
+    renewing = command("renew", said(N_("renew an agreement for another term, to be prepared or already signed")))
+    renewing.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
+    start = said(N_("its first day; the day after the agreement ends if nothing is said"))
+    renewing.add_argument("--start", metavar=day, help=start)
+    term = renewing.add_mutually_exclusive_group()
+    term.add_argument("--end", metavar=day, help=said(N_("its last day; after as long a term if nothing is said")))
+    term.add_argument("--open-ended", action="store_true", help=said(N_("it runs until further notice")))
+    renewing.add_argument("--signed-own", metavar=day, help=said(N_("the day the own side signed")))
+    signed = said(N_("the day the partner signed; with both days the renewal takes over"))
+    renewing.add_argument("--signed-partner", metavar=day, help=signed)
+    years = said(N_("leave the academic years of the conditions as they are"))
+    renewing.add_argument("--keep-years", action="store_true", help=years)
+    children = said(N_("leave the agreements that stand under the old one there"))
+    renewing.add_argument("--keep-children", action="store_true", help=children)
+    _with_json(renewing, language)
+
+
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
     parser.add_argument("records", choices=tuple(BY_KEY), metavar="RECORDS", help=", ".join(BY_KEY))
     return parser
+
+
+def _with_view(parser: argparse.ArgumentParser, language: Language) -> None:
+    explained = language.text(N_("only those of a view, such as expiring agreements"))
+    parser.add_argument("--view", metavar="VIEW", help=explained)
 
 
 def _with_id(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -8,12 +8,12 @@ from typing import Any
 
 from kidesk.cli import printing
 from kidesk.cli import values as typed
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations import edit
 from kidesk.records import BY_KEY
 from kidesk.records.record import Record
-from kidesk.records.record_type import RecordType
+from kidesk.records.record_type import RecordType, View
 from kidesk.store import history
 from kidesk.store.store import Listing, Store
 
@@ -21,17 +21,29 @@ _PAGE = 500
 
 
 def list_records(store: Store, given: argparse.Namespace, language: Language) -> None:
-    """Prints all records of a type, or those with some words."""
+    """Prints all records of a type, or those of a view or with some words."""
     record_type = BY_KEY[given.records]
-    rows = list(_rows(store, Listing(record_type, typed=given.find), language))
+    view = view_of(record_type, given.view)
+    rows = list(_rows(store, Listing(record_type, view=view, typed=given.find), language))
     if given.json:
         printing.as_json([_listed(record_type, row) for row in rows])
     elif rows:
         printing.records(record_type, rows, language)
     elif given.find:
         print(language.text(N_("Nothing was found for “{text}”."), text=given.find))
+    elif view is not None:
+        print(language.text(N_("Nothing is in this view.")))
     else:
         print(language.text(record_type.empty))
+
+
+def view_of(record_type: RecordType, key: str | None) -> View | None:
+    """The view called `key`; None for none. Raises UsageError where there is no such view."""
+    views = {view.key: view for view in record_type.views}
+    if key is not None and key not in views:
+        message = N_("There is no view “{view}” of {records}. Nothing was written. The views are: {known}.")
+        raise UsageError(message, view=key, records=record_type.key, known=", ".join(views))
+    return views[key] if key is not None else None
 
 
 def _rows(store: Store, listing: Listing, language: Language) -> Iterator[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
@@ -75,6 +77,22 @@ def add_commands(window: MainWindow) -> None:
             partial(_on_page, window, "history_asked"),
         ),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
+        Command(
+            "renew",
+            "edit",
+            N_("Renew the agreement…"),
+            "refresh-cw",
+            "Ctrl+Shift+R",
+            partial(_on_agreement, window, window.renewing.renew),
+        ),
+        Command(
+            "note-activity",
+            "edit",
+            N_("Note the agreement’s activity…"),
+            "activity",
+            None,
+            partial(_on_agreement, window, window.renewing.note_activity),
+        ),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
@@ -157,6 +175,15 @@ def _snooze(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, AgendaPage):
         page.ask_snooze()
+
+
+def _on_agreement(window: MainWindow, act: Callable[[int], None]) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, AgreementPage) else None
+    if number is not None:
+        act(number)
+    else:
+        window.toast.say(window.desk.text(N_("Go to the agreement in its list first.")))
 
 
 def _delete(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
@@ -27,6 +28,7 @@ from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_work import RecordWork
+from kidesk.gui.renewing import Renewing
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
+        self.renewing = Renewing(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -99,10 +102,20 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
-                page = IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
+                page = self._record_page(record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
+
+    def _record_page(self, record_type: RecordType) -> RecordPage:
+        if record_type is not AGREEMENTS:
+            return IndicatorPage(self.desk) if record_type is INDICATORS else RecordPage(self.desk, record_type)
+        page = AgreementPage(self.desk)
+        # Later: what happens then makes the details anew, and with them the button that was pressed.
+        page.record_asked.connect(self.show_record, Qt.ConnectionType.QueuedConnection)
+        page.renew_asked.connect(self.renewing.renew, Qt.ConnectionType.QueuedConnection)
+        page.activity_asked.connect(self.renewing.note_activity, Qt.ConnectionType.QueuedConnection)
+        return page
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title

@@ -17,6 +17,8 @@ from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import attach_file, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
+from kidesk.operations.agreement_activity import NOTED
+from kidesk.operations.renew_agreement import RENEWED
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -27,6 +29,8 @@ VERBS = {
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
     attach_file.ATTACHED: (N_("The attaching was taken back"), N_("Attached again")),
     attach_file.REMOVED: (N_("The removal was taken back"), N_("Removed again")),
+    RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
+    NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }

@@ -63,6 +63,10 @@ class Renewal:
         """Whether it is entered as signed; otherwise it is to be prepared."""
         return self.signed_own_on is not None or self.signed_partner_on is not None
 
+    def takes_over(self, today: dt.date) -> bool:
+        """Whether it is in force at once; what is signed for a later day is put in force when that has come."""
+        return self.is_signed and self.start <= today
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -97,6 +101,7 @@ def proposed(agreement: Agreement, today: dt.date) -> Renewal:
 def renew(store: Store, number: int, renewal: Renewal, language: Language) -> int:
     """Renews the agreement with the id `number` and returns the new one's id; one step that can be undone.
 
+    The old one is superseded where the renewal takes over at once; otherwise it is put under renewal and goes on.
     Both agreements get a step of their status that names the other, written in `language`. Raises Invalid with a
     problem for each wrong date ("start", "end", "signed_own_on", "signed_partner_on"), and KideskError where the
     agreement is gone, neither runs nor has run out, or is renewed already; nothing is changed then.
@@ -108,14 +113,10 @@ def renew(store: Store, number: int, renewal: Renewal, language: Language) -> in
         if problems:
             raise Invalid(problems)
         new = _copied(session, old, renewal)
-        why = language.text(N_("Renews agreement {number}, {name}."), number=old.id, name=old.caption(language.code))
-        if renewal.is_signed:
-            new.change_status(AgreementStatus.IN_FORCE, renewal.start, why)
-        else:
-            new.change_status(AgreementStatus.IN_PREPARATION, today, why)
+        _begin(new, old, renewal, today, language)
         session.add(new)
         session.flush()
-        if renewal.is_signed:
+        if renewal.takes_over(today):
             supersede(session, old, new, renewal.start, language, moves_children=renewal.moves_children)
         else:
             said = N_("Is to be renewed by agreement {number}, {name}.")
@@ -123,6 +124,17 @@ def renew(store: Store, number: int, renewal: Renewal, language: Language) -> in
         _assess(session, old, new)
         session.flush()
         return new.id
+
+
+def _begin(new: Agreement, old: Agreement, renewal: Renewal, today: dt.date, language: Language) -> None:
+    """Its first step. What both sides have signed for a later day is not in force yet."""
+    why = _naming(N_("Renews agreement {number}, {name}."), old, language)
+    if renewal.takes_over(today):
+        new.change_status(AgreementStatus.IN_FORCE, renewal.start, why)
+    elif renewal.is_signed:
+        new.change_status(AgreementStatus.OUT_FOR_SIGNATURE, today, why)
+    else:
+        new.change_status(AgreementStatus.IN_PREPARATION, today, why)
 
 
 def supersede(

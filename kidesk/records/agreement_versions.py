@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kidesk.i18n import N_, Language
+from kidesk.i18n import CODES, N_, Language
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_evergreen
 from kidesk.records.agreement_terms import NoticeUnit, Side
@@ -42,9 +42,8 @@ class Difference:
 
 def differences(old: Agreement, new: Agreement) -> tuple[Difference, ...]:
     """The main terms that `new` has otherwise than `old`; both with their parts."""
-    swedish = Language("sv")
     found = (Difference(label, describe, old, new) for label, describe in _TERMS)
-    return tuple(one for one in found if one.before(swedish) != one.after(swedish))
+    return tuple(one for one in found if any(one.before(said) != one.after(said) for said in map(Language, CODES)))
 
 
 def _field(key: str) -> tuple[str, Callable[[Agreement, Language], str]]:
@@ -86,7 +85,8 @@ def _persons(agreement: Agreement, language: Language) -> str:
 
 
 _TERMS = (
-    *map(_field, ("title_sv", "title_en", "type", "level", "cycle", "is_binding", "funding_programme")),
+    (N_("Title"), lambda agreement, language: agreement.caption(language.code)),
+    *map(_field, ("type", "level", "cycle", "is_binding", "funding_programme")),
     (N_("Parties on our side"), _parties(Side.OWN)),
     (N_("Partners"), _parties(Side.PARTNER)),
     (N_("End date"), _end),

@@ -20,6 +20,7 @@ from kidesk.records.agreement_terms import AgreementStatus, SignatureMethod
 from kidesk.records.risk_assessment import RiskAssessment, RiskConclusion
 from kidesk.store.store import Store
 from tests import factory
+from tests.conftest import DAY
 from tests.store.dumping import dump, index
 
 SV = Language("sv")
@@ -128,6 +129,15 @@ def test_a_signed_renewal_takes_over_from_its_first_day(store: Store) -> None:
     assert old.status == AgreementStatus.SUPERSEDED
 
 
+def test_what_is_signed_for_a_later_day_does_not_end_the_old_one_yet(store: Store) -> None:
+    old = running(store)
+    child = factory.agreement(store, parent_id=old.id, status=AgreementStatus.IN_FORCE)
+    new = renewed(store, old, replace(NEXT, start=dt.date(2026, 5, 5), **SIGNED))
+    assert (new.status, new.signed_own_on) == (AgreementStatus.OUT_FOR_SIGNATURE, SIGNED["signed_own_on"])
+    assert got(store, old.id).status == AgreementStatus.UNDER_RENEWAL
+    assert got(store, child.id).parent_id == old.id
+
+
 def test_a_step_of_the_old_one_after_that_day_does_not_hide_that_it_is_superseded(store: Store) -> None:
     steps = [
         {"status": AgreementStatus.IN_FORCE, "on": dt.date(2022, 1, 1)},
@@ -145,7 +155,7 @@ def test_what_stands_under_the_old_one_and_has_not_ended_moves_when_the_new_one_
     ]
     ended = factory.agreement(store, parent_id=old.id, status=AgreementStatus.TERMINATED).id
     assert outlook(store, old.id).children == len(alive)
-    signed = replace(NEXT, **SIGNED)
+    signed = replace(NEXT, start=dt.date(2026, 5, 4), **SIGNED)
     new = renewed(store, old, signed)
     assert {got(store, one).parent_id for one in alive} == {new.id}
     assert got(store, ended).parent_id == old.id
@@ -178,7 +188,9 @@ def test_an_agreement_that_was_not_assessed_gets_no_assessment(store: Store) -> 
 # One step
 
 
-@pytest.mark.parametrize("renewal", [NEXT, replace(NEXT, **SIGNED)], ids=["prepared", "signed"])
+@pytest.mark.parametrize(
+    "renewal", [NEXT, replace(NEXT, **SIGNED), replace(NEXT, start=DAY, **SIGNED)], ids=["prepared", "signed", "now"]
+)
 def test_a_renewal_is_one_step_that_can_be_taken_back_and_done_again(store: Store, renewal: Renewal) -> None:
     organisation = factory.organisation(store).id
     old = running(
