@@ -143,7 +143,8 @@ def test_a_step_of_the_old_one_after_that_day_does_not_hide_that_it_is_supersede
         {"status": AgreementStatus.IN_FORCE, "on": dt.date(2022, 1, 1)},
         {"status": AgreementStatus.EXPIRED, "on": dt.date(2026, 5, 1), "explanation": "Ended"},
     ]
-    old = running(store, status_changes=steps)
+    old = factory.agreement(store, status_changes=steps)
+    assert old.status == AgreementStatus.EXPIRED
     renewed(store, old, Renewal(dt.date(2026, 4, 10), None, **SIGNED))
     assert got(store, old.id).status == AgreementStatus.SUPERSEDED
 
@@ -177,6 +178,15 @@ def test_what_was_assessed_is_assessed_anew_by_the_questions_of_today(store: Sto
     (made,) = store.rows(select(RiskAssessment).where(RiskAssessment.agreement_id == new.id))
     assert (made.previous_id, made.guideline_id, made.conclusion) == (first.id, newest.id, RiskConclusion.OPEN)
     assert (made.answers, made.assessed_on, made.is_open) == ([], None, True)
+
+
+def test_an_assessment_that_is_still_being_made_is_the_newest(store: Store) -> None:
+    old = running(store)
+    being_made = factory.risk_assessment(store, agreement_id=old.id)
+    factory.risk_assessment(store, agreement_id=old.id, assessed_on=dt.date(2026, 1, 1))
+    new = renewed(store, old)
+    (made,) = store.rows(select(RiskAssessment).where(RiskAssessment.agreement_id == new.id))
+    assert made.previous_id == being_made.id
 
 
 def test_an_agreement_that_was_not_assessed_gets_no_assessment(store: Store) -> None:
