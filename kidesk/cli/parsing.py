@@ -111,6 +111,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_record_commands(command, language)
     _add_file_commands(command, language)
     _add_attachment_commands(command, language)
+    _add_renew(command, language)
     return top
 
 
@@ -236,6 +237,26 @@ def _add_attachment_commands(command: Command, language: Language) -> None:
     copying.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     detaching = command("detach", said(N_("remove an attached file from its agreement; undo brings it back")))
     detaching.add_argument("number", type=int, metavar="N", help=number)
+
+
+def _add_renew(command: Command, language: Language) -> None:
+    said = language.text
+    day = "2026-11-05"
+    renewing = command("renew", said(N_("renew an agreement for another term, to be prepared or already signed")))
+    renewing.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
+    start = said(N_("its first day; the day after the agreement ends if nothing is said"))
+    renewing.add_argument("--start", metavar=day, help=start)
+    term = renewing.add_mutually_exclusive_group()
+    term.add_argument("--end", metavar=day, help=said(N_("its last day; after as long a term if nothing is said")))
+    term.add_argument("--open-ended", action="store_true", help=said(N_("it runs until further notice")))
+    renewing.add_argument("--signed-own", metavar=day, help=said(N_("the day the own side signed")))
+    signed = said(N_("the day the partner signed; with both days the renewal takes over"))
+    renewing.add_argument("--signed-partner", metavar=day, help=signed)
+    years = said(N_("leave the academic years of the conditions as they are"))
+    renewing.add_argument("--keep-years", action="store_true", help=years)
+    children = said(N_("leave the agreements that stand under the old one there"))
+    renewing.add_argument("--keep-children", action="store_true", help=children)
+    _with_json(renewing, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

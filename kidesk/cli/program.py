@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import agenda, attachments, files, lifecycle, parsing, pdf, printing, records, tables
+from kidesk.cli import agenda, attachments, files, lifecycle, parsing, pdf, printing, records, renewing, tables
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -33,6 +33,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "status": lifecycle.status,
     "undo": records.undo,
     "redo": records.redo,
+    "renew": renewing.renew_agreement,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

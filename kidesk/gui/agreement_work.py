@@ -15,7 +15,7 @@ from kidesk.gui.record_work import RecordWork
 from kidesk.i18n import N_
 from kidesk.operations import edit
 from kidesk.operations.agreement_status import foreseen
-from kidesk.operations.new_route_version import new_route_version
+from kidesk.operations.new_version import new_version
 from kidesk.operations.take_enquiry import take_enquiry
 from kidesk.records import AGREEMENTS, DECISION_ROUTES, clock
 from kidesk.records.agreement import Party
@@ -57,10 +57,10 @@ class AgreementWork(QObject):
 
         self._work.open(RecordDialog(desk, AGREEMENTS, values=values, form=ENQUIRY, keep=keep, parent=self._window))
 
-    def new_route_version(self, record_type: RecordType, number: int) -> None:
+    def new_version(self, record_type: RecordType, number: int) -> None:
         """Makes the next version of a decision route and opens its form."""
         try:
-            made = new_route_version(self._desk.store, number)
+            made = new_version(self._desk.store, record_type, number)
         except KideskError as error:
             self._work.tell(error)
             return

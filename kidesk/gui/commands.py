@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,22 @@ def add_commands(window: MainWindow) -> None:
             partial(_on_page, window, "history_asked"),
         ),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
+        Command(
+            "renew",
+            "edit",
+            N_("Renew the agreement…"),
+            "refresh-cw",
+            "Ctrl+Shift+R",
+            partial(_on_agreement, window, window.renewing.renew),
+        ),
+        Command(
+            "note-activity",
+            "edit",
+            N_("Note the agreement’s activity…"),
+            "activity",
+            None,
+            partial(_on_agreement, window, window.renewing.note_activity),
+        ),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("add-filter", "view", N_("Add a filter…"), "funnel", "Ctrl+Shift+F", partial(_add_filter, window)),
@@ -202,6 +219,13 @@ def _change_status(window: MainWindow) -> None:
         page.ask_status()
     else:
         window.toast.say(window.desk.text(N_("Go to the agreement whose status is to be changed first.")))
+def _on_agreement(window: MainWindow, act: Callable[[int], None]) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, AgreementPage) else None
+    if number is not None:
+        act(number)
+    else:
+        window.toast.say(window.desk.text(N_("Go to the agreement in its list first.")))
 
 
 def _delete(window: MainWindow) -> None:

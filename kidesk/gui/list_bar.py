@@ -44,6 +44,7 @@ class ListBar(QWidget):
         self.chips = FilterChips(desk, self._type)
         self.chooser = FilterChooser(desk, page, self._type)
         self._was_saved = False
+        self._beside: list[QWidget] = [self.tabs, self.button, self.views]
         self._lay_out()
         self._connect()
 
@@ -75,6 +76,7 @@ class ListBar(QWidget):
         self._desk.say(button, button.setText, text)
         dress_button(button, icon)
         self._row.addWidget(button)
+        self._beside.append(button)
         return button
 
     def _connect(self) -> None:
@@ -96,8 +98,7 @@ class ListBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        items = (self._row.itemAt(place).widget() for place in range(self._row.count()))
-        others = sum(one.sizeHint().width() for one in items if one is not None and one is not self.words)
+        others = sum(widget.sizeHint().width() for widget in self._beside)
         self.words.setFixedWidth(min(_WIDEST, max(_NARROWEST, self.width() - others - _MARGINS)))
 
     def load(self) -> None:

@@ -20,18 +20,16 @@ from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
-from kidesk.gui.pages.agreements import AgreementPage
-from kidesk.gui.pages.indicators import IndicatorPage
-from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
-from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
+from kidesk.gui.record_pages import record_page
 from kidesk.gui.record_work import RecordWork
+from kidesk.gui.renewing import Renewing
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
@@ -39,9 +37,6 @@ from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
 from kidesk.records import (
     AGREEMENTS,
-    DECISION_ROUTES,
-    INDICATORS,
-    ORGANISATIONS,
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
@@ -78,6 +73,7 @@ class MainWindow(QMainWindow):
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
         self.agreements = AgreementWork(desk, self, self.work)
+        self.renewing = Renewing(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -116,13 +112,9 @@ class MainWindow(QMainWindow):
                 plan.starter_asked.connect(self.errands.load_starter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
-                page = self._make_page(record_type)
+                page = record_page(self, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
-                page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
-                page.partner_asked.connect(self.show_partner)
-                page.done.connect(self.work.offer_undo)
-                page.failed.connect(self.work.tell)
         self._make_partner_page()
 
     def _make_partner_page(self) -> None:
@@ -133,22 +125,6 @@ class MainWindow(QMainWindow):
         self.partner.record_chosen.connect(self.show_record)
         self.partner.edit_asked.connect(self.work.edit)
         self.partner.left.connect(self.leave_partner)
-
-    def _make_page(self, record_type: RecordType) -> RecordPage:
-        if record_type is INDICATORS:
-            return IndicatorPage(self.desk)
-        if record_type is AGREEMENTS:
-            agreements = AgreementPage(self.desk)
-            agreements.status_asked.connect(self.agreements.change_status)
-            agreements.enquiry_asked.connect(self.agreements.enquire)
-            return agreements
-        if record_type is DECISION_ROUTES:
-            routes = RoutePage(self.desk)
-            routes.version_asked.connect(self.agreements.new_route_version)
-            return routes
-        if record_type is ORGANISATIONS:
-            return OrganisationPage(self.desk)
-        return RecordPage(self.desk, record_type)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title

@@ -17,9 +17,11 @@ from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import attach_file, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
+from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.import_organisations import IMPORTED
-from kidesk.operations.new_route_version import VERSION_MADE
+from kidesk.operations.new_version import VERSION_MADE
+from kidesk.operations.renew_agreement import RENEWED
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -33,6 +35,8 @@ VERBS = {
     STATUS_CHANGED: (N_("The change of status was taken back"), N_("The status was changed again")),
     VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
+    RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
+    NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }

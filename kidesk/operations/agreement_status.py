@@ -10,9 +10,10 @@ from kidesk.errors import StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import Invalid, Saved, gone
 from kidesk.operations.follow_route import follow_newest_route
+from kidesk.operations.supersede import supersede
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import RUNNING, problems
+from kidesk.records.agreement_rules import problems
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.field import Problem
 from kidesk.records.fields import Parts
@@ -22,7 +23,6 @@ from kidesk.store.store import STALE, Store
 STATUS_CHANGED = N_("Changed the status of {type}")
 IN_THE_FUTURE = N_("The day lies in the future. Enter it when it has come.")
 _SWEDISH = Language("sv")
-_MAY_BE_SUPERSEDED = (*RUNNING, AgreementStatus.EXPIRED)
 STEPS = next(one for one in AGREEMENTS.fields if isinstance(one, Parts) and one.key == "status_changes")
 # The fields of a step, by key: status, on, explanation.
 FIELDS = {field.key: field for field in STEPS.fields}
@@ -59,7 +59,7 @@ def change_status(
         agreement.change_status(status, on, explanation.strip())
         doubts = _doubts(agreement)
         if status == AgreementStatus.IN_FORCE:
-            supersede(agreement, on, language)
+            supersede(session, agreement, on, language)
         return Saved(number, doubts)
 
 
@@ -94,23 +94,6 @@ def _doubts(agreement: Agreement) -> tuple[Problem, ...]:
     if refusals:
         raise Invalid(refusals)
     return tuple(one for one in found if one.key in ("status", "signatories") and one.is_warning)
-
-
-def supersede(renewal: Agreement, on: dt.date, language: Language = _SWEDISH) -> None:
-    """The agreement that `renewal` renews is superseded since the day `on`, as part of the operation under way.
-
-    Not before its own latest step, and not where it has ended in another way or been superseded already. Both belong
-    to a session; the explanation names the renewal in `language`.
-    """
-    renewed = renewal.renews
-    if renewed is None or renewed.status not in _MAY_BE_SUPERSEDED:
-        return
-    latest = renewed.latest_change
-    since = on if latest is None else max(on, latest.on)
-    explanation = language.text(
-        N_("Superseded by “{name}”, in force since {day}."), name=renewal.caption(language.code), day=str(on)
-    )
-    renewed.change_status(AgreementStatus.SUPERSEDED, since, explanation)
 
 
 def foreseen(store: Store, number: int) -> Agreement:

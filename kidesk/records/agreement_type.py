@@ -18,6 +18,7 @@ from kidesk.records.agreement import (
     Snooze,
     StatusChange,
 )
+from kidesk.records.agreement_activity import is_to_end_or_activate
 from kidesk.records.agreement_filters import AGREEMENT_FILTERS
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
@@ -256,6 +257,7 @@ AGREEMENTS = RecordType(
         View("expiring", N_("Expiring within 90 days"), is_expiring),
         View("lapsed", N_("Lapsed"), has_lapsed),
         View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
+        View("end-or-activate", N_("End or activate"), is_to_end_or_activate),
         View("all", N_("All")),
     ),
     filters=AGREEMENT_FILTERS,

@@ -10,7 +10,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.operations.follow_route import followers
-from kidesk.operations.new_route_version import new_route_version
+from kidesk.operations.new_version import new_version
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records import DECISION_ROUTES
 from kidesk.records.decision_route import DecisionRoute
@@ -31,7 +31,7 @@ def read(store: Store, number: int) -> DecisionRoute:
 def test_a_new_version_has_the_same_rows_the_next_number_and_begins_today(store: Store) -> None:
     load_starter(store)
     (old,) = store.all(DecisionRoute)
-    new = read(store, new_route_version(store, old.id))
+    new = read(store, new_version(store, DECISION_ROUTES, old.id))
     assert (new.name_sv, new.source, new.edition, new.valid_from) == (old.name_sv, old.source, "2", DAY)
 
     def rows(route: DecisionRoute) -> list[dict[str, object]]:
@@ -51,18 +51,18 @@ def test_a_new_version_has_the_same_rows_the_next_number_and_begins_today(store:
 )
 def test_the_next_version_counts_on(store: Store, edition: str, following: str) -> None:
     number = factory.decision_route(store, edition=edition).id
-    assert read(store, new_route_version(store, number)).edition == following
+    assert read(store, new_version(store, DECISION_ROUTES, number)).edition == following
 
 
 def test_a_number_that_is_taken_is_passed_over(store: Store) -> None:
     first = factory.decision_route(store, edition="1").id
     factory.decision_route(store, edition="2")
-    assert read(store, new_route_version(store, first)).edition == "3"
+    assert read(store, new_version(store, DECISION_ROUTES, first)).edition == "3"
 
 
 def test_there_is_no_new_version_of_what_is_gone(store: Store) -> None:
     with pytest.raises(KideskError, match="no record with the number"):
-        new_route_version(store, 5)
+        new_version(store, DECISION_ROUTES, 5)
 
 
 def test_other_rows_of_a_version_in_use_are_pointed_out_and_kept(store: Store, en: Language) -> None:

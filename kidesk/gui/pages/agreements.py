@@ -1,12 +1,15 @@
-"""The agreements: a list like the others, with the next step, the partners and the balance in the details."""
+"""The agreements: a list like the others, with the next step, family, partners and balance in the details."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kidesk.gui.balance_view import balance_of
 from kidesk.gui.desk import Desk
+from kidesk.gui.family_pane import FamilyPane
 from kidesk.gui.partner_links import partner_links
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
@@ -22,9 +25,12 @@ NOTHING_TO_DO = N_("Nothing is to be done now.")
 
 
 class AgreementDetail(RecordDetail):
-    """The details of an agreement, under its next step."""
+    """The details of an agreement, under its next step. `record_asked` carries a type and an id, others an id."""
 
     status_asked = Signal()
+    record_asked = Signal(object, int)
+    renew_asked = Signal(int)
+    activity_asked = Signal(int)
 
     def kind(self, record: Record) -> str:
         return kind_word(record) if isinstance(record, Agreement) else super().kind(record)
@@ -32,19 +38,32 @@ class AgreementDetail(RecordDetail):
     def pictures(self, record: Record) -> list[QWidget]:
         if not isinstance(record, Agreement):
             return []
-        text, step = self.desk.text, next_step(record)
+        links = partner_links(self.desk, record, self.partner_asked.emit)
+        return [self._step(record), *links, self._family(record), *balance_of(record, self.desk.language)]
+
+    def _step(self, agreement: Agreement) -> StepCard:
+        text, step = self.desk.text, next_step(agreement)
         said = step.said(self.desk.language) if step is not None else text(NOTHING_TO_DO)
         card = StepCard("signpost", text(N_("Next step")), said, text(N_("Change status…")), "step-forward")
         card.asked.connect(self.status_asked)
-        links = partner_links(self.desk, record, self.partner_asked.emit)
-        return [card, *links, *balance_of(record, self.desk.language)]
+        return card
+
+    def _family(self, agreement: Agreement) -> FamilyPane:
+        pane = FamilyPane(self.desk, agreement)
+        pane.record_asked.connect(partial(self.record_asked.emit, AGREEMENTS))
+        pane.renew_asked.connect(partial(self.renew_asked.emit, agreement.id))
+        pane.activity_asked.connect(partial(self.activity_asked.emit, agreement.id))
+        return pane
 
 
 class AgreementPage(RecordPage):
-    """The page of the agreements."""
+    """The page of the agreements. `record_asked` and `status_asked` carry a type and an id, the others an id."""
 
     status_asked = Signal(object, int)
     enquiry_asked = Signal()
+    record_asked = Signal(object, int)
+    renew_asked = Signal(int)
+    activity_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, AGREEMENTS)
@@ -54,6 +73,9 @@ class AgreementPage(RecordPage):
     def make_detail(self) -> RecordDetail:
         detail = AgreementDetail(self.desk, self.type)
         detail.status_asked.connect(self.ask_status)
+        detail.record_asked.connect(self.record_asked)
+        detail.renew_asked.connect(self.renew_asked)
+        detail.activity_asked.connect(self.activity_asked)
         return detail
 
     def ask_status(self) -> None:

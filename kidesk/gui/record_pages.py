@@ -1,0 +1,59 @@
+"""The page of each record type: the common one, or one of its own, connected with the work it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from kidesk.gui.pages.agreements import AgreementPage
+from kidesk.gui.pages.indicators import IndicatorPage
+from kidesk.gui.pages.organisations import OrganisationPage
+from kidesk.gui.pages.routes import RoutePage
+from kidesk.gui.record_page import RecordPage
+from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS
+from kidesk.records.record_type import RecordType
+
+if TYPE_CHECKING:
+    from kidesk.gui.main_window import MainWindow
+
+# Later: what happens then makes the details anew, and with them the button that was pressed.
+_LATER = Qt.ConnectionType.QueuedConnection
+
+
+def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
+    """A new page for the records of a type."""
+    page = _made(window, record_type)
+    page.file_asked.connect(window.files.do, _LATER)
+    page.partner_asked.connect(window.show_partner)
+    page.done.connect(window.work.offer_undo)
+    page.failed.connect(window.work.tell)
+    return page
+
+
+def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
+    if record_type is AGREEMENTS:
+        return _agreements(window)
+    if record_type is DECISION_ROUTES:
+        return _routes(window)
+    if record_type is INDICATORS:
+        return IndicatorPage(window.desk)
+    if record_type is ORGANISATIONS:
+        return OrganisationPage(window.desk)
+    return RecordPage(window.desk, record_type)
+
+
+def _agreements(window: MainWindow) -> AgreementPage:
+    page = AgreementPage(window.desk)
+    page.status_asked.connect(window.agreements.change_status)
+    page.enquiry_asked.connect(window.agreements.enquire)
+    page.record_asked.connect(window.show_record, _LATER)
+    page.renew_asked.connect(window.renewing.renew, _LATER)
+    page.activity_asked.connect(window.renewing.note_activity, _LATER)
+    return page
+
+
+def _routes(window: MainWindow) -> RoutePage:
+    page = RoutePage(window.desk)
+    page.version_asked.connect(window.agreements.new_version)
+    return page
