@@ -32,7 +32,7 @@ from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
-from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, RISK_ASSESSMENTS, SAVED_VIEWS, clock
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
                 self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
 
     def _count_urgent(self, touched: frozenset[type[Record]] | None = None) -> None:
-        if touched is None or AGREEMENTS.record in touched:
+        if touched is None or {AGREEMENTS.record, RISK_ASSESSMENTS.record} & touched:
             count = len(urgent(self.desk.store, clock.today(), self.desk.settings))
             self.sidebar.set_count("agenda", count or None, alert=count > 0)
 

@@ -34,6 +34,7 @@ ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institution
 RISK_IS_OPEN = N_(
     "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
 )
+RISK_IS_MISSING = N_("The agreement is put up for decision without a risk assessment; it was kept.")
 
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
@@ -303,10 +304,15 @@ def _steps(agreement: Agreement) -> Iterator[Problem]:
     for number, change in enumerate(agreement.status_changes, start=1):
         if change.is_new and change is not first and not change.explanation.strip():
             yield Problem("status_changes", N_("Row {row}: say why the status changed."), {"row": number})
-    if latest is None or not latest.is_new or latest.status != AgreementStatus.FOR_DECISION:
+    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
+        return
+    # Also where an earlier step was corrected, or a later one taken away.
+    if not latest.is_new and agreement.status == AgreementStatus.FOR_DECISION:
         return
     if any(assessment.is_open for assessment in agreement.risk_assessments):
         yield Problem("status_changes", RISK_IS_OPEN)
+    elif not agreement.risk_assessments and not is_within_the_state(agreement):
+        yield Problem("status_changes", RISK_IS_MISSING, is_warning=True)
 
 
 def _signatures(agreement: Agreement) -> Iterator[Problem]:
