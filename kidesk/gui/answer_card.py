@@ -17,7 +17,7 @@ from kidesk.i18n import N_
 from kidesk.records.fields import Choice
 from kidesk.records.record import bilingual
 from kidesk.records.risk_assessment import Answers, RiskAnswer, RiskAssessment, RiskVerdict
-from kidesk.records.risk_comparison import Line
+from kidesk.records.risk_comparison import Change, Line
 
 _CODE_WIDTH = 34
 _COMMENT_HEIGHT = 58
@@ -43,7 +43,7 @@ class AnswerCard(QFrame):
         choice = described["verdict"]
         assert isinstance(choice, Choice)
         self.verdict, self.comment = ChoiceEditor(desk, choice), ProseEditor(desk, described["comment"])
-        self.take = QPushButton()
+        self.take = QPushButton(self)
         self._change = PlainLabel("", "small", wrap=True)
         self._problem = ProblemLine()
         self._dress(choice)
@@ -149,6 +149,8 @@ class AnswerCard(QFrame):
     def _say_change(self) -> None:
         change = self.line.change_to(self.verdict.value() or RiskVerdict.NONE, self.comment.value())
         self._change.setText(self.desk.text(change.label) if change is not None else "")
+        is_given = self.line.before is not None and self.line.before.is_given
+        self.take.setVisible(is_given and change != Change.UNCHANGED)
 
     def _take(self) -> None:
         before = self.line.before

@@ -19,7 +19,7 @@ from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
 from kidesk.records.field import Unreadable
 from kidesk.records.risk_assessment import Answers, RiskAnswer, RiskAssessment
-from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared
+from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared, progress
 from kidesk.records.risk_guideline import RiskBlock, RiskGuideline
 
 
@@ -121,9 +121,7 @@ class AnswersEditor(QWidget):
         asked = [card for card in self.cards if card.line.question is not None]
         given = sum(card.is_answered() for card in asked)
         if asked:
-            said = self.desk.language.plural(
-                "{given} of {count} question answered", "{given} of {count} questions answered", len(asked), given=given
-            )
+            said = progress(given, len(asked), self.desk.language)
         else:
             said = self.desk.text(N_("Choose the questions in the section “Assessment” first."))
         self.setFocusProxy(self._first() or self._progress)

@@ -17,6 +17,7 @@ from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
+from kidesk.records import AGREEMENTS, RISK_GUIDELINES
 from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ def add_commands(window: MainWindow) -> None:
             "history",
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
+        ),
+        Command("assess-risk", "edit", N_("New risk assessment…"), "shield-check", None, partial(_assess_risk, window)),
+        Command(
+            "new-version",
+            "edit",
+            N_("New version of the risk questions"),
+            "copy-plus",
+            None,
+            partial(_new_version, window),
         ),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
@@ -151,6 +161,24 @@ def _export(window: MainWindow) -> None:
         window.exporting.listing(Listing(page.type))
     else:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
+
+
+def _assess_risk(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
+    if number is None:
+        window.toast.say(window.desk.text(N_("Select the agreement whose risks are to be assessed first.")))
+    else:
+        window.risks.assess(number)
+
+
+def _new_version(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is RISK_GUIDELINES else None
+    if number is None:
+        window.toast.say(window.desk.text(N_("Select the risk questions that are to get a new version first.")))
+    else:
+        window.risks.new_version(RISK_GUIDELINES, number)
 
 
 def _snooze(window: MainWindow) -> None:

@@ -27,6 +27,7 @@ from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_work import RecordWork
+from kidesk.gui.risk_work import RiskWork
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
+        self.risks = RiskWork(desk, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -103,6 +105,10 @@ class MainWindow(QMainWindow):
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
+                page.risk_asked.connect(lambda _type, number: self.risks.assess(number))
+                # Later: another page or row takes the place of the button that was pressed.
+                page.record_asked.connect(self.show_record, Qt.ConnectionType.QueuedConnection)
+                page.version_asked.connect(self.risks.new_version)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title

@@ -17,20 +17,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kidesk.gui.agreement_detail import AgreementDetail
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
+from kidesk.gui.versioned_detail import VersionedDetail
 from kidesk.i18n import N_
+from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_guideline import RISK_GUIDELINES
 from kidesk.store.store import Listing
 
 _FILTER_PAUSE = 60
 _DETAIL_WIDTH = 392
 _LEAST_LIST_WIDTH = 420
+_DETAILS: dict[str, type[RecordDetail]] = {AGREEMENTS.key: AgreementDetail, RISK_GUIDELINES.key: VersionedDetail}
 
 
 class RecordPage(QWidget):
@@ -42,6 +47,9 @@ class RecordPage(QWidget):
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
+    risk_asked = Signal(object, int)
+    version_asked = Signal(object, int)
+    record_asked = Signal(object, int)
     counted = Signal(str)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
@@ -145,6 +153,11 @@ class RecordPage(QWidget):
         self.detail.history_asked.connect(partial(self._ask, self.history_asked))
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.detail.file_asked.connect(self._ask_of_files)
+        if isinstance(self.detail, AgreementDetail):
+            self.detail.risk_asked.connect(partial(self._ask, self.risk_asked))
+            self.detail.record_asked.connect(self.record_asked)
+        if isinstance(self.detail, VersionedDetail):
+            self.detail.version_asked.connect(partial(self._ask, self.version_asked))
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)
@@ -254,7 +267,7 @@ class RecordPage(QWidget):
 
     def make_detail(self) -> RecordDetail:
         """The detail pane."""
-        return RecordDetail(self.desk, self.type)
+        return _DETAILS.get(self.type.key, RecordDetail)(self.desk, self.type)
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""

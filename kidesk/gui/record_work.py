@@ -17,6 +17,7 @@ from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations import attach_file, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
+from kidesk.operations.assess_risk import NEW_VERSION
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -27,6 +28,7 @@ VERBS = {
     edit.DELETED: (N_("The deletion was taken back"), N_("Deleted again")),
     attach_file.ATTACHED: (N_("The attaching was taken back"), N_("Attached again")),
     attach_file.REMOVED: (N_("The removal was taken back"), N_("Removed again")),
+    NEW_VERSION: (N_("The new version was taken back"), N_("Made a new version again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }

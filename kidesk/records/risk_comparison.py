@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kidesk.i18n import N_
+from kidesk.i18n import N_, Language
 from kidesk.records.risk_assessment import RiskAnswer, RiskAssessment, RiskVerdict
 from kidesk.records.risk_guideline import RiskGuideline, RiskQuestion
 from kidesk.records.term import Term
@@ -51,6 +51,13 @@ class Line:
             return Change.FIRST
         is_same = (verdict, comment.strip()) == (self.before.verdict, self.before.comment.strip())
         return Change.UNCHANGED if is_same else Change.ANEW
+
+
+def progress(given: int, asked: int, language: Language) -> str:
+    """How many of the questions are answered, in words."""
+    return language.plural(
+        "{given} of {count} question answered", "{given} of {count} questions answered", asked, given=given
+    )
 
 
 def compared(

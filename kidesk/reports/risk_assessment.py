@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kidesk.i18n import N_, Language
 from kidesk.records.risk_assessment import RISK_ASSESSMENTS, RiskAnswer, RiskAssessment, RiskVerdict
-from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared
+from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared, progress
 from kidesk.records.risk_guideline import RiskBlock
 from kidesk.reports.content import (
     Badge,
@@ -66,7 +66,7 @@ class _Assessment:
         facts += [(names[key], texts[key] or NOTHING_SAID) for key in keys]
         if self._previous is not None:
             facts.append((names["previous_id"], self._dated(self._previous)))
-        facts.append((self._say(N_("Answered")), self._progress()))
+        facts.append((names["answers"], self._progress()))
         yield Grid(tuple(facts))
         if said.is_open:
             yield Note("warn", self._say(N_("The assessment is under way: it lacks a conclusion or a decision.")))
@@ -90,9 +90,7 @@ class _Assessment:
 
     def _progress(self) -> str:
         asked = [line for line in self._lines if line.question is not None]
-        given = len(asked) - len(self._assessment.unanswered)
-        one, many = "{given} of {count} question", "{given} of {count} questions"
-        return self._language.plural(one, many, len(asked), given=given)
+        return progress(len(asked) - len(self._assessment.unanswered), len(asked), self._language)
 
     def _dated(self, assessment: RiskAssessment) -> str:
         day = assessment.decided_on or assessment.assessed_on
