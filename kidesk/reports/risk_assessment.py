@@ -110,8 +110,12 @@ class _Assessment:
             yield self._earlier(line)
 
     def _question(self, line: Line) -> Cell:
-        question: str | Foreign = own_words(line.question, "question", self._language) if line.question else ""
-        return Stack((line.code, question)) if question else line.code
+        if line.question is None:
+            return line.code
+        asked = own_words(line.question, "question", self._language)
+        if isinstance(asked, Foreign):
+            return Foreign(f"{line.code} {asked.text}", asked.language_code)
+        return f"{line.code} {asked}"
 
     def _earlier(self, line: Line) -> Stack:
         change = line.change
