@@ -28,7 +28,7 @@ from kidesk.store.store import Store
 from tests import factory
 
 AWKWARD = '<b>&"ÅÄÖ Łódź Αθήνα Киев'
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"code": "A1", "block": "purpose", "question_sv": "Syftet?", "question_en": "Purpose?", "help_sv": "Vägledning"},
     {"code": "A2", "position": 2, "block": "purpose", "question_sv": "Motiven?", "question_en": "Motives?"},
     {"code": "B1", "position": 3, "block": "partner", "question_sv": "Ägaren?", "question_en": "Owner?"},
@@ -101,11 +101,11 @@ def test_the_questions_stand_by_subject_with_their_guidance(qtbot: QtBot, desk: 
 def test_only_what_is_answered_is_saved(qtbot: QtBot, desk: Desk) -> None:
     row = assessed(desk.store, ("B1", "no-concern", "Ingen"))
     dialog = opened(qtbot, desk, row)
-    assert not dialog.is_dirty
+    was_dirty = dialog.is_dirty
     choose(answers(dialog).cards[0], RiskVerdict.CONCERN)
     answers(dialog).cards[0].comment.edit.setPlainText(AWKWARD)
     assert said(answers(dialog))[0] == "2 av 3 frågor besvarade"
-    assert dialog.is_dirty
+    assert (was_dirty, dialog.is_dirty) == (False, True)
     assert dialog.save()
     assert stored(desk.store, row.id) == [("B1", "no-concern", "Ingen"), ("A1", "concern", AWKWARD)]
 
@@ -192,9 +192,10 @@ def test_what_is_missing_is_marked_at_its_question(qtbot: QtBot, desk: Desk) -> 
 
 def test_a_decision_too_early_leads_to_the_first_unanswered_question(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk, assessed(desk.store, ("A1", "no-concern", "")))
-    dialog.boxes["conclusion"].editor.set_value(RiskConclusion.NO_OBSTACLE)
-    dialog.boxes["decided_by"].editor.set_value("Rektor")
-    dialog.boxes["decided_on"].editor.set_value(dt.date(2026, 5, 4))
+    decided = {"conclusion": RiskConclusion.NO_OBSTACLE, "decided_by": "Rektor", "decided_on": dt.date(2026, 5, 4)}
+    for key, value in decided.items():
+        editor: Any = dialog.boxes[key].editor
+        editor.set_value(value)
     assert not dialog.save()
     assert "Frågor som återstår: 2." in dialog.boxes["answers"].problem.text()
     assert dialog.focusWidget() is answers(dialog).cards[1].verdict.box
@@ -269,7 +270,7 @@ def test_the_details_say_how_the_risks_stand_and_lead_there(qtbot: QtBot, window
 
 def test_the_palette_begins_one_for_the_agreement_that_is_shown(window: MainWindow) -> None:
     window.actions_["assess-risk"].trigger()
-    assert window.work.dialog is None
+    assert not window.findChildren(RecordDialog)
     assert "avtal" in " ".join(said(window.toast))
     factory.risk_guideline(window.desk.store, questions=QUESTIONS)
     shown(window, factory.agreement(window.desk.store))

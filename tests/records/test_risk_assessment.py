@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kidesk.i18n import CODES, Language, country_codes
 from kidesk.operations import edit
 from kidesk.operations.start_workspace import load_demonstration
-from kidesk.records import RISK_ASSESSMENTS
+from kidesk.records import RISK_ASSESSMENTS, RISK_GUIDELINES
+from kidesk.records.field import Problem
 from kidesk.records.risk_assessment import RiskAnswer, RiskAssessment, RiskConclusion, RiskVerdict
 from kidesk.records.risk_comparison import Change, Line, compared
 from kidesk.records.risk_guideline import RiskBlock, RiskGuideline, RiskQuestion
@@ -46,7 +47,7 @@ def assessment(store: Store, **values: Any) -> RiskAssessment:
     return factory.risk_assessment(store, guideline_id=guideline.id, **values)
 
 
-def refused(store: Store, row: RiskAssessment, **values: Any) -> dict[str, edit.Problem]:
+def refused(store: Store, row: RiskAssessment, **values: Any) -> dict[str, Problem]:
     """The problems that keep values from being saved, by field."""
     with pytest.raises(edit.Invalid) as refusal:
         edit.save(store, RISK_ASSESSMENTS, values, number=row.id)
@@ -192,7 +193,7 @@ def test_the_shipped_questions_cover_every_subject_in_both_languages(shipped: Ri
         assert question.question_en.endswith("?")
         assert question.help_sv
         assert question.help_en
-    assert not list(edit.type_of(RiskGuideline).problems(shipped))
+    assert not list(RISK_GUIDELINES.problems(shipped))
 
 
 @pytest.mark.parametrize("code", CODES)
