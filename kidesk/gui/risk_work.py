@@ -30,9 +30,9 @@ class RiskWork:
     def new_version(self, record_type: RecordType, number: int) -> None:
         """Makes the next version of a record and shows it."""
         try:
-            made = new_version(self._desk.store, record_type, number)
+            made = new_version(self._desk.store, record_type, number, clock.today())
         except KideskError as error:
             self._work.tell(error)
             return
         self._work.shown.emit(record_type, made)
-        self._work.offer_undo(self._desk.text(N_("The new version was made; say from which day it is valid.")))
+        self._work.offer_undo(self._desk.text(N_("The new version was made; it is valid from today.")))

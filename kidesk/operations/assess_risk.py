@@ -74,10 +74,10 @@ def newest_guideline(store: Store, today: dt.date) -> RiskGuideline | None:
     return max(valid, key=lambda one: (one.valid_from or dt.date.min, one.id), default=None)
 
 
-def new_version(store: Store, record_type: RecordType, number: int) -> int:
+def new_version(store: Store, record_type: RecordType, number: int, today: dt.date) -> int:
     """Copies a record with an `edition` and its parts to the next version, in one step; returns the copy's id.
 
-    The copy is not valid from any day yet. Raises KideskError where there is no such record.
+    The copy is valid from `today`. Raises KideskError where there is no such record.
     """
     with store.change(NEW_VERSION, record_type.key) as session:
         row: Record | None = session.get(record_type.record, number)
@@ -88,7 +88,7 @@ def new_version(store: Store, record_type: RecordType, number: int) -> int:
         for field in record_type.fields:
             if isinstance(field, Parts):
                 setattr(copy, field.key, [_copied(part) for part in field.read(row)])
-        copy.valid_from = None
+        copy.valid_from = today
         copy.edition = _next_edition(row.edition, taken)  # type: ignore[attr-defined]
         session.add(copy)
         session.flush()
@@ -99,7 +99,8 @@ def _copied(row: Any) -> Any:
     """A new row with the same values, which belongs to nobody yet."""
     mapper = inspect(type(row))
     columns = (one for one in mapper.column_attrs if one.key not in BOOKKEEPING and not one.columns[0].foreign_keys)
-    return type(row)(**{one.key: getattr(row, one.key) for one in columns})
+    values = {one.key: getattr(row, one.key) for one in columns}
+    return type(row)(**{key: list(value) if isinstance(value, list) else value for key, value in values.items()})
 
 
 def _next_edition(edition: str, taken: set[str]) -> str:

@@ -34,8 +34,6 @@ ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institution
 RISK_IS_OPEN = N_(
     "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
 )
-RISK_IS_MISSING = N_("The agreement is put up for decision without a risk assessment; it was kept.")
-
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
 RUNNING = (AgreementStatus.IN_FORCE, AgreementStatus.UNDER_RENEWAL)
@@ -299,20 +297,20 @@ def problems(agreement: Agreement) -> Iterator[Problem]:
 
 def _steps(agreement: Agreement) -> Iterator[Problem]:
     """Every change of status is explained; where it began is not (DOMAIN, Status)."""
-    latest = agreement.latest_change
     first = min(agreement.status_changes, key=lambda change: change.on or dt.date.max, default=None)
     for number, change in enumerate(agreement.status_changes, start=1):
         if change.is_new and change is not first and not change.explanation.strip():
             yield Problem("status_changes", N_("Row {row}: say why the status changed."), {"row": number})
-    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
-        return
-    # Also where an earlier step was corrected, or a later one taken away.
-    if not latest.is_new and agreement.status == AgreementStatus.FOR_DECISION:
-        return
-    if any(assessment.is_open for assessment in agreement.risk_assessments):
+    if is_put_up_for_decision(agreement) and any(assessment.is_open for assessment in agreement.risk_assessments):
         yield Problem("status_changes", RISK_IS_OPEN)
-    elif not agreement.risk_assessments and not is_within_the_state(agreement):
-        yield Problem("status_changes", RISK_IS_MISSING, is_warning=True)
+
+
+def is_put_up_for_decision(agreement: Agreement) -> bool:
+    """Whether it comes to be for decision, be it that an earlier step was corrected or a later one taken away."""
+    latest = agreement.latest_change
+    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
+        return False
+    return latest.is_new or agreement.status != latest.status
 
 
 def _signatures(agreement: Agreement) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import ColumnElement, case
 
 from kidesk.i18n import N_
@@ -17,6 +19,7 @@ from kidesk.records.agreement import (
     Snooze,
     StatusChange,
 )
+from kidesk.records.agreement_risk import risk_doubts
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -33,6 +36,7 @@ from kidesk.records.agreement_rules import (
 )
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.attachment import Files
+from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.record_type import Caption, RecordType, Section, View
 
@@ -41,6 +45,11 @@ _YEAR = (1900, 2200)
 
 def _order_by_status() -> ColumnElement[int]:
     return case({status: rank for rank, status in enumerate(AgreementStatus)}, value=Agreement.status)
+
+
+def _problems(agreement: Agreement) -> Iterator[Problem]:
+    yield from problems(agreement)
+    yield from risk_doubts(agreement)
 
 
 AGREEMENTS = RecordType(
@@ -257,5 +266,5 @@ AGREEMENTS = RecordType(
         View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
         View("all", N_("All")),
     ),
-    problems=problems,
+    problems=_problems,
 )

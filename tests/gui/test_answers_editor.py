@@ -17,8 +17,10 @@ from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.plain import PlainLabel
+from kidesk.gui.preview.choices import ReportChoices
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.record_page import RecordPage
+from kidesk.operations.print_orders import RISKS
 from kidesk.records import AGREEMENTS, RISK_ASSESSMENTS, RISK_GUIDELINES
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_terms import AgreementStatus
@@ -108,6 +110,15 @@ def test_only_what_is_answered_is_saved(qtbot: QtBot, desk: Desk) -> None:
     assert (was_dirty, dialog.is_dirty) == (False, True)
     assert dialog.save()
     assert stored(desk.store, row.id) == [("B1", "no-concern", "Ingen"), ("A1", "concern", AWKWARD)]
+
+
+def test_what_was_stored_without_an_answer_stays_as_it_is(qtbot: QtBot, desk: Desk) -> None:
+    row = assessed(desk.store, ("A2", "none", ""), ("A1", "concern", ""))
+    assert opened(qtbot, desk, row).save()
+    found = desk.store.get(RiskAssessment, row.id)
+    assert found is not None
+    assert [one.id for one in found.answers] == [one.id for one in row.answers]
+    assert found.version == row.version
 
 
 def test_the_keyboard_goes_from_answer_to_comment_to_the_next_question(qtbot: QtBot, desk: Desk) -> None:
@@ -292,6 +303,15 @@ def test_questions_get_a_new_version_on_their_page(qtbot: QtBot, window: MainWin
     window.work.undo()
     assert [one.id for one in store.all(RiskGuideline)] == [old.id]
     assert "har ångrats" in " ".join(said(window.toast))
+
+
+def test_an_assessment_is_previewed_as_its_report(desk: Desk) -> None:
+    row = assessed(desk.store)
+    chosen = ReportChoices(desk, RISKS, row.id)
+    assert chosen.report.value() == RISKS
+    assert chosen.order().document(desk.language).subtitle == "Riskbedömning"
+    assert chosen.order().file_name(desk.language).startswith("kidesk-riskbedomning-Avtal")
+    assert RiskAssessment in chosen.order().records
 
 
 def test_a_form_with_open_risks_is_not_put_up_for_decision(qtbot: QtBot, desk: Desk) -> None:

@@ -20,7 +20,8 @@ from kidesk.operations.assess_risk import NEW_VERSION, new_version, newest_guide
 from kidesk.operations.export_calendar import export_calendar
 from kidesk.records import AGREEMENTS, RISK_ASSESSMENTS, RISK_GUIDELINES
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import RISK_IS_MISSING, RISK_IS_OPEN
+from kidesk.records.agreement_risk import RISK_ADVISES_AGAINST, RISK_IS_MISSING
+from kidesk.records.agreement_rules import RISK_IS_OPEN
 from kidesk.records.agreement_terms import AgreementStatus, EventKind
 from kidesk.records.risk_assessment import RiskAssessment, RiskConclusion
 from kidesk.records.risk_guideline import RiskGuideline
@@ -181,6 +182,18 @@ def test_a_missing_assessment_is_pointed_out(store: Store) -> None:
     assert edit.save(store, AGREEMENTS, wanted, number=within.id).warnings == ()
 
 
+@pytest.mark.usefixtures("frozen_day")
+def test_that_an_assessment_advises_against_it_is_pointed_out(store: Store) -> None:
+    agreement = factory.agreement(store)
+    against = concluded(store, dt.date(2026, 1, 1), agreement_id=agreement.id, conclusion=RiskConclusion.NOT_ADVISABLE)
+    wanted = {"status_changes": _add_step(store, agreement.id)}
+    found = edit.save(store, AGREEMENTS, wanted, number=agreement.id).warnings
+    assert [problem.message for problem in found] == [RISK_ADVISES_AGAINST]
+    store.undo()
+    concluded(store, DAY, agreement_id=agreement.id, previous_id=against.id)
+    assert edit.save(store, AGREEMENTS, wanted, number=agreement.id).warnings == ()
+
+
 # When it is due again
 
 
@@ -226,6 +239,12 @@ def test_the_day_stays_until_a_new_assessment_is_concluded(store: Store) -> None
     assert [one.on for one in _dated(store)] == [later]
 
 
+def test_a_day_that_nobody_has_decided_on_is_no_day(store: Store) -> None:
+    factory.risk_assessment(store, conclusion=RiskConclusion.NO_OBSTACLE, reassess_by=DAY)
+    factory.risk_assessment(store, reassess_by=DAY)
+    assert _dated(store) == []
+
+
 def test_it_can_be_snoozed(store: Store) -> None:
     _assessed(store, 5)
     until = DAY + dt.timedelta(days=3)
@@ -254,6 +273,31 @@ def test_the_calendar_moves_the_day_with_the_assessment(store: Store, tmp_path: 
     assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
 
 
+# On paper
+
+
+def test_the_command_line_prints_it_beside_the_one_before(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = Workspace.open(folder, WHO)
+    store = workspace.store
+    guideline = factory.risk_guideline(store, questions=[{"code": "A1", "question_sv": "Varför så?"}])
+    answer = {"code": "A1", "verdict": "concern", "comment": "Förut var det så"}
+    previous = concluded(store, guideline_id=guideline.id, answers=[answer])
+    row = factory.risk_assessment(store, guideline_id=guideline.id, previous_id=previous.id)
+    workspace.close()
+    export = ["--workspace", str(folder), "export", "risk-assessment", "--output", str(tmp_path / "a.html")]
+    assert main([*export, "--language", "sv", "--id", str(row.id)]) == 0
+    said = (tmp_path / "a.html").read_text("utf-8")
+    assert all(words in said for words in ("A1 Varför så?", "Förut var det så", "Ej besvarad"))
+    (tmp_path / "a.html").unlink()
+    for wrong in ([], ["--id", "99"]):
+        capsys.readouterr()
+        assert main([*export, *wrong]) != 0
+        assert capsys.readouterr().err
+        assert not (tmp_path / "a.html").exists()
+
+
 # New questions
 
 
@@ -269,10 +313,10 @@ def test_the_calendar_moves_the_day_with_the_assessment(store: Store, tmp_path: 
 )
 def test_a_new_version_has_all_questions_and_the_next_number(store: Store, editions: list[str], expected: str) -> None:
     question = {"code": "A1", "question_sv": "Varför?", "question_en": "Why?", "help_sv": "Så", "block": "exit"}
-    guidelines = [factory.risk_guideline(store, edition=one, valid_from=DAY, questions=[question]) for one in editions]
-    made = store.get(RiskGuideline, new_version(store, RISK_GUIDELINES, guidelines[0].id))
+    guidelines = [factory.risk_guideline(store, edition=one, questions=[question]) for one in editions]
+    made = store.get(RiskGuideline, new_version(store, RISK_GUIDELINES, guidelines[0].id, DAY))
     assert made is not None
-    assert (made.edition, made.valid_from, made.name_sv) == (expected, None, guidelines[0].name_sv)
+    assert (made.edition, made.valid_from, made.name_sv) == (expected, DAY, guidelines[0].name_sv)
     assert [(one.code, one.question_en, one.help_sv, one.block.value) for one in made.questions] == [
         ("A1", "Why?", "Så", "exit")
     ]
@@ -283,9 +327,9 @@ def test_a_new_version_has_all_questions_and_the_next_number(store: Store, editi
 
 def test_a_new_version_is_one_step_that_can_be_taken_back(store: Store) -> None:
     old = factory.risk_guideline(store, questions=[{"code": "A1"}, {"code": "A2"}])
-    new_version(store, RISK_GUIDELINES, old.id)
+    new_version(store, RISK_GUIDELINES, old.id, DAY)
     assert store.undo() == NEW_VERSION
     assert [one.id for one in store.all(RiskGuideline)] == [old.id]
     assert NEW_VERSION in VERBS
     with pytest.raises(KideskError, match="no record with the number 99"):
-        new_version(store, RISK_GUIDELINES, 99)
+        new_version(store, RISK_GUIDELINES, 99, DAY)

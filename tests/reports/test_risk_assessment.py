@@ -69,6 +69,7 @@ def test_each_question_stands_under_its_subject_beside_what_was_answered_before(
 def test_without_an_earlier_one_nothing_is_said_of_it(en: Language) -> None:
     [found] = [block for block in annex(NOW, en) if isinstance(block, Table)]
     assert [column.title for column in found.columns] == ["Question", "Answer", "Comment"]
+    assert all(len(row) == 3 for row in table(annex(NOW, en)) if not isinstance(row, Group))
 
 
 def test_the_conclusion_and_the_decision_come_first(sv: Language) -> None:
