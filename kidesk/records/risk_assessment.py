@@ -99,7 +99,9 @@ class RiskAssessment(Record):
     answers: Mapped[list[RiskAnswer]] = relationship(cascade="all, delete-orphan", order_by="RiskAnswer.id")
 
     def caption(self, code: str) -> str:
-        return self.agreement.caption(code) if self.agreement is not None else ""
+        day = self.decided_on or self.assessed_on
+        agreement = self.agreement.caption(code) if self.agreement is not None else ""
+        return " ".join(filter(None, (agreement, day.isoformat() if day else "")))
 
     @property
     def is_open(self) -> bool:

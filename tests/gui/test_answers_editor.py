@@ -310,7 +310,7 @@ def test_an_assessment_is_previewed_as_its_report(desk: Desk) -> None:
     chosen = ReportChoices(desk, RISKS, row.id)
     assert chosen.report.value() == RISKS
     assert chosen.order().document(desk.language).subtitle == "Riskbedömning"
-    assert chosen.order().file_name(desk.language).startswith("kidesk-riskbedomning-Avtal")
+    assert chosen.order().file_name(desk.language).startswith("kidesk-riskbedomning-avtal")
     assert RiskAssessment in chosen.order().records
 
 
