@@ -19,9 +19,10 @@ from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import ImportReport, import_organisations
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import AGREEMENTS, clock
+from kidesk.records import AGREEMENTS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
+from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
 from kidesk.store.check import CHECKS, Finding, check, check_files, known_files
 from kidesk.store.store import Store
@@ -197,7 +198,8 @@ def _clear(folder: Path, settings: Settings) -> None:
 def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Path]:
     with workspace.store.read() as session:
         current = select(Agreement.id).where(is_in_force(clock.today())).order_by(Agreement.id)
-        number = session.scalar(current.limit(1))
+        renewed = select(RiskAssessment.id).where(RiskAssessment.previous_id.is_not(None))
+        numbers = {AGREEMENTS: session.scalar(current.limit(1)), RISK_ASSESSMENTS: session.scalar(renewed.limit(1))}
     for (name, report), code, ending in product(REPORTS.items(), CODES, ("pdf", "html")):
         file = out / f"{name}-{code}.{ending}"
         export_report(
@@ -207,6 +209,6 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
             output=file,
             settings=settings,
             is_demonstration=True,
-            number=number if report.about is AGREEMENTS else None,
+            number=numbers.get(report.about),
         )
         yield file

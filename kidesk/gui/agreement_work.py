@@ -17,7 +17,7 @@ from kidesk.operations import edit
 from kidesk.operations.agreement_status import foreseen
 from kidesk.operations.new_version import new_version
 from kidesk.operations.take_enquiry import take_enquiry
-from kidesk.records import AGREEMENTS, DECISION_ROUTES, clock
+from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Party
 from kidesk.records.agreement_intake import ENQUIRY
 from kidesk.records.agreement_terms import Side
@@ -58,11 +58,11 @@ class AgreementWork(QObject):
         self._work.open(RecordDialog(desk, AGREEMENTS, values=values, form=ENQUIRY, keep=keep, parent=self._window))
 
     def new_version(self, record_type: RecordType, number: int) -> None:
-        """Makes the next version of a decision route and opens its form."""
+        """Makes the next version of a decision route or of the risk questions and opens its form."""
         try:
             made = new_version(self._desk.store, record_type, number)
         except KideskError as error:
             self._work.tell(error)
             return
-        self._work.show_saved(DECISION_ROUTES, made, (), N_("A new version was made"))
-        self._work.edit(DECISION_ROUTES, made)
+        self._work.show_saved(record_type, made, (), N_("A new version was made"))
+        self._work.edit(record_type, made)

@@ -14,9 +14,11 @@ from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.agreements import AgreementPage
+from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
+from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.partner_links import ICON, partners_of
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
@@ -85,6 +87,15 @@ def add_commands(window: MainWindow) -> None:
             "history",
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
+        ),
+        Command("assess-risk", "edit", N_("New risk assessment…"), "shield-check", None, partial(_assess_risk, window)),
+        Command(
+            "new-version",
+            "edit",
+            N_("New version of the route or the questions…"),
+            "copy-plus",
+            None,
+            partial(_new_version, window),
         ),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command(
@@ -205,6 +216,21 @@ def _save_for_ewp(window: MainWindow) -> None:
         window.exporting.agreement(number)
     else:
         window.toast.say(window.desk.text(N_("Select the agreement that is to be saved in the list first.")))
+def _assess_risk(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
+    if number is None:
+        window.toast.say(window.desk.text(N_("Select the agreement whose risks are to be assessed first.")))
+    else:
+        window.risks.assess(number)
+
+
+def _new_version(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RoutePage | GuidelinePage) and page.current() is not None:
+        page.ask_version()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the decision route or the risk questions first.")))
 
 
 def _snooze(window: MainWindow) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kidesk.gui.answers_editor import AnswersEditor
 from kidesk.gui.desk import Desk
 from kidesk.gui.editor import Editor
 from kidesk.gui.editors import FlagEditor, editor_for
@@ -12,17 +16,21 @@ from kidesk.gui.plain import PlainLabel
 from kidesk.gui.problem_line import ProblemLine
 from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Parts, Text
+from kidesk.records.risk_assessment import Answers
+
+_NONE: Mapping[str, FieldBox] = MappingProxyType({})
 
 
 class FieldBox(QWidget):
-    """A field in the form: label, editor and, beneath, what is wrong with it."""
+    """A field in the form: label, editor and, beneath, what is wrong with it.
 
-    def __init__(self, desk: Desk, field: Stored | Parts) -> None:
+    `others` are the boxes of the form by key, which answers read their questions from.
+    """
+
+    def __init__(self, desk: Desk, field: Stored | Parts, others: Mapping[str, FieldBox] = _NONE) -> None:
         super().__init__()
         self.field = field
-        self.editor: Editor | PartsEditor = (
-            PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
-        )
+        self.editor = _editor(desk, field, others)
         self._desk = desk
         self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
         self._help = PlainLabel("", "small", wrap=True)
@@ -66,14 +74,25 @@ class FieldBox(QWidget):
     def show_cell(self, problem: Problem) -> None:
         """Marks the cell a problem is about, where it is about one."""
         cell = _cell(problem)
-        if cell is not None and isinstance(self.editor, PartsEditor):
+        if cell is not None and isinstance(self.editor, PartsEditor | AnswersEditor):
             self.editor.show_cell(*cell, problem.said(self._desk.language))
 
     def focus_cell(self, problem: Problem) -> None:
         """Puts the keyboard into the cell a problem is about, where it is about one."""
         cell = _cell(problem)
-        if cell is not None and isinstance(self.editor, PartsEditor):
+        if cell is not None and isinstance(self.editor, PartsEditor | AnswersEditor):
             self.editor.focus_cell(*cell)
+
+
+def _editor(
+    desk: Desk, field: Stored | Parts, others: Mapping[str, FieldBox]
+) -> Editor | PartsEditor | AnswersEditor:
+    if isinstance(field, Answers):
+        questions, earlier = (others[key].editor for key in (field.questions_in, field.earlier_in))
+        assert isinstance(questions, Editor)
+        assert isinstance(earlier, Editor)
+        return AnswersEditor(desk, field, questions, earlier)
+    return PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
 
 
 def _cell(problem: Problem) -> tuple[int, str] | None:

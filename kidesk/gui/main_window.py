@@ -30,6 +30,7 @@ from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_pages import record_page
 from kidesk.gui.record_work import RecordWork
 from kidesk.gui.renewing import Renewing
+from kidesk.gui.risk_work import RiskWork
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
@@ -40,6 +41,7 @@ from kidesk.records import (
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
+    RISK_ASSESSMENTS,
     SAVED_VIEWS,
     clock,
 )
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.files = FileWork(desk, self, self.work)
         self.agreements = AgreementWork(desk, self, self.work)
         self.renewing = Renewing(desk, self, self.work)
+        self.risks = RiskWork(desk, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -290,7 +293,7 @@ class MainWindow(QMainWindow):
                 self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
 
     def _count_urgent(self, touched: frozenset[type[Record]] | None = None) -> None:
-        if touched is None or AGREEMENTS.record in touched:
+        if touched is None or {AGREEMENTS.record, RISK_ASSESSMENTS.record} & touched:
             count = len(urgent(self.desk.store, clock.today(), self.desk.settings))
             self.sidebar.set_count("agenda", count or None, alert=count > 0)
 

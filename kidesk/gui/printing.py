@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import STATUS, SUMMARY
-from kidesk.records import AGREEMENTS, PLANS
+from kidesk.operations.print_orders import RISKS, STATUS, SUMMARY
+from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kidesk.gui.preview.window import Preview
 
 _LONGEST_WAIT = 2000
+_REPORTS = {AGREEMENTS.key: SUMMARY, RISK_ASSESSMENTS.key: RISKS, PLANS.key: STATUS}
 
 
 class Printing(QObject):
@@ -31,9 +32,9 @@ class Printing(QObject):
         self._open: dict[object, Preview] = {}
 
     def record(self, record_type: RecordType, number: int) -> None:
-        """A record: an agreement's summary, a plan's quarterly status, else the sheet of its fields."""
-        if record_type in (AGREEMENTS, PLANS):
-            self._report(SUMMARY if record_type is AGREEMENTS else STATUS, number)
+        """A record: the report that there is about it, else the sheet of its fields."""
+        if record_type.key in _REPORTS:
+            self._report(_REPORTS[record_type.key], number)
         else:
             self._preview((record_type.key, number), choices.sheet(self._desk, record_type, number))
 

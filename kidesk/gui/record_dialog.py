@@ -163,7 +163,7 @@ class RecordDialog(QDialog):
     def _lay_out(self, grid: QGridLayout, fields: list[Stored | Parts], index: int) -> None:
         line = column = 0
         for field in fields:
-            box = self.boxes[field.key] = FieldBox(self.desk, field)
+            box = self.boxes[field.key] = FieldBox(self.desk, field, self.boxes)
             self._section_of[field.key] = index
             if box.is_wide:
                 line, column = line + (column > 0), 0

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agreements import AgreementPage
+from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.record_page import RecordPage
-from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS
+from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type is AGREEMENTS:
         return _agreements(window)
     if record_type is DECISION_ROUTES:
-        return _routes(window)
+        return _versions(window, RoutePage(window.desk))
+    if record_type is RISK_GUIDELINES:
+        return _versions(window, GuidelinePage(window.desk))
     if record_type is INDICATORS:
         return IndicatorPage(window.desk)
     if record_type is ORGANISATIONS:
@@ -48,12 +51,12 @@ def _agreements(window: MainWindow) -> AgreementPage:
     page.status_asked.connect(window.agreements.change_status)
     page.enquiry_asked.connect(window.agreements.enquire)
     page.record_asked.connect(window.show_record, _LATER)
+    page.risk_asked.connect(window.risks.assess, _LATER)
     page.renew_asked.connect(window.renewing.renew, _LATER)
     page.activity_asked.connect(window.renewing.note_activity, _LATER)
     return page
 
 
-def _routes(window: MainWindow) -> RoutePage:
-    page = RoutePage(window.desk)
+def _versions(window: MainWindow, page: RoutePage | GuidelinePage) -> RecordPage:
     page.version_asked.connect(window.agreements.new_version)
     return page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from kidesk.errors import KideskError
@@ -14,11 +15,19 @@ from kidesk.i18n import N_
 from kidesk.operations.edit import gone
 from kidesk.operations.overview import Entry
 from kidesk.records.agreement import Agreement, Snooze
-from kidesk.records.agreement_rules import LAPSED_WITHIN_MONTHS, REVIEW_EVERY_MONTHS, RUNNING, Dates, events
+from kidesk.records.agreement_rules import (
+    LAPSED_WITHIN_MONTHS,
+    PREPARING,
+    REVIEW_EVERY_MONTHS,
+    RUNNING,
+    Dates,
+    events,
+)
 from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.decision_route import DecisionRoute, RouteRow
 from kidesk.records.person import Person
+from kidesk.records.risk_assessment import RiskAssessment, in_effect
 from kidesk.records.rules import months_before
 from kidesk.records.term import Term, Tone
 from kidesk.settings import Settings
@@ -114,8 +123,7 @@ def agenda(
                 snoozed.get((one.id, kind, on)),
                 one.owner_id in me or one.deputy_id in me,
             )
-            for one in _agreements(session, since, until, of)
-            for kind, on in _seen(one, today, since, until)
+            for one, kind, on in _dated(session, today, since, until, of)
         ]
     return tuple(sorted(found, key=lambda event: (event.on, event.sv, event.number, event.kind.value)))
 
@@ -154,6 +162,35 @@ def _agreement(session: Session, event: Event) -> Agreement:
     if found is None:
         raise gone(event.number)
     return found
+
+
+def _dated(
+    session: Session, today: dt.date, since: dt.date, until: dt.date, of: Collection[int] | None
+) -> Iterator[tuple[Dates, EventKind, dt.date]]:
+    """All events in the window: those that follow from the agreements' own dates, and risks to be assessed anew."""
+    for one in _agreements(session, since, until, of):
+        for kind, on in _seen(one, today, since, until):
+            yield one, kind, on
+    for *columns, on in session.execute(_reassessed(until)):
+        one = Dates._make(columns)
+        if of is None or one.id in of:
+            yield one, EventKind.REASSESS, on
+
+
+def _reassessed(until: dt.date) -> Select[Any]:
+    """Agreements that live, whose assessment that holds is to be made anew by a day in the window or before it.
+
+    The day stays until a new assessment has been concluded.
+    """
+    return (
+        select(*_COLUMNS, RiskAssessment.reassess_by)
+        .join(RiskAssessment, RiskAssessment.agreement_id == Agreement.id)
+        .where(
+            Agreement.status.in_((*RUNNING, *PREPARING)),
+            RiskAssessment.id.in_(in_effect()),
+            RiskAssessment.reassess_by <= until,
+        )
+    )
 
 
 def _seen(agreement: Dates, today: dt.date, since: dt.date, until: dt.date) -> Iterator[tuple[EventKind, dt.date]]:

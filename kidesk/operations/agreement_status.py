@@ -13,7 +13,6 @@ from kidesk.operations.follow_route import follow_newest_route
 from kidesk.operations.supersede import supersede
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import problems
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.field import Problem
 from kidesk.records.fields import Parts
@@ -89,11 +88,11 @@ def _doubts(agreement: Agreement) -> tuple[Problem, ...]:
 
     Raises Invalid where they refuse the step.
     """
-    found = list(problems(agreement))
+    found = list(AGREEMENTS.problems(agreement))
     refusals = [replace(one, key="status") for one in found if one.key == STEPS.key and not one.is_warning]
     if refusals:
         raise Invalid(refusals)
-    return tuple(one for one in found if one.key in ("status", "signatories") and one.is_warning)
+    return tuple(one for one in found if one.key in ("status", "signatories", STEPS.key) and one.is_warning)
 
 
 def foreseen(store: Store, number: int) -> Agreement:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kidesk import files
 from kidesk.errors import KideskError, UsageError
@@ -16,6 +16,7 @@ from kidesk.i18n import N_, Language
 from kidesk.operations.agenda import Event, Thresholds, agenda
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement
+from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.records.rules import months_before
 from kidesk.settings import Settings
 from kidesk.store.store import Store
@@ -26,7 +27,7 @@ MOST_MONTHS = 1200
 
 @dataclass(frozen=True)
 class _Origin:
-    """What tells an agreement from all others in all workspaces, and how often it was saved."""
+    """What tells an agreement from all others in all workspaces, and how often it and its assessments were saved."""
 
     created_at: dt.datetime
     changed_at: dt.datetime
@@ -58,9 +59,16 @@ def export_calendar(store: Store, output: Path, language: Language, settings: Se
 
 def _origins(store: Store) -> dict[int, _Origin]:
     columns = (Agreement.id, Agreement.created_at, Agreement.changed_at, Agreement.version, Agreement.dnr)
+    assessed = select(
+        RiskAssessment.agreement_id, func.max(RiskAssessment.changed_at), func.sum(RiskAssessment.version)
+    ).group_by(RiskAssessment.agreement_id)
     with store.read() as session:
-        rows = session.execute(select(*columns))
-        return {number: _Origin(made, changed, version, dnr) for number, made, changed, version, dnr in rows}
+        later = {number: (changed, saves) for number, changed, saves in session.execute(assessed)}
+        origins = {}
+        for number, made, changed, version, dnr in session.execute(select(*columns)):
+            assessed_at, saves = later.get(number, (changed, 0))
+            origins[number] = _Origin(made, max(changed, assessed_at), version + saves, dnr)
+        return origins
 
 
 def _date(event: Event, origin: _Origin, thresholds: Thresholds, language: Language) -> Date:

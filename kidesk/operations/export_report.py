@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
-from kidesk.records import AGREEMENTS, PLANS, clock
+from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import has_lapsed, is_expiring
 from kidesk.records.ambassador import Ambassador
@@ -24,6 +24,7 @@ from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
 from kidesk.store.store import Past, Store
 
@@ -58,7 +59,7 @@ def compose(
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
     `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
-    of the agreement or plan that the report is about; without one a status is about the first action plan.
+    of the record that the report is about; without one a status is about the first action plan.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     asked = _Asked(store, language, head_of(settings, language, is_demonstration), quarter, number)
@@ -123,6 +124,21 @@ def _agreement_summary(asked: _Asked) -> Document:
         raise gone(asked.number)
     past = asked.store.past(Agreement, asked.number)
     return document(agreement, asked.head, asked.language, tuple(_history(past, asked.language)))
+
+
+def _risk_assessment(asked: _Asked) -> Document:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.risk_assessment import document
+
+    if asked.number is None:
+        message = N_("This report is about one risk assessment. Nothing was written; give the assessment’s number.")
+        raise UsageError(message)
+    assessment = asked.store.get(RiskAssessment, asked.number)
+    if assessment is None:
+        raise gone(asked.number)
+    earlier = assessment.previous_id
+    previous = asked.store.get(RiskAssessment, earlier) if earlier is not None else None
+    return document(assessment, previous, asked.head, asked.language)
 
 
 def _history(past: list[Past], language: Language) -> Iterator[HistoryLine]:
@@ -211,7 +227,7 @@ def _ends_in(period: Period) -> ColumnElement[bool]:
 class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
-    `about` is AGREEMENTS or PLANS; a report about a plan is of a quarter as well.
+    A report about a plan is of a quarter as well, and need not be told which plan.
     """
 
     label: str
@@ -219,8 +235,14 @@ class Report:
     about: RecordType
     compose: Callable[[_Asked], Document]
 
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it is about a plan and a quarter rather than about one record."""
+        return self.about is PLANS
+
 
 REPORTS = {
     "agreement-summary": Report(N_("Agreement summary"), N_("agreement-summary"), AGREEMENTS, _agreement_summary),
+    "risk-assessment": Report(N_("Risk assessment"), N_("risk-assessment"), RISK_ASSESSMENTS, _risk_assessment),
     "quarterly-status": Report(N_("Quarterly status"), N_("quarterly-status"), PLANS, _quarterly_status),
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kidesk.i18n import Language, fold
 from kidesk.operations import export_report, print_records
 from kidesk.operations.print_records import OnPage
-from kidesk.records import AGREEMENTS, type_of
+from kidesk.records import type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Link, Parts
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kidesk.reports.content import Document
     from kidesk.reports.document import WriteReport
 
-SUMMARY, STATUS = "agreement-summary", "quarterly-status"
+SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-status"
 _LONGEST = 48
 
 
@@ -90,12 +90,13 @@ def report(
         )
 
     wanted = export_report.REPORTS[name]
+    record = wanted.about.record
 
     def words(language: Language) -> tuple[str, ...]:
-        about = _called(store, Agreement, number, language) if wanted.about is AGREEMENTS else quarter or ""
+        about = quarter or "" if wanted.is_of_plan else _called(store, record, number, language)
         return fold(language.text(wanted.stem)), about
 
-    return Order(compose, words, _told_of(Agreement) if wanted.about is AGREEMENTS else _STATUS_RECORDS)
+    return Order(compose, words, _STATUS_RECORDS if wanted.is_of_plan else _told_of(record))
 
 
 def sheet(store: Store, record_type: RecordType, number: int, settings: Settings, is_demonstration: bool) -> Order:

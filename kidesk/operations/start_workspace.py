@@ -41,7 +41,7 @@ DEMONSTRATED = N_("Filled the workspace with demonstration data")
 QUARTERS_BACK = 4
 _PLANS = ("visibility_plan", "strategy", "operational_plan")
 # The few names that the sample files and the records do not share.
-_COLUMNS = {"cefr": "language_level", "version": "edition", "document": "editions"}
+_COLUMNS = {"cefr": "language_level", "version": "edition", "document": "editions", "reassess_in": "reassess_by"}
 
 
 def load_starter(store: Store) -> None:

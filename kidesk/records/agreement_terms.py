@@ -128,6 +128,7 @@ class EventKind(Term):
     TERMINATES = "terminates", N_("Termination in effect")
     REVIEW = "review", N_("Review")
     SIGNATURE = "signature", N_("Awaits signature")
+    REASSESS = "reassess", N_("Risk to be assessed anew")
 
 
 class ExchangeKind(Term):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import ColumnElement, case
 
 from kidesk.i18n import N_
@@ -20,6 +22,7 @@ from kidesk.records.agreement import (
 )
 from kidesk.records.agreement_activity import is_to_end_or_activate
 from kidesk.records.agreement_filters import AGREEMENT_FILTERS
+from kidesk.records.agreement_risk import risk_doubts
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -37,12 +40,18 @@ from kidesk.records.agreement_rules import (
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.attachment import Files
 from kidesk.records.code_tables import EQF_LEVELS, ISCED_F, LANGUAGES, SKILLS
+from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.record_type import Caption, RecordType, Section, View
 
 
 def _order_by_status() -> ColumnElement[int]:
     return case({status: rank for rank, status in enumerate(AgreementStatus)}, value=Agreement.status)
+
+
+def _problems(agreement: Agreement) -> Iterator[Problem]:
+    yield from problems(agreement)
+    yield from risk_doubts(agreement)
 
 
 AGREEMENTS = RecordType(
@@ -261,5 +270,5 @@ AGREEMENTS = RecordType(
         View("all", N_("All")),
     ),
     filters=AGREEMENT_FILTERS,
-    problems=problems,
+    problems=_problems,
 )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import ClassVar
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.agreement import Agreement
-from kidesk.records.field import Problem
+from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Choice, Day, Link, Parts, Text
 from kidesk.records.person import Person
 from kidesk.records.record import Part, Record, line, link, needed_link, owner, prose, required
 from kidesk.records.record_type import Caption, RecordType, Section, View
-from kidesk.records.risk_guideline import RiskGuideline
+from kidesk.records.risk_guideline import RiskGuideline, RiskQuestion
 from kidesk.records.rules import comes_back, in_order
 from kidesk.records.term import Term, Tone
 
@@ -49,6 +50,30 @@ class RiskAnswer(Part):
     verdict: Mapped[RiskVerdict] = mapped_column(default=RiskVerdict.NONE)
     comment: Mapped[str] = prose()
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the question has been answered; a comment alone is no answer."""
+        return self.verdict != RiskVerdict.NONE
+
+
+class Answers(Parts):
+    """Answers to the questions of a guideline, shown beside those of an earlier assessment.
+
+    `questions_in` and `earlier_in` are the keys of the links to the two.
+    """
+
+    def __init__(
+        self,
+        attribute: InstrumentedAttribute[Any],
+        label: str,
+        fields: Sequence[Stored],
+        *,
+        questions_in: str,
+        earlier_in: str,
+    ) -> None:
+        super().__init__(attribute, label, fields)
+        self.questions_in, self.earlier_in = questions_in, earlier_in
+
 
 class RiskAssessment(Record):
     """The assessment of one agreement by one version of the questions; `previous` is the one it replaces."""
@@ -74,12 +99,21 @@ class RiskAssessment(Record):
     answers: Mapped[list[RiskAnswer]] = relationship(cascade="all, delete-orphan", order_by="RiskAnswer.id")
 
     def caption(self, code: str) -> str:
-        return self.agreement.caption(code) if self.agreement is not None else ""
+        day = self.decided_on or self.assessed_on
+        agreement = self.agreement.caption(code) if self.agreement is not None else ""
+        return " ".join(filter(None, (agreement, day.isoformat() if day else "")))
 
     @property
     def is_open(self) -> bool:
         """Whether it still lacks a conclusion or a decision."""
         return self.conclusion == RiskConclusion.OPEN or self.decided_on is None
+
+    @property
+    def unanswered(self) -> list[RiskQuestion]:
+        """The questions that have no answer yet."""
+        given = {answer.code for answer in self.answers if answer.is_given}
+        questions = self.guideline.questions if self.guideline is not None else []
+        return [question for question in questions if question.code not in given]
 
 
 def is_open(today: dt.date) -> ColumnElement[bool]:
@@ -92,11 +126,62 @@ def is_due(today: dt.date) -> ColumnElement[bool]:
     return RiskAssessment.reassess_by <= today
 
 
+def in_effect() -> Select[tuple[int]]:
+    """The ids of the assessments that hold: of each agreement the concluded one that was decided last."""
+    latest = RiskAssessment.decided_on.desc(), RiskAssessment.id.desc()
+    rank = func.row_number().over(partition_by=RiskAssessment.agreement_id, order_by=latest).label("rank")
+    is_concluded = ~is_open(dt.date.min)
+    ranked = select(RiskAssessment.id, rank).where(is_concluded).subquery()
+    return select(ranked.c.id).where(ranked.c.rank == 1)
+
+
 def _problems(assessment: RiskAssessment) -> Iterator[Problem]:
     yield from in_order(assessment, "assessed_on", "decided_on")
     yield from in_order(assessment, "assessed_on", "reassess_by")
     if comes_back(assessment, "previous"):
         yield Problem("previous_id", N_("An assessment cannot replace itself."))
+    yield from _doubtful_answers(assessment)
+    if assessment.decided_on is not None:
+        yield from _undecided(assessment)
+    concerns = (RiskVerdict.CONCERN, RiskVerdict.SERIOUS)
+    if assessment.conclusion == RiskConclusion.NO_OBSTACLE and any(a.verdict in concerns for a in assessment.answers):
+        yield Problem(
+            "conclusion",
+            N_("No obstacle was found, though some answers tell of concerns; the conclusion was kept."),
+            is_warning=True,
+        )
+
+
+def _doubtful_answers(assessment: RiskAssessment) -> Iterator[Problem]:
+    codes = Counter(answer.code for answer in assessment.answers)
+    for number, answer in enumerate(assessment.answers, start=1):
+        details = {"row": number, "code": answer.code}
+        if codes[answer.code] > 1:
+            yield Problem("answers", N_("Row {row}: the question {code} is answered twice."), details)
+        if answer.verdict == RiskVerdict.SERIOUS and not answer.comment.strip():
+            message = N_("Question {code}: say in a comment what the serious concern is.")
+            yield Problem("answers", message, details | {"field": Problem("comment", N_("Comment"))})
+
+
+def _undecided(assessment: RiskAssessment) -> Iterator[Problem]:
+    """What a decision still lacks."""
+    missing = len(assessment.unanswered)
+    if assessment.conclusion == RiskConclusion.OPEN:
+        yield Problem("conclusion", N_("The assessment is decided on but still under way. Choose what it came to."))
+    elif missing:
+        yield Problem(
+            "answers",
+            N_("The assessment cannot be concluded while questions are unanswered. Still to be answered: {count}."),
+            {"count": missing},
+        )
+    if not assessment.decided_by.strip():
+        yield Problem("decided_by", N_("Say who has decided."))
+    if assessment.reassess_by is None:
+        yield Problem(
+            "reassess_by",
+            N_("No day is set by which the risks are to be assessed anew; nobody will be reminded."),
+            is_warning=True,
+        )
 
 
 RISK_ASSESSMENTS = RecordType(
@@ -121,7 +206,7 @@ RISK_ASSESSMENTS = RecordType(
         Section(
             N_("Answers"),
             (
-                Parts(
+                Answers(
                     RiskAssessment.answers,
                     N_("Answers"),
                     (
@@ -129,6 +214,8 @@ RISK_ASSESSMENTS = RecordType(
                         Choice(RiskAnswer.verdict, N_("Answer")),
                         Text(RiskAnswer.comment, N_("Comment")),
                     ),
+                    questions_in="guideline_id",
+                    earlier_in="previous_id",
                 ),
             ),
         ),

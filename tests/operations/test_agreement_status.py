@@ -231,7 +231,7 @@ def test_no_door_leads_to_a_decision_while_an_assessment_is_open(
         door(store, number)
     assert dump(store) == before
     assert [one.message for one in refusal.value.problems] == [RISK_IS_OPEN]
-    decided = {"conclusion": RiskConclusion.NO_OBSTACLE, "decided_on": DAY}
+    decided = {"conclusion": RiskConclusion.NO_OBSTACLE, "decided_on": DAY, "decided_by": "Rektor"}
     edit.save(store, RISK_ASSESSMENTS, decided, number=assessment.id)
     door(store, number)
     assert read(store, number).status == Status.FOR_DECISION

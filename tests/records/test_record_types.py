@@ -24,6 +24,7 @@ from kidesk.records.indicator import Frequency
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_assessment import RiskConclusion
 from kidesk.records.term import Term
 from kidesk.store.history import owner_of
 from kidesk.store.store import Store
@@ -215,9 +216,12 @@ FORMED: dict[str, st.SearchStrategy[Any]] = {
     "level": st.nothing(),
     "parent_id": st.nothing(),
     "Quarter.name": st.nothing(),
+    "RiskAssessment.conclusion": st.just(RiskConclusion.WITH_MEASURES),
+    "RiskAssessment.decided_by": st.text("aÅ", min_size=1),
 } | dict.fromkeys(("title_sv", "name_sv", "family_name", "title"), st.text("aÅ", min_size=1))
-# Assessments are one a quarter, stages and steps are dated and explained: tested with their records.
-BY_THEMSELVES = {"assessments", "stages", "status_changes"}
+# Assessments are one a quarter, stages and steps are dated and explained, each question is answered once: tested with
+# their records.
+BY_THEMSELVES = {"answers", "assessments", "stages", "status_changes"}
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 

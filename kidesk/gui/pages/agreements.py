@@ -13,6 +13,7 @@ from kidesk.gui.family_pane import FamilyPane
 from kidesk.gui.partner_links import partner_links
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
+from kidesk.gui.risk_card import RiskCard
 from kidesk.gui.step_card import StepCard
 from kidesk.i18n import N_
 from kidesk.records import AGREEMENTS
@@ -30,6 +31,7 @@ class AgreementDetail(RecordDetail):
     status_asked = Signal()
     record_asked = Signal(object, int)
     renew_asked = Signal(int)
+    risk_asked = Signal(int)
     activity_asked = Signal(int)
 
     def kind(self, record: Record) -> str:
@@ -39,13 +41,20 @@ class AgreementDetail(RecordDetail):
         if not isinstance(record, Agreement):
             return []
         links = partner_links(self.desk, record, self.partner_asked.emit)
-        return [self._step(record), *links, self._family(record), *balance_of(record, self.desk.language)]
+        cards = [self._step(record), self._risks(record)]
+        return [*cards, *links, self._family(record), *balance_of(record, self.desk.language)]
 
     def _step(self, agreement: Agreement) -> StepCard:
         text, step = self.desk.text, next_step(agreement)
         said = step.said(self.desk.language) if step is not None else text(NOTHING_TO_DO)
         card = StepCard("signpost", text(N_("Next step")), said, text(N_("Change status…")), "step-forward")
         card.asked.connect(self.status_asked)
+        return card
+
+    def _risks(self, agreement: Agreement) -> RiskCard:
+        card = RiskCard(self.desk, agreement.id)
+        card.asked.connect(partial(self.risk_asked.emit, agreement.id))
+        card.record_asked.connect(self.record_asked)
         return card
 
     def _family(self, agreement: Agreement) -> FamilyPane:
@@ -63,6 +72,7 @@ class AgreementPage(RecordPage):
     enquiry_asked = Signal()
     record_asked = Signal(object, int)
     renew_asked = Signal(int)
+    risk_asked = Signal(int)
     activity_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
@@ -75,6 +85,7 @@ class AgreementPage(RecordPage):
         detail.status_asked.connect(self.ask_status)
         detail.record_asked.connect(self.record_asked)
         detail.renew_asked.connect(self.renew_asked)
+        detail.risk_asked.connect(self.risk_asked)
         detail.activity_asked.connect(self.activity_asked)
         return detail
 

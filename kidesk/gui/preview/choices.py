@@ -14,7 +14,7 @@ from kidesk.i18n import N_
 from kidesk.operations import print_orders
 from kidesk.operations.export_report import REPORTS
 from kidesk.operations.print_orders import Order
-from kidesk.records import AGREEMENTS, PLANS, clock
+from kidesk.records import clock
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record
@@ -35,7 +35,7 @@ def listing(desk: Desk, wanted: Listing) -> Offer:
 
 
 class ReportChoices(QWidget):
-    """Which report, of which plan and quarter. `number` is the agreement or plan it was asked for about.
+    """Which report, of which plan and quarter. `number` is the record it was asked for about.
 
     `changed` says that another one was chosen.
     """
@@ -45,8 +45,9 @@ class ReportChoices(QWidget):
     def __init__(self, desk: Desk, name: str, number: int | None) -> None:
         super().__init__()
         self._desk = desk
-        self._agreement = number if REPORTS[name].about is AGREEMENTS else None
-        offered = {key: one for key, one in REPORTS.items() if one.about is PLANS or self._agreement is not None}
+        wanted = REPORTS[name]
+        self._number = None if wanted.is_of_plan else number
+        offered = {key: one for key, one in REPORTS.items() if one.is_of_plan or one.about is wanted.about}
         self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
         self.report.set_value(name)
         self.plan = Options(desk, self._plans(), is_named=True)
@@ -78,11 +79,11 @@ class ReportChoices(QWidget):
             self._desk.settings,
             self._desk.workspace.is_demonstration,
             quarter=self.quarter.value() if is_of_plan else None,
-            number=self.plan.value() if is_of_plan else self._agreement,
+            number=self.plan.value() if is_of_plan else self._number,
         )
 
     def _is_of_plan(self) -> bool:
-        return REPORTS[self.report.value()].about is PLANS
+        return REPORTS[self.report.value()].is_of_plan
 
     def _plans(self) -> list[tuple[Any, str]]:
         code = self._desk.language.code

@@ -1,0 +1,134 @@
+"""Risk assessment on paper: what it came to, and each question with its answer, beside the earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from kidesk.i18n import N_, Language
+from kidesk.records.risk_assessment import RISK_ASSESSMENTS, RiskAnswer, RiskAssessment, RiskVerdict
+from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared, progress
+from kidesk.records.risk_guideline import RiskBlock
+from kidesk.reports.content import (
+    Badge,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Foreign,
+    Grid,
+    Group,
+    Heading,
+    Note,
+    Paragraph,
+    Phrase,
+    Stack,
+    Table,
+    TableRow,
+)
+from kidesk.reports.head import Head, framed, swedish_prevails
+from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words
+
+
+def document(
+    assessment: RiskAssessment, previous: RiskAssessment | None, head: Head, language: Language
+) -> Document:
+    """One assessment, beside the answers of the one it replaces. `previous` is whole, with its own answers."""
+    said = _Assessment(assessment, previous, language)
+    overdue: tuple[Block, ...] = ()
+    if assessment.reassess_by is not None and assessment.reassess_by < head.printed_on:
+        overdue = (Note("warn", language.text(N_("The day by which the risks were to be assessed anew has passed."))),)
+    blocks = (*swedish_prevails(language), *said.outcome(), *overdue, *said.questions(2))
+    return framed(head, language, called(assessment.agreement, language), language.text(RISK_ASSESSMENTS.one), blocks)
+
+
+def annex(
+    assessment: RiskAssessment, language: Language, previous: RiskAssessment | None = None
+) -> tuple[Block, ...]:
+    """The same as a section of another document: a heading of level 2 and what belongs under it."""
+    said = _Assessment(assessment, previous, language)
+    return Heading(2, language.text(RISK_ASSESSMENTS.one)), *said.outcome(), *said.questions(3)
+
+
+class _Assessment:
+    """What is said of an assessment."""
+
+    def __init__(self, assessment: RiskAssessment, previous: RiskAssessment | None, language: Language) -> None:
+        self._assessment, self._previous, self._language = assessment, previous, language
+        self._lines = list(compared(assessment.guideline, assessment.answers, previous))
+
+    def outcome(self) -> Iterator[Block]:
+        """The conclusion and the decision."""
+        names, said = labels(RISK_ASSESSMENTS, self._language), self._assessment
+        texts = {key: field.text(said, self._language) for key, field in RISK_ASSESSMENTS.by_key.items()}
+        keys = ("decided_by", "decided_on", "reassess_by", "assessor_id", "assessed_on", "guideline_id")
+        facts: list[tuple[str, Cell]] = [(names["conclusion"], badge(said.conclusion, self._language))]
+        facts += [(names[key], texts[key] or NOTHING_SAID) for key in keys]
+        if self._previous is not None:
+            facts.append((names["previous_id"], self._dated(self._previous)))
+        facts.append((names["answers"], self._progress()))
+        yield Grid(tuple(facts))
+        if said.is_open:
+            yield Note("warn", self._say(N_("The assessment is under way: it lacks a conclusion or a decision.")))
+        if said.comment.strip():
+            yield Paragraph(said.comment)
+
+    def questions(self, level: int) -> Iterator[Block]:
+        """All questions by subject area, and the answers to questions no longer asked."""
+        yield Heading(level, self._say(N_("Questions and answers")))
+        titles = [(N_("Question"), 2.6), (N_("Answer"), 1.35), (N_("Comment"), 2.0)]
+        if self._previous is not None:
+            titles.append((N_("Earlier answer"), 2.0))
+        yield Table(
+            tuple(Column(self._say(title), share) for title, share in titles),
+            tuple(self._rows()),
+            empty=self._say(N_("There are no questions.")),
+        )
+
+    def _say(self, message: str) -> str:
+        return self._language.text(message)
+
+    def _progress(self) -> str:
+        asked = [line for line in self._lines if line.question is not None]
+        return progress(len(asked) - len(self._assessment.unanswered), len(asked), self._language)
+
+    def _dated(self, assessment: RiskAssessment) -> str:
+        day = assessment.decided_on or assessment.assessed_on
+        return self._language.day(day) or NOTHING_SAID
+
+    def _rows(self) -> Iterator[TableRow]:
+        for block, lines in groupby(self._lines, _block):
+            yield Group(self._say(block.label if block else NO_LONGER_ASKED))
+            for line in lines:
+                yield tuple(self._cells(line))
+
+    def _cells(self, line: Line) -> Iterator[Cell]:
+        yield self._question(line)
+        yield badge(line.answer.verdict if line.answer else RiskVerdict.NONE, self._language)
+        yield (line.answer.comment if line.answer else "") or NOTHING_SAID
+        if self._previous is not None:
+            yield self._earlier(line)
+
+    def _question(self, line: Line) -> Cell:
+        if line.question is None:
+            return line.code
+        asked = own_words(line.question, "question", self._language)
+        if isinstance(asked, Foreign):
+            return Foreign(f"{line.code} {asked.text}", asked.language_code)
+        return f"{line.code} {asked}"
+
+    def _earlier(self, line: Line) -> Stack:
+        change = line.change
+        said: list[Phrase | Badge] = [*self._answered(line.before)] if line.before else []
+        if change is not None:
+            said.append(self._say(change.label))
+        return Stack(tuple(said) or (NOTHING_SAID,))
+
+    def _answered(self, answer: RiskAnswer) -> Iterator[Phrase | Badge]:
+        yield badge(answer.verdict, self._language)
+        if answer.comment.strip():
+            yield answer.comment
+
+
+def _block(line: Line) -> RiskBlock | None:
+    return line.question.block if line.question is not None else None
