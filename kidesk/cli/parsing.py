@@ -160,10 +160,13 @@ def _add_record_commands(command: Command, language: Language) -> None:
 
 def _add_file_commands(command: Command, language: Language) -> None:
     said = language.text
-    export = command("export", said(N_("write a report as PDF, or as a web page where the file’s name ends in .html")))
+    explained = N_("write a report as PDF; as a web page or a table where the file’s name ends in .html, .xlsx or .csv")
+    export = command("export", said(explained))
     export.add_argument("report", choices=tuple(REPORTS), metavar="REPORT", help=", ".join(REPORTS))
     export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
+    export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
+    _with_narrowing(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
@@ -173,6 +176,8 @@ def _add_file_commands(command: Command, language: Language) -> None:
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
     months = said(N_("how many months ahead; 24 if nothing is said"))
     calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
+    registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
+    registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
     explained = N_("take in organisations from a CSV file, or agreements from an XML file of Erasmus Without Paper")
     importing = command("import", said(explained))
     kinds = ("organisations", "agreements")
@@ -196,12 +201,17 @@ def _add_table(command: Command, language: Language) -> None:
     said = language.text
     table = command("export-table", said(N_("write records as a table, with all fields: a workbook or a CSV file")))
     _with_records(table, language)
-    table.add_argument("--view", metavar="VIEW", help=said(N_("only those of a view, such as expiring agreements")))
-    table.add_argument("--find", "--filter", metavar="TEXT", default="", help=said(N_("only those with these words")))
+    _with_narrowing(table, language)
     table.add_argument("--language", dest="table_language", choices=CODES, help=said(N_("the language of the table")))
     table.add_argument("--id", type=int, metavar="N", help=said(N_("the agreement to write as XML for EWP")))
     explained = said(N_("the file to write; its name ends in {endings}"), endings=", ".join((*KINDS, ".xml")))
     table.add_argument("--output", type=Path, metavar="FILE", required=True, help=explained)
+
+
+def _with_narrowing(parser: argparse.ArgumentParser, language: Language) -> None:
+    said = language.text
+    parser.add_argument("--view", metavar="VIEW", help=said(N_("only those of a view, such as expiring agreements")))
+    parser.add_argument("--find", "--filter", metavar="TEXT", default="", help=said(N_("only those with these words")))
 
 
 def _add_attachment_commands(command: Command, language: Language) -> None:

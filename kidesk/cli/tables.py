@@ -23,7 +23,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
     language, record_type = Language(settings.language), BY_KEY[given.records]
     report = export_table(
         workspace.store,
-        Listing(record_type, view=_view(record_type, given.view), typed=given.find),
+        Listing(record_type, view=chosen_view(record_type, given.view), typed=given.find),
         language=Language(given.table_language or settings.language),
         output=given.output,
     )
@@ -32,7 +32,8 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
     print(language.plural("{count} row stands in {file}.", "{count} rows stand in {file}.", rows, file=file))
 
 
-def _view(record_type: RecordType, key: str | None) -> View | None:
+def chosen_view(record_type: RecordType, key: str | None) -> View | None:
+    """The view called `key`, None for none. Raises UsageError where there is no such view."""
     views = {view.key: view for view in record_type.views}
     if key is not None and key not in views:
         message = N_("There is no view “{view}” of {records}. Nothing was written. The views are: {known}.")

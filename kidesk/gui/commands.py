@@ -17,6 +17,7 @@ from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
+from kidesk.records import AGREEMENTS
 from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def add_commands(window: MainWindow) -> None:
             partial(_print_list, window),
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
+        Command("register", "file", N_("Agreement register…"), "scroll-text", None, partial(_register, window)),
+        Command("annual-list", "file", N_("Annual list of agreements…"), "calendar-range", None, errands.annual_list),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
@@ -74,6 +77,7 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
         ),
+        Command("registrar", "edit", N_("Text for the registrar…"), "stamp", None, partial(_registrar, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
@@ -141,6 +145,22 @@ def _print_list(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
         window.printing.listing(page.model.listing)
+
+
+def _register(window: MainWindow) -> None:
+    """Of the agreements as their page shows them, wherever one is."""
+    page = window.pages[AGREEMENTS.key]
+    assert isinstance(page, RecordPage)
+    window.printing.register(page.model.listing)
+
+
+def _registrar(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
+    if number is None:
+        window.toast.say(window.desk.text(N_("Choose an agreement in the list of agreements first.")))
+    else:
+        window.errands.registrar_text(number)
 
 
 def _export(window: MainWindow) -> None:

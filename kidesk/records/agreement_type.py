@@ -17,6 +17,7 @@ from kidesk.records.agreement import (
     Snooze,
     StatusChange,
 )
+from kidesk.records.agreement_dnr import is_without_dnr
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -255,6 +256,7 @@ AGREEMENTS = RecordType(
         View("expiring", N_("Expiring within 90 days"), is_expiring),
         View("lapsed", N_("Lapsed"), has_lapsed),
         View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
+        View("without-dnr", N_("Without dnr"), is_without_dnr),
         View("all", N_("All")),
     ),
     problems=problems,

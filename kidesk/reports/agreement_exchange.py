@@ -105,7 +105,7 @@ def _numbers(agreement: Agreement, language: Language) -> Iterator[Block]:
     back: Counter[_Year] = Counter()
     elsewhere = []
     for row in agreement.numbers:
-        leaves, arrives = _is_own(agreement, row.sending), _is_own(agreement, row.receiving)
+        leaves, arrives = is_own(agreement, row.sending), is_own(agreement, row.receiving)
         if leaves == arrives:
             elsewhere.append(_between_others(row, language))
         else:
@@ -116,7 +116,7 @@ def _numbers(agreement: Agreement, language: Language) -> Iterator[Block]:
         yield ListBlock(tuple(elsewhere))
 
 
-def _is_own(agreement: Agreement, organisation: Organisation) -> bool:
+def is_own(agreement: Agreement, organisation: Organisation) -> bool:
     """Whether an organisation belongs to the own side: a party on it, or a unit of the university's own."""
     own = {party.organisation_id for party in agreement.parties if party.side == Side.OWN}
     return organisation.kind == OrganisationKind.OWN_UNIT or organisation.id in own
@@ -136,13 +136,13 @@ def _number_columns(language: Language) -> tuple[Column, ...]:
 def _number_rows(out: Counter[_Year], back: Counter[_Year], language: Language) -> Iterator[tuple[str, ...]]:
     years = list(dict.fromkeys((*out, *back)))
     for year in sorted(years, key=lambda one: (one[0], list(ExchangeKind).index(one[1]))):
-        counts = _counts(out[year], back[year], language)
-        yield academic_year(year[0]), language.text(year[1].label), *counts
+        yield academic_year(year[0]), language.text(year[1].label), *counts(out[year], back[year], language)
     if len(years) > 1:
-        yield language.text(N_("In all")), "", *_counts(out.total(), back.total(), language)
+        yield language.text(N_("In all")), "", *counts(out.total(), back.total(), language)
 
 
-def _counts(out: int, back: int, language: Language) -> tuple[str, str, str]:
+def counts(out: int, back: int, language: Language) -> tuple[str, str, str]:
+    """How many went out and how many came in, in the language's digits, and which were more."""
     if back > out:
         balance = language.plural("{count} more incoming", "{count} more incoming", back - out)
     elif out > back:

@@ -12,7 +12,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.i18n import N_
 from kidesk.operations import print_orders
-from kidesk.operations.export_report import REPORTS
+from kidesk.operations.export_report import REPORTS, Report
 from kidesk.operations.print_orders import Order
 from kidesk.records import AGREEMENTS, PLANS, clock
 from kidesk.records.plan import Plan, PlanKind
@@ -34,6 +34,16 @@ def listing(desk: Desk, wanted: Listing) -> Offer:
     return lambda: print_orders.listing(desk.store, wanted, desk.settings, desk.workspace.is_demonstration)
 
 
+def register(desk: Desk, wanted: Listing) -> Offer:
+    """The agreement register of a list, with the settings of the day."""
+    return lambda: print_orders.register(desk.store, wanted, desk.settings, desk.workspace.is_demonstration)
+
+
+def annual_list(desk: Desk, unit: int | None, year: int) -> Offer:
+    """The annual list of a department, or under None of all, with the settings of the day."""
+    return lambda: print_orders.annual_list(desk.store, unit, year, desk.settings, desk.workspace.is_demonstration)
+
+
 class ReportChoices(QWidget):
     """Which report, of which plan and quarter. `number` is the agreement or plan it was asked for about.
 
@@ -46,7 +56,7 @@ class ReportChoices(QWidget):
         super().__init__()
         self._desk = desk
         self._agreement = number if REPORTS[name].about is AGREEMENTS else None
-        offered = {key: one for key, one in REPORTS.items() if one.about is PLANS or self._agreement is not None}
+        offered = {key: one for key, one in REPORTS.items() if self._is_offered(one)}
         self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
         self.report.set_value(name)
         self.plan = Options(desk, self._plans(), is_named=True)
@@ -80,6 +90,9 @@ class ReportChoices(QWidget):
             quarter=self.quarter.value() if is_of_plan else None,
             number=self.plan.value() if is_of_plan else self._agreement,
         )
+
+    def _is_offered(self, report: Report) -> bool:
+        return report.about is PLANS or (report.about is AGREEMENTS and self._agreement is not None)
 
     def _is_of_plan(self) -> bool:
         return REPORTS[self.report.value()].about is PLANS
