@@ -53,7 +53,7 @@ class Exporting(QObject):
 
     def _chosen(self, shown: Listing) -> Listing | None:
         """The rows shown or all, where that is not the same; None for neither."""
-        desk, whole = self._desk, replace(shown, view=None, typed="")
+        desk, whole = self._desk, replace(shown, view=None, typed="", filters=())
         few, many = desk.store.count(shown), desk.store.count(whole)
         if few == many:
             return shown

@@ -46,7 +46,7 @@ def compose_register(
     _refuse_others(listing)
     ids = store.ids(listing, language)
     rows = list_rows.read(store, Agreement, ids, lambda done, whole: on_page(0))
-    return document(rows, len(ids), head, language, list_rows.narrowed(listing, language))
+    return document(rows, len(ids), head, language, list_rows.narrowed(store, listing, language))
 
 
 def export_register(

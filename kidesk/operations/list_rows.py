@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from kidesk.i18n import Language
+from kidesk.operations import filter_values
 from kidesk.records.record import Record
 from kidesk.store.store import Listing, Store
 
@@ -29,7 +30,8 @@ def read(
     step(len(ids), len(ids))
 
 
-def narrowed(listing: Listing, language: Language) -> str:
-    """Which records a list has, for beneath its title: its view and the words that were typed."""
-    chosen = language.text(listing.view.label) if listing.view else ""
-    return " · ".join(part for part in (chosen, f"“{listing.typed}”" if listing.typed else "") if part)
+def narrowed(store: Store, listing: Listing, language: Language) -> str:
+    """Which records a list has, for beneath its title: its view, its filters and the words that were typed."""
+    chosen = [language.text(listing.view.label)] if listing.view else []
+    words = [f"“{listing.typed}”"] if listing.typed else []
+    return " · ".join([*chosen, *filter_values.said(store, listing.record_type, listing.filters, language), *words])

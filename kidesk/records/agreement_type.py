@@ -18,6 +18,7 @@ from kidesk.records.agreement import (
     StatusChange,
 )
 from kidesk.records.agreement_dnr import is_without_dnr
+from kidesk.records.agreement_filters import AGREEMENT_FILTERS
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
@@ -259,5 +260,6 @@ AGREEMENTS = RecordType(
         View("without-dnr", N_("Without dnr"), is_without_dnr),
         View("all", N_("All")),
     ),
+    filters=AGREEMENT_FILTERS,
     problems=problems,
 )

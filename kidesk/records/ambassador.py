@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Country, Day, Flag, Link, Number, Parts, Text
+from kidesk.records.filter import ByCountry, by_choice, lists
 from kidesk.records.person import Person
 from kidesk.records.record import Part, Record, line, needed_link, owner, prose, required, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
@@ -230,6 +231,11 @@ AMBASSADORS = RecordType(
             lambda day: Ambassador.stage.in_([AmbassadorStage.ACTIVE, AmbassadorStage.ONBOARDED]),
         ),
         View("review", N_("To be reviewed"), lambda day: Ambassador.review_on <= day),
+    ),
+    filters=(
+        by_choice(Ambassador.category, N_("Category")),
+        by_choice(Ambassador.stage, N_("Stage")),
+        ByCountry("country", N_("Country"), lambda country: lists(Ambassador.countries, country)),
     ),
     problems=_problems,
 )

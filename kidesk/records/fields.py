@@ -86,12 +86,7 @@ class Choice(Stored):
         return language.text(value.label) if isinstance(value, Term) else str(value)
 
     def parse_one(self, text: str, language: Language) -> Any:
-        wanted = fold(text)
-        for term in self.terms:
-            if wanted in (fold(term.value), fold(language.text(term.label))):
-                return term
-        choices = ", ".join(term.value for term in self.terms)
-        raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
+        return term_of(self.terms, text, language)
 
     def plain(self, row: Row) -> Any:
         value = self.read(row)
@@ -100,6 +95,16 @@ class Choice(Stored):
     def order(self, language: Language) -> ColumnElement[Any]:
         ranks = {term: rank for rank, term in enumerate(self.terms)}
         return self.attribute.expression if self.is_many else case(ranks, value=self.attribute, else_=-1)
+
+
+def term_of(terms: type[Term], text: str, language: Language) -> Term:
+    """The term that a typed text names by its key or its label. Raises Unreadable."""
+    wanted = fold(text)
+    for term in terms:
+        if wanted in (fold(term.value), fold(language.text(term.label))):
+            return term
+    choices = ", ".join(term.value for term in terms)
+    raise Unreadable(N_("“{text}” is not one of the choices: {choices}."), text=text, choices=choices)
 
 
 def _keys(terms: type[Term]) -> frozenset[str]:
@@ -215,14 +220,19 @@ class Country(Stored):
         return language.country(value)
 
     def parse_one(self, text: str, language: Language) -> Any:
-        code = country_by_name().get(text.casefold()) or country_by_name().get(fold(text))
-        if code is None:
-            raise Unreadable(N_("“{text}” is not a country kidesk knows."), text=text)
-        return code
+        return country_of(text)
 
     def order(self, language: Language) -> ColumnElement[Any]:
         ordered = sorted(country_codes(), key=lambda code: sort_key(language.country(code)))
         return case({code: rank for rank, code in enumerate(ordered)}, value=self.attribute, else_=-1)
+
+
+def country_of(text: str) -> str:
+    """The code of a country that a typed text names in either language or by its code. Raises Unreadable."""
+    code = country_by_name().get(text.casefold()) or country_by_name().get(fold(text))
+    if code is None:
+        raise Unreadable(N_("“{text}” is not a country kidesk knows."), text=text)
+    return code
 
 
 class Link(Stored):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Choice, Day, Link, Parts, Text
+from kidesk.records.filter import ByRecord, ByYear, by_choice
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan_item import PlanItem
@@ -81,6 +83,11 @@ class Interaction(Record):
         return self.title
 
 
+def _took_part(number: int) -> ColumnElement[bool]:
+    there = select(InteractionOrganisation.interaction_id)
+    return Interaction.id.in_(there.where(InteractionOrganisation.organisation_id == number))
+
+
 INTERACTIONS = RecordType(
     Interaction,
     key="interactions",
@@ -131,5 +138,10 @@ INTERACTIONS = RecordType(
     views=(
         View("all", N_("All")),
         View("due", N_("To follow up"), lambda day: Interaction.follow_up_on <= day),
+    ),
+    filters=(
+        by_choice(Interaction.kind, N_("Kind")),
+        ByRecord("organisation", N_("Organisation"), Organisation, _took_part),
+        ByYear("year", N_("Year"), lambda year: Interaction.on.between(dt.date(year, 1, 1), dt.date(year, 12, 31))),
     ),
 )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Link, Number, Parts, Text
+from kidesk.records.filter import by_choice
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.record import Part, Record, line, needed_link, owner, prose
@@ -135,5 +136,6 @@ MEMBERSHIPS = RecordType(
             lambda day: Membership.decision.in_([MembershipDecision.WATCH, MembershipDecision.LEAVE]),
         ),
     ),
+    filters=(by_choice(Membership.level, N_("Level")), by_choice(Membership.decision, N_("Decision"))),
     problems=_problems,
 )

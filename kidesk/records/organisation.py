@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sqlalchemy import String
+from sqlalchemy import Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Country, Day, Link, Text
+from kidesk.records.filter import ByCountry, by_choice
 from kidesk.records.record import Record, bilingual, line, link, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
@@ -77,6 +78,13 @@ class Organisation(Record):
 
     def caption(self, code: str) -> str:
         return bilingual(self, "name", code) or self.name_local
+
+
+def beneath(number: int) -> Select[tuple[int]]:
+    """The ids of an organisation and of all units that are part of it, at whatever depth."""
+    units = select(Organisation.id).where(Organisation.id == number).cte(recursive=True)
+    units = units.union(select(Organisation.id).join(units, Organisation.parent_id == units.c.id))
+    return select(units.c.id)
 
 
 def _problems(organisation: Organisation) -> Iterator[Problem]:
@@ -147,6 +155,11 @@ ORGANISATIONS = RecordType(
         ),
         View("prospects", N_("Prospective"), lambda day: Organisation.standing == PartnerStanding.PROSPECT),
         View("own", N_("Own units"), lambda day: Organisation.kind == OrganisationKind.OWN_UNIT),
+    ),
+    filters=(
+        by_choice(Organisation.kind, N_("Kind")),
+        ByCountry("country", N_("Country"), lambda country: Organisation.country == country),
+        by_choice(Organisation.standing, N_("Partner standing")),
     ),
     problems=_problems,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Parts, Text
+from kidesk.records.filter import ByCountry, ByRecord, ByTerm, lists
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Affiliation, Consent, Person, PersonEmail, PersonPhone
 from kidesk.records.person_terms import PersonRole
@@ -63,6 +64,16 @@ def _problems(person: Person) -> Iterator[Problem]:
         for problem in in_order(affiliation, "start_on", "end_on"):
             yield Problem("affiliations", problem.message, problem.details)
     yield from web_address(person, "linkedin")
+
+
+def _has_role(role: PersonRole) -> ColumnElement[bool]:
+    return lists(Person.roles, role.value)
+
+
+def _is_at(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Belongs, or has belonged, to such an organisation. Of a protected identity, no list may say so."""
+    there = select(Affiliation.person_id).join(Organisation, Affiliation.organisation_id == Organisation.id)
+    return and_(Person.id.in_(there.where(where)), Person.has_protected_identity.is_(False))
 
 
 PERSONS = RecordType(
@@ -171,9 +182,10 @@ PERSONS = RecordType(
         View("signatories", N_("Signatories"), lambda day: _has_role(PersonRole.SIGNATORY)),
         View("multipliers", N_("Multipliers"), lambda day: _has_role(PersonRole.MULTIPLIER)),
     ),
+    filters=(
+        ByTerm("role", N_("Role"), PersonRole, _has_role),
+        ByRecord("organisation", N_("Organisation"), Organisation, lambda number: _is_at(Organisation.id == number)),
+        ByCountry("country", N_("Country"), lambda country: _is_at(Organisation.country == country)),
+    ),
     problems=_problems,
 )
-
-
-def _has_role(role: PersonRole) -> ColumnElement[bool]:
-    return func.instr(Person.roles.expression.cast(String), f'"{role.value}"') > 0

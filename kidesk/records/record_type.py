@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement
 from kidesk.i18n import Language
 from kidesk.records.field import Field, Problem, Stored
 from kidesk.records.fields import Parts
+from kidesk.records.filter import Filter
 from kidesk.records.record import Record, Row
 
 
@@ -65,7 +66,8 @@ class RecordType:
 
     `columns` are the keys of the fields a list shows, the first being what the record is called; `badge` is the key
     of the field whose term is shown as a badge; `problems` looks at several fields of a row together. `views` start
-    with the one a list opens with. `new` is the command's whole text, since grammar differs between the languages.
+    with the one a list opens with; `filters` are offered in their order. `new` is the command's whole text, since
+    grammar differs between the languages.
     """
 
     record: type[Record]
@@ -78,6 +80,7 @@ class RecordType:
     columns: tuple[str, ...]
     badge: str | None = None
     views: tuple[View, ...] = ()
+    filters: tuple[Filter, ...] = ()
     problems: Callable[[Any], Iterator[Problem]] = _no_problems
 
     @cached_property

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, event, func, select
+from sqlalchemy import ColumnElement, Engine, Select, event, func, select
 from sqlalchemy.exc import CircularDependencyError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.records import BY_KEY, clock
+from kidesk.records.filter import Chosen, conditions
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, View
 from kidesk.store import database, history, loading, search
@@ -30,13 +31,17 @@ STALE = N_(
 
 @dataclass(frozen=True)
 class Listing:
-    """Which records a list shows and in what order. `order` is a field's key."""
+    """Which records a list shows and in what order. `order` is a field's key.
+
+    `filters` are pairs of a filter's key and a value as it is exchanged; see `records.filter.conditions`.
+    """
 
     record_type: RecordType
     view: View | None = None
     typed: str = ""
     order: str = "name"
     is_descending: bool = False
+    filters: Chosen = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Store:
         return self.rows(select(record).order_by(record.order_key, record.id))
 
     def ids(self, listing: Listing, language: Language) -> array[int]:
-        """The ids of a list's records in order."""
+        """The ids of a list's records in order. Raises KideskError for a filter or a value that is not known."""
         record = listing.record_type.record
         wanted = _selected(select(record.id), listing)
         order = listing.record_type.field(listing.order).order(language) if listing.order else None
@@ -101,7 +106,7 @@ class Store:
         return {row.id: row for row in self.rows(select(record).where(record.id.in_(ids)))}
 
     def count(self, listing: Listing) -> int:
-        """How many records a list has."""
+        """How many records a list has. Raises as `ids` does."""
         with self.read() as session:
             return session.scalar(_selected(select(func.count(listing.record_type.record.id)), listing)) or 0
 
@@ -115,9 +120,11 @@ class Store:
         rows = {key: self.page(BY_KEY[key].record, numbers) for key, numbers in wanted.items()}
         return [rows[key][number] for key, number in hits if number in rows[key]]
 
-    def choices(self, record: type[R], typed: str, limit: int = 50) -> list[R]:
-        """Records to choose from for what was typed, in Swedish order."""
-        wanted = select(record)
+    def choices(
+        self, record: type[R], typed: str, limit: int = 50, among: ColumnElement[bool] | None = None
+    ) -> list[R]:
+        """Records to choose from for what was typed, in Swedish order; only those that `among` holds for."""
+        wanted = select(record) if among is None else select(record).where(among)
         condition = search.matching(record, typed)
         if condition is not None:
             wanted = wanted.where(condition)
@@ -229,6 +236,7 @@ class Store:
 def _selected(wanted: Select[Any], listing: Listing) -> Select[Any]:
     if listing.view is not None and listing.view.condition is not None:
         wanted = wanted.where(listing.view.condition(clock.today()))
+    wanted = wanted.where(*conditions(listing.record_type, listing.filters))
     condition = search.matching(listing.record_type.record, listing.typed)
     return wanted if condition is None else wanted.where(condition)
 
