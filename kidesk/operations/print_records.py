@@ -64,4 +64,5 @@ def compose_list(
     ids = store.ids(listing, language)
     head = head_of(settings, language, is_demonstration)
     rows = list_rows.read(store, record_type.record, ids, lambda done, whole: on_page(0))
-    return record_sheet.listing(record_type, rows, len(ids), head, language, list_rows.narrowed(store, listing, language))
+    subtitle = list_rows.narrowed(store, listing, language)
+    return record_sheet.listing(record_type, rows, len(ids), head, language, subtitle)
