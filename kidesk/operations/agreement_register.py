@@ -11,7 +11,7 @@ from kidesk.errors import UsageError
 from kidesk.exchange.outgoing import Column, Value
 from kidesk.i18n import N_, Language
 from kidesk.operations import list_rows
-from kidesk.operations.export_table import Progress, TableReport, export_table
+from kidesk.operations.export_table import Layout, Progress, TableReport, export_table
 from kidesk.operations.table_columns import TableColumn
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
@@ -41,11 +41,11 @@ def compose_register(
     `on_page` is told 0 while records are read; what it raises ends the work. Raises UsageError for another list.
     """
     # Imported here: kidesk.reports is needed only where something is printed.
-    from kidesk.reports.agreement_register import document
+    from kidesk.reports.agreement_register import READ, document
 
     _refuse_others(listing)
     ids = store.ids(listing, language)
-    rows = list_rows.read(store, Agreement, ids, lambda done, whole: on_page(0))
+    rows = list_rows.read(store, Agreement, ids, lambda done, whole: on_page(0), READ)
     return document(rows, len(ids), head, language, list_rows.narrowed(store, listing, language))
 
 
@@ -59,15 +59,12 @@ def export_register(
 ) -> TableReport:
     """Writes the register of a list of agreements as a workbook or CSV file. Raises what `export_table` raises."""
     # Imported here: kidesk.reports is needed only where something is printed.
-    from kidesk.reports.agreement_register import COLUMNS, REGISTER
+    from kidesk.reports.agreement_register import COLUMNS, READ, REGISTER
 
     _refuse_others(listing)
     day = clock.today()
-    columns = [table_column(column, day, language) for column in COLUMNS]
-    title = language.text(REGISTER)
-    return export_table(
-        store, listing, language=language, output=output, progress=progress, columns=columns, title=title
-    )
+    layout = Layout(language.text(REGISTER), [table_column(column, day, language) for column in COLUMNS], READ)
+    return export_table(store, listing, language=language, output=output, progress=progress, layout=layout)
 
 
 def table_column(column: AgreementColumn, day: dt.date, language: Language) -> TableColumn:

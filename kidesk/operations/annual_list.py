@@ -107,7 +107,7 @@ def annual_list(store: Store, unit: int | None, year: int | None) -> AnnualList:
     Raises KideskError where there is no such own unit, and UsageError for a year that has not begun.
     """
     # Imported here: kidesk.reports is needed only where something is printed.
-    from kidesk.reports.annual_list import AnnualList
+    from kidesk.reports.annual_list import READ, AnnualList
 
     today = clock.today()
     wanted = today.year - 1 if year is None else year
@@ -118,7 +118,7 @@ def annual_list(store: Store, unit: int | None, year: int | None) -> AnnualList:
     if unit is not None and unit not in units:
         raise _no_unit(store, unit)
     beneath = None if unit is None else [number for number in units if unit in _upwards(number, units)]
-    rows = (listed(row, wanted, today) for row in _agreements(store, beneath, wanted))
+    rows = (listed(row, wanted, today) for row in _agreements(store, beneath, wanted, READ))
     found = [row for row in rows if row is not None]
     sections = _by_unit(found, units) if unit is None else ((units[unit], tuple(found)),)
     return AnnualList(wanted, today, None if unit is None else units[unit], sections)
@@ -159,13 +159,13 @@ def _upwards(number: int, units: dict[int, Organisation]) -> list[int]:
     return chain
 
 
-def _agreements(store: Store, units: Sequence[int] | None, year: int) -> list[Agreement]:
+def _agreements(store: Store, units: Sequence[int] | None, year: int, only: tuple[str, ...]) -> list[Agreement]:
     """The agreements that may be in the list; the rules then say which are."""
     wanted = select(Agreement).where(_may_be_of(year)).order_by(Agreement.order_key, Agreement.id)
     if units is not None:
         of_units = select(Party.agreement_id).where(Party.side == Side.OWN, Party.organisation_id.in_(units))
         wanted = wanted.where(Agreement.id.in_(of_units))
-    return store.rows(wanted)
+    return store.rows(wanted, only)
 
 
 def _may_be_of(year: int) -> ColumnElement[bool]:

@@ -21,6 +21,15 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
+class Layout:
+    """What a table of records is called and which columns it has; `only` names the parts and links these read."""
+
+    title: str
+    columns: Sequence[TableColumn]
+    only: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class TableReport:
     """What was written: how many rows, and sentences on what was left out or could not be written as it was."""
 
@@ -35,20 +44,20 @@ def export_table(
     language: Language,
     output: Path,
     progress: Progress = lambda done, whole: None,
-    columns: Sequence[TableColumn] | None = None,
-    title: str = "",
+    layout: Layout | None = None,
 ) -> TableReport:
     """Writes the records of a list, in its order, to a file of the kind that its ending says: ".xlsx" or ".csv".
 
-    Its columns are `columns`, else every field, and its title `title`, else what the records are called.
+    Without a `layout` it has a column for every field and is called as the records are.
 
     Persons with a protected identity are left out, and so is what is about them; the report says how many. `progress`
     is told how many records of how many are read; what it raises ends the work. Only the file's owner can read it.
     Raises what `write_table` raises.
     """
-    rows = _Rows(store, listing, language, progress, columns)
-    heading = title or language.text(listing.record_type.many)
-    losses = write_table(Outgoing(heading, [one.column for one in rows.columns], rows), language, output)
+    record_type = listing.record_type
+    laid_out = layout or Layout(language.text(record_type.many), columns_of(record_type, language))
+    rows = _Rows(store, listing, language, progress, laid_out)
+    losses = write_table(Outgoing(laid_out.title, [one.column for one in laid_out.columns], rows), language, output)
     return TableReport(rows.count, (*rows.sentences(), *losses.sentences()))
 
 
@@ -83,10 +92,11 @@ class _Rows:
         listing: Listing,
         language: Language,
         progress: Progress,
-        columns: Sequence[TableColumn] | None,
+        layout: Layout,
     ) -> None:
-        self._records = list_rows.read(store, listing.record_type.record, store.ids(listing, language), progress)
-        self.columns = columns_of(listing.record_type, language) if columns is None else columns
+        ids, record = store.ids(listing, language), listing.record_type.record
+        self._records = list_rows.read(store, record, ids, progress, layout.only)
+        self._columns = layout.columns
         self.count = 0
         self.protected = 0
 
@@ -99,7 +109,7 @@ class _Rows:
 
     def _row(self, record: Record) -> list[Value]:
         self.count += 1
-        return [one.read(record) for one in self.columns]
+        return [one.read(record) for one in self._columns]
 
     def sentences(self) -> Iterator[Sentence]:
         """Who was left out."""

@@ -15,9 +15,15 @@ _AT_ONCE = 500
 
 
 def read(
-    store: Store, record: type[R], ids: Sequence[int], step: Callable[[int, int], object] = lambda done, whole: None
+    store: Store,
+    record: type[R],
+    ids: Sequence[int],
+    step: Callable[[int, int], object] = lambda done, whole: None,
+    only: tuple[str, ...] | None = None,
 ) -> Iterator[R]:
     """The records with these ids in this order; those deleted meanwhile are left out.
+
+    They are whole, or have `only` these of their parts and links, which is several times faster.
 
     `step` is told how many of how many are read before each further hundreds, and at the end; what it raises ends
     the work.
@@ -25,7 +31,7 @@ def read(
     for start in range(0, len(ids), _AT_ONCE):
         step(start, len(ids))
         some = ids[start : start + _AT_ONCE]
-        page = store.page(record, some)
+        page = store.page(record, some, only)
         yield from (page[number] for number in some if number in page)
     step(len(ids), len(ids))
 

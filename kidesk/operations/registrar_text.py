@@ -148,8 +148,13 @@ class _Text:
 
     def _listed(self, label: str, lines: Iterable[str]) -> Iterator[str]:
         """A heading and its lines, or nothing where there are none."""
-        found = [f"- {' '.join(line.split())}" for line in lines]
+        found = [f"- {_flat(line)}" for line in lines]
         return iter([self._say(label), *found] if found else [])
 
     def _line(self, label: str, value: str) -> str:
-        return self._say(N_("{label}: {value}"), label=self._say(label), value=value)
+        return self._say(N_("{label}: {value}"), label=self._say(label), value=_flat(value))
+
+
+def _flat(text: str) -> str:
+    """On one line, since each line tells one thing."""
+    return " ".join(text.split())

@@ -24,6 +24,7 @@ from kidesk.reports.head import Head, framed, swedish_prevails
 
 REGISTER = N_("Agreement register")
 COLUMNS = (DNR, TITLE, PARTNERS, TYPE, LEVEL, STATUS, FROM, END, NOTICE, OWNER)
+READ = ("parties", "owner")  # the parts and links that the columns read
 
 
 def document(rows: Iterable[Agreement], count: int, head: Head, language: Language, subtitle: str) -> Document:

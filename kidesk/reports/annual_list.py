@@ -51,6 +51,7 @@ class AnnualList:
 DEPARTMENT = N_("Department")
 DAYS = (N_("Concluded on"), N_("In force since"), N_("Last day in force"))
 GROUPS = (N_("Concluded in the year"), N_("In force during the year"), N_("Ended in the year"))
+READ = ("parties", "numbers", "status_changes")  # the parts and links that rules and columns read
 TABLE_COLUMNS = (DNR, TITLE, PARTNERS, TYPE, LEVEL, STATUS_TODAY)
 _IS_IN: tuple[Callable[[Listed], bool], ...] = (
     lambda one: one.is_concluded,
@@ -71,7 +72,7 @@ def document(annual: AnnualList, head: Head, language: Language) -> Document:
 
 def called_unit(unit: Organisation | None, language: Language) -> str:
     """The name of a section."""
-    return unit.caption(language.code) if unit is not None else language.text(N_("No department"))
+    return unit.caption(language.code) if unit is not None else language.text(N_("Without a department"))
 
 
 def persons(year: int, language: Language) -> tuple[str, str]:
@@ -148,12 +149,16 @@ class _Paper:
             tuple(
                 (
                     *(column.cell(one.agreement, self._annual.seen_on, self._language) for column in shared),
-                    *map(self._language.day, (one.concluded_on, one.since, one.until)),
+                    *(self._language.day(day) for day in (one.concluded_on, one.since)),
+                    self._language.day(one.until) or self._goes_on(one),
                 )
                 for one in rows
             ),
             empty=self._say(N_("None.")),
         )
+
+    def _goes_on(self, one: Listed) -> str:
+        return self._say(N_("Until further notice")) if one.was_in_force else ""
 
     def _exchange_columns(self) -> tuple[Column, ...]:
         return (

@@ -10,6 +10,7 @@ from kidesk.errors import KideskError
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Frame
 from kidesk.gui.dialogs.labelled import Labelled, Options
+from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_, Language
 from kidesk.operations.registrar_text import register, registrar_text, unregistered_amendments
 from kidesk.records.agreement import Agreement
@@ -55,9 +56,9 @@ class RegistrarDialog(Frame):
             self.body.addWidget(Labelled(self.desk, N_("Registration number (dnr)"), self.dnr, _HELP))
         for one in unregistered_amendments(self._agreement):
             field = self.amendments[one.id] = QLineEdit()
-            box = Labelled(self.desk, N_("Dnr of the amendment"), field, "")
-            field.setPlaceholderText(" ".join(one.concerns.split()))
-            self.body.addWidget(box)
+            self.body.addWidget(Labelled(self.desk, N_("Dnr of the amendment"), field))
+            field.setAccessibleDescription(one.concerns)
+            self.body.addWidget(PlainLabel(one.concerns, "small", elide=True))
 
     def _show(self) -> None:
         try:
@@ -81,7 +82,7 @@ class RegistrarDialog(Frame):
         except KideskError as error:
             self._tell(error)
         else:
-            self.saved.emit(done.warnings)
+            self.saved.emit(tuple(doubt for doubt in done.warnings if doubt.key == "dnr"))
             self.accept()
 
     def _tell(self, error: KideskError) -> None:
