@@ -12,8 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import agreements, printing
-from kidesk.cli.tables import chosen_view
+from kidesk.cli import agreements, listings, printing
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import REPORTS
@@ -25,7 +24,7 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.settings import Settings
 from kidesk.store.check import CHECKS, Finding, check, check_files, known_files
-from kidesk.store.store import Listing, Store
+from kidesk.store.store import Store
 from kidesk.store.workspace import Workspace
 
 # Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
@@ -59,7 +58,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
         year=given.year,
-        listing=Listing(AGREEMENTS, view=chosen_view(AGREEMENTS, given.view), typed=given.find),
+        listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))

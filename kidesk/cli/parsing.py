@@ -11,6 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+from kidesk.cli import listings
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
 from kidesk.operations.export_calendar import MONTHS
@@ -146,7 +147,7 @@ def _add_init(command: Command, language: Language) -> None:
 def _add_record_commands(command: Command, language: Language) -> None:
     said = language.text
     listing = _with_records(command("list", said(N_("list records"))), language)
-    listing.add_argument("--find", metavar="TEXT", default="", help=said(N_("only those with these words")))
+    listings.with_choice(listing, language)
     _with_json(listing, language)
     _with_json(_with_id(_with_records(command("show", said(N_("show one record"))), language)), language)
     adding = _with_records(command("add", said(N_("add a record"))), language)
@@ -166,7 +167,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
-    _with_narrowing(export, language)
+    listings.with_choice(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
@@ -201,17 +202,11 @@ def _add_table(command: Command, language: Language) -> None:
     said = language.text
     table = command("export-table", said(N_("write records as a table, with all fields: a workbook or a CSV file")))
     _with_records(table, language)
-    _with_narrowing(table, language)
+    listings.with_choice(table, language)
     table.add_argument("--language", dest="table_language", choices=CODES, help=said(N_("the language of the table")))
     table.add_argument("--id", type=int, metavar="N", help=said(N_("the agreement to write as XML for EWP")))
     explained = said(N_("the file to write; its name ends in {endings}"), endings=", ".join((*KINDS, ".xml")))
     table.add_argument("--output", type=Path, metavar="FILE", required=True, help=explained)
-
-
-def _with_narrowing(parser: argparse.ArgumentParser, language: Language) -> None:
-    said = language.text
-    parser.add_argument("--view", metavar="VIEW", help=said(N_("only those of a view, such as expiring agreements")))
-    parser.add_argument("--find", "--filter", metavar="TEXT", default="", help=said(N_("only those with these words")))
 
 
 def _add_attachment_commands(command: Command, language: Language) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kidesk.cli import printing
+from kidesk.cli import listings, printing
 from kidesk.cli import values as typed
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
@@ -21,15 +21,18 @@ _PAGE = 500
 
 
 def list_records(store: Store, given: argparse.Namespace, language: Language) -> None:
-    """Prints all records of a type, or those with some words."""
+    """Prints all records of a type, or those of a view, with some words or found by filters."""
     record_type = BY_KEY[given.records]
-    rows = list(_rows(store, Listing(record_type, typed=given.find), language))
+    listing = listings.chosen(store, record_type, given, language)
+    rows = list(_rows(store, listing, language))
     if given.json:
         printing.as_json([_listed(record_type, row) for row in rows])
     elif rows:
         printing.records(record_type, rows, language)
-    elif given.find:
-        print(language.text(N_("Nothing was found for “{text}”."), text=given.find))
+    elif listing.typed:
+        print(language.text(N_("Nothing was found for “{text}”."), text=listing.typed))
+    elif listing != Listing(record_type):
+        print(language.text(N_("Nothing was found.")))
     else:
         print(language.text(record_type.empty))
 

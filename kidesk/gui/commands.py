@@ -81,6 +81,8 @@ def add_commands(window: MainWindow) -> None:
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
+        Command("add-filter", "view", N_("Add a filter…"), "funnel", "Ctrl+Shift+F", partial(_add_filter, window)),
+        Command("save-view", "view", N_("Save view…"), "bookmark-plus", None, partial(_save_view, window)),
         Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
         Command("language", "view", N_("På svenska / In English"), "languages", "Ctrl+L", errands.switch_language),
         Command("scheme", "view", N_("Light / dark"), "sun-moon", "Ctrl+D", errands.switch_scheme),
@@ -192,6 +194,18 @@ def _filter(window: MainWindow) -> None:
     if isinstance(line, QLineEdit):
         line.setFocus()
         line.selectAll()
+
+
+def _add_filter(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage):
+        page.bar.ask_filter()
+
+
+def _save_view(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, RecordPage):
+        page.bar.views.ask_save()
 
 
 def _next_pane(window: MainWindow) -> None:

@@ -35,6 +35,7 @@ from kidesk.operations.agenda import urgent
 from kidesk.records import AGREEMENTS, INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES, SAVED_VIEWS, clock
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.records.saved_view import SavedView
 from kidesk.store.store import Listing
 
 PLAN = "plan"
@@ -103,6 +104,8 @@ class MainWindow(QMainWindow):
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
                 page.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
+                page.done.connect(self.work.offer_undo)
+                page.failed.connect(self.work.tell)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title
@@ -207,7 +210,10 @@ class MainWindow(QMainWindow):
             page.settle()
 
     def show_record(self, record_type: RecordType, number: int) -> None:
-        """Shows a record on its page and gives its list the keyboard."""
+        """Shows a record on its page and gives its list the keyboard; a saved view on the page it is of."""
+        if record_type is SAVED_VIEWS:
+            self._show_saved_view(number)
+            return
         self.show_page(record_type.key)
         page = self.stack.currentWidget()
         if isinstance(page, PlanPage) and record_type is PLANS:
@@ -215,6 +221,16 @@ class MainWindow(QMainWindow):
         elif isinstance(page, RecordPage | PlanPage):
             page.select(number)
         self.focus_page()
+
+    def _show_saved_view(self, number: int) -> None:
+        saved = self.desk.store.get(SavedView, number)
+        page = self.pages.get(saved.of) if saved is not None else None
+        if isinstance(page, RecordPage) and saved is not None:
+            self.show_page(saved.of)
+            page.show_saved(number)
+            self.focus_page()
+        else:
+            self.toast.say(self.desk.text(N_("This saved view is of records that have no list of their own.")))
 
     def add_here(self) -> None:
         """Adds a record of the page's type."""

@@ -64,6 +64,15 @@ class RecordList(QTableView):
         if search.strip():
             self.typed.emit(search)
 
+    def show_order(self, key: str, is_descending: bool) -> None:
+        """Marks the column the list is sorted by, which it is already; none where the list does not show it."""
+        keys = [field.key for field in self._table.fields]
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(keys.index(key) if key in keys else -1, order)
+        header.blockSignals(False)
+
     def sort_another_way(self) -> None:
         """Turns the order round, and then sorts by the next column: for the keyboard, which reaches no header."""
         header = self.horizontalHeader()

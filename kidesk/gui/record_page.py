@@ -1,24 +1,16 @@
-"""The page of a record type: views as tabs, a live filter, the list and the detail pane."""
+"""The page of a record type: the bar that says what is shown, the list and the detail pane."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
+from kidesk.gui.list_bar import ListBar
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_list import RecordList
@@ -28,7 +20,6 @@ from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
-_FILTER_PAUSE = 60
 _DETAIL_WIDTH = 392
 _LEAST_LIST_WIDTH = 420
 
@@ -42,6 +33,8 @@ class RecordPage(QWidget):
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
+    done = Signal(str)
+    failed = Signal(object)
     counted = Signal(str)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
@@ -49,8 +42,8 @@ class RecordPage(QWidget):
         self.desk = desk
         self.type = record_type
         self.model = RecordTable(desk, record_type)
-        self.tabs = self._make_tabs()
-        self.filter = self._make_filter()
+        self.bar = ListBar(desk, self.model, self)
+        self.tabs, self.filter = self.bar.tabs, self.bar.words
         self.list = RecordList(desk, self.model)
         self.detail = self.make_detail()
         self.empty = self._make_empty()
@@ -69,7 +62,7 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar())
+        column.addWidget(self.bar)
         column.addWidget(self._splitter, 1)
         self._connect()
         self._selected: int | None = None
@@ -77,34 +70,6 @@ class RecordPage(QWidget):
         self._is_stale = True
 
     # Parts of the page
-
-    def _bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 4, 24, 4)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self.filter)
-        return bar
-
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        for _view in self.type.views:
-            tabs.addTab("")
-        self.desk.say(tabs, tabs.setAccessibleName, N_("Views"))
-        return tabs
-
-    def _make_filter(self) -> QLineEdit:
-        filter_ = QLineEdit()
-        filter_.setClearButtonEnabled(False)
-        filter_.setFixedWidth(220)
-        self.desk.say(filter_, filter_.setPlaceholderText, N_("Filter this list (Ctrl+F)"))
-        self.desk.say(filter_, filter_.setAccessibleName, N_("Filter this list"))
-        return filter_
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
@@ -116,10 +81,13 @@ class RecordPage(QWidget):
         return empty
 
     def _say_empty(self) -> None:
-        is_narrowed = self.desk.store.count(Listing(self.type)) > 0
+        is_narrowed = self.model.trouble is not None or self.desk.store.count(Listing(self.type)) > 0
         self._add.setVisible(not is_narrowed)
         self._everything.setVisible(is_narrowed)
-        if is_narrowed:
+        if self.model.trouble is not None:
+            said = self.model.trouble.said(self.desk.language)
+            self.empty.set_text(self.desk.text(N_("This view cannot be shown")), said)
+        elif is_narrowed:
             self.empty.set_text(
                 self.desk.text(N_("Nothing matches")),
                 self.desk.text(N_("Clear the filter or choose another view to see more.")),
@@ -129,16 +97,15 @@ class RecordPage(QWidget):
             self.empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
 
     def _connect(self) -> None:
-        self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
-        self._pause.timeout.connect(lambda: self.model.show(typed=self.filter.text()))
-        self.filter.textEdited.connect(lambda: self._pause.start())
-        self.tabs.currentChanged.connect(lambda index: self.model.show(view=self.type.views[index]))
+        self.bar.ordered.connect(self.list.show_order)
+        self.bar.views.done.connect(self.done)
+        self.bar.views.failed.connect(self.failed)
         self.model.modelAboutToBeReset.connect(self._remember)
         self.model.modelReset.connect(self._show_again)
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
         self.list.doubleClicked.connect(lambda: self._ask_edit())
         self.list.opened.connect(self._ask_edit)
-        self.list.typed.connect(self._filter_by)
+        self.list.typed.connect(self.bar.type)
         self.list.delete_asked.connect(self.ask_delete)
         self.detail.edit_asked.connect(self._ask_edit)
         self.detail.delete_asked.connect(self.ask_delete)
@@ -157,6 +124,7 @@ class RecordPage(QWidget):
             self._is_stale = False
             self.list.fit_columns()
             self.model.reload()
+            self.bar.load()
 
     def _refresh(self, touched: object = None) -> None:
         self._is_stale = True
@@ -172,23 +140,14 @@ class RecordPage(QWidget):
         self._select_row(self.model.row_of(number))
 
     def show_everything(self) -> None:
-        """Takes filter and view away, and gives the list the keyboard."""
-        self._pause.stop()
-        self.filter.clear()
-        whole = self._whole()
-        self.tabs.setCurrentIndex(whole)
-        self.model.show(view=self.type.views[whole] if self.type.views else None, typed="")
+        """Takes words, filters and view away, and gives the list the keyboard."""
+        self.bar.show_everything()
         self.list.setFocus()
 
-    def _filter_by(self, typed: str) -> None:
-        """What is typed in the list goes on in the filter."""
-        self.filter.setFocus()
-        self.filter.setText(self.filter.text() + typed)
-        self._pause.start()
-
-    def _whole(self) -> int:
-        """The place of the view that leaves nothing out."""
-        return next((place for place, view in enumerate(self.type.views) if view.condition is None), 0)
+    def show_saved(self, number: int) -> None:
+        """Shows a saved view by its id."""
+        self.load()
+        self.bar.open_saved(number)
 
     def selected(self) -> list[int]:
         """The ids of the selected records, from the top."""
@@ -212,7 +171,6 @@ class RecordPage(QWidget):
             row = min(self._row, self.model.rowCount() - 1)
         self._row = 0
         self._select_row(row)
-        self._count_views()
         self.counted.emit(self.type.key)
 
     def _select_row(self, row: int | None) -> None:
@@ -233,17 +191,10 @@ class RecordPage(QWidget):
         self.detail.show_record(record)
         self.detail.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
 
-    def _count_views(self) -> None:
-        for number, view in enumerate(self.type.views):
-            count = self.desk.store.count(Listing(self.type, view))
-            self.tabs.setTabText(number, f"{self.desk.text(view.label)}  {self.desk.language.number(count)}")
-        self.tabs.setVisible(self.tabs.count() > 1)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In the filter, Escape takes it away and the down arrow leads to what it found."""
         if self.filter.hasFocus() and event.key() == Qt.Key.Key_Escape and self.filter.text():
-            self.filter.clear()
-            self.model.show(typed="")
+            self.bar.clear_words()
         elif self.filter.hasFocus() and event.key() == Qt.Key.Key_Down:
             self.list.setFocus()
         else:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from kidesk.errors import KideskError
 from kidesk.gui.delegate import BADGE_ROLE
 from kidesk.gui.desk import Desk
 from kidesk.records.field import Field
 from kidesk.records.fields import Number
+from kidesk.records.filter import Chosen
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, View
 from kidesk.records.term import Term
@@ -34,36 +37,44 @@ class RecordTable(QAbstractTableModel):
         self.record_type = record_type
         self.fields: list[Field] = [record_type.field(key) for key in record_type.columns]
         self._ids: array[int] = array("q")
+        self.trouble: KideskError | None = None
         self._rows_of: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
         self.listing = Listing(record_type, view=record_type.views[0] if record_type.views else None)
 
     # What is shown
 
-    def show(self, *, view: View | None = None, typed: str | None = None) -> None:
-        """Shows another view or what matches other words."""
-        listing = self.listing
-        self.listing = Listing(
-            self.record_type,
-            listing.view if view is None else view,
-            listing.typed if typed is None else typed,
-            listing.order,
-            listing.is_descending,
+    def show(self, *, view: View | None = None, typed: str | None = None, filters: Chosen | None = None) -> None:
+        """Shows another view, or what matches other words or filters."""
+        shown = self.listing
+        self.take(
+            replace(
+                shown,
+                view=shown.view if view is None else view,
+                typed=shown.typed if typed is None else typed,
+                filters=shown.filters if filters is None else filters,
+            )
         )
+
+    def take(self, listing: Listing) -> None:
+        """Shows another list of the same records."""
+        self.listing = listing
         self.reload()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column, in the order of the window's language."""
         if 0 <= column < len(self.fields):
             is_descending = order == Qt.SortOrder.DescendingOrder
-            key = self.fields[column].key
-            self.listing = Listing(self.record_type, self.listing.view, self.listing.typed, key, is_descending)
-            self.reload()
+            self.take(replace(self.listing, order=self.fields[column].key, is_descending=is_descending))
 
     def reload(self) -> None:
-        """Reads the ids anew; rows are read when they are looked at."""
+        """Reads the ids anew; rows are read when they are looked at. `trouble` says why there are none."""
         self.beginResetModel()
-        self._ids = self._desk.store.ids(self.listing, self._desk.language)
+        self.trouble, self._ids = None, array("q")
+        try:
+            self._ids = self._desk.store.ids(self.listing, self._desk.language)
+        except KideskError as error:
+            self.trouble = error
         self._rows_of = {}
         self._pages.clear()
         self.endResetModel()

@@ -154,6 +154,13 @@ QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
 QFrame[kind="sidebar"] QListWidget { background: transparent; }
 QFrame[kind="sidebar"] QToolButton:hover { background: $line; }
+QPushButton[kind="chip"] { background: $soft; border: 1px solid transparent; border-radius: 14px;
+  padding: 4px 12px 4px 8px; }
+QPushButton[kind="chip"]:hover { border-color: $control; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 3px 11px 3px 7px; }
+QPushButton[kind="beside"] { background: transparent; border: 1px solid transparent; padding: 4px 10px; }
+QPushButton[kind="beside"]:hover { background: $hover; }
+QPushButton[kind="beside"]:focus { border: 2px solid $accent; padding: 3px 9px; }
 QPushButton[kind="search"] { color: $muted; border-color: $control; text-align: left; font-weight: 400; }
 QPushButton[kind="search"]:focus { border-color: $accent; }
 QDialogButtonBox { button-layout: 2; }
@@ -203,6 +210,7 @@ QTabBar::tab:selected:focus { color: $accent; background: $soft; border-top-left
   border-top-right-radius: 6px; }
 QTabBar::tab:disabled { color: $disabled; }
 QTabBar::scroller { width: 56px; }
+QTabBar::tear { width: 0; border: none; }
 QTabBar QToolButton { background: $surface; border: none; min-width: 18px; padding: 5px; }
 QTabBar QToolButton:focus { border: none; }
 QTabBar QToolButton::left-arrow { image: url($left_muted); width: 16px; height: 16px; }

@@ -63,12 +63,12 @@ def value_said(store: Store, record_type: RecordType, key: str, text: str, langu
 def read(store: Store, record_type: RecordType, typed: str, language: Language) -> tuple[str, str]:
     """A filter typed as "country=FI" or "country=Finland"; another record by its number or by its name.
 
-    Raises UsageError where it is written otherwise and KideskError where filter or value is not known.
+    Raises UsageError where it is written otherwise or there is no such filter, and KideskError for a value not known.
     """
     key, separator, value = typed.partition("=")
     if not separator:
         raise UsageError(N_("“{text}” is not written as FILTER=VALUE. Nothing was listed."), text=typed)
-    wanted = filter_of(record_type, key.strip())
+    wanted = _known(record_type, key.strip())
     try:
         if isinstance(wanted, ByRecord) and not value.strip().isdecimal():
             return wanted.key, _named(store, wanted, value, language)
@@ -76,6 +76,14 @@ def read(store: Store, record_type: RecordType, typed: str, language: Language) 
     except Unreadable as reason:
         message = N_("The filter “{filter}” cannot be used. {reason} Take it away, or choose another value.")
         raise KideskError(message, filter=Sentence(wanted.label), reason=reason) from reason
+
+
+def _known(record_type: RecordType, key: str) -> Filter:
+    known = {one.key: one for one in record_type.filters}
+    if key not in known:
+        message = N_("There is no filter “{filter}” of {records}. The filters are: {known}.")
+        raise UsageError(message, filter=key, records=record_type.key, known=", ".join(known) or "–")
+    return known[key]
 
 
 def _named(store: Store, wanted: ByRecord, name: str, language: Language) -> str:

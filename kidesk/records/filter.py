@@ -163,12 +163,7 @@ def filter_of(record_type: RecordType, key: str) -> Filter:
     """A record type's filter by its key. Raises KideskError where there is none."""
     found = next((one for one in record_type.filters if one.key == key), None)
     if found is None:
-        raise KideskError(
-            N_("There is no filter “{filter}” for {records}. Take it away. The filters are: {known}."),
-            filter=key,
-            records=record_type.key,
-            known=", ".join(one.key for one in record_type.filters) or "–",
-        )
+        raise KideskError(N_("There is no filter “{filter}” here. Take it away, or choose another."), filter=key)
     return found
 
 

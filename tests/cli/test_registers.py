@@ -55,6 +55,8 @@ def test_the_register_is_of_all_agreements_unless_narrowed(run: Run, tmp_path: P
     assert titles(file) == ["First"]
     run("export", "agreement-register", "--find", "second", "--output", str(file))
     assert titles(file) == ["Second"]
+    run("export", "agreement-register", "--where", "status=expired", "--output", str(file))
+    assert titles(file) == ["First"]
 
 
 def test_an_unknown_view_leaves_the_earlier_file(run: Run, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_text_tells_what_the_registrar_needs(store: Store, agreement: Agreem
         "Datum\n- Undertecknat av egen part: 2 jan. 2026\n- Undertecknat av partner: 3 jan. 2026\n\n"
         "Diarienummer\n"
         "- Diarienummer (dnr): tilldelas\n"
-        "- 4-77/2025 · Riskbedömning · Tidigare version: 4-76/2024\n"
+        "- 4-77/2025 · Riskbedömning · Föregående version: 4-76/2024\n"
         "- Ligger under: 1-9/2010 · Samförstånd\n"
         "- Förlänger: 4-2/2019 · Det andra\n"
         "- Förlänger: 4-1/2014 · Det första\n\n"

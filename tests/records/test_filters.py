@@ -223,7 +223,7 @@ def test_a_protected_identity_is_not_found_by_where_it_belongs(store: Store, sv:
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [
-        ("planet", "Mars", "There is no filter “planet” for agreements. Take it away. The filters are: country,"),
+        ("planet", "Mars", "There is no filter “planet” here. Take it away, or choose another."),
         ("country", "ZZ", "The filter “Country” cannot be used. “ZZ” is not a country kidesk knows."),
         ("type", "treaty", "The filter “Type” cannot be used. “treaty” is not one of the choices: mou,"),
         ("partner", "x", "The filter “Partner” cannot be used. “x” is not the number of a record."),
