@@ -97,14 +97,15 @@ def _owner(agreement: Agreement, day: dt.date, language: Language) -> Value:
 
 
 NO_DNR = N_("No dnr")
-DNR = AgreementColumn(N_("Dnr"), 1.65, lambda agreement, day, language: agreement.dnr, NO_DNR)
-TITLE = AgreementColumn(N_("Agreement"), 2.3, lambda agreement, day, language: called(agreement, language))
+# The shares suit a landscape page: a dnr fits on one line, and no long word has to be cut within a bracket.
+DNR = AgreementColumn(N_("Dnr"), 1.72, lambda agreement, day, language: agreement.dnr, NO_DNR)
+TITLE = AgreementColumn(N_("Agreement"), 2.2, lambda agreement, day, language: called(agreement, language))
 PARTNERS = AgreementColumn(N_("Partner and country"), 2.1, _partners)
 TYPE = AgreementColumn(N_("Type"), 1.35, lambda agreement, day, language: language.text(agreement.type.label))
-LEVEL = AgreementColumn(N_("Level and department"), 1.7, _level)
+LEVEL = AgreementColumn(N_("Level and department"), 1.6, _level)
 STATUS = AgreementColumn(N_("Status"), 1.15, lambda agreement, day, language: state(agreement, day))
 STATUS_TODAY = replace(STATUS, label=N_("Status today"))
-FROM = AgreementColumn(N_("In effect from"), 1.0, lambda agreement, day, language: agreement.effective_on)
-END = AgreementColumn(N_("Ends"), 1.05, _end)
-NOTICE = AgreementColumn(N_("Notice by"), 1.0, lambda agreement, day, language: notice_day(agreement))
+FROM = AgreementColumn(N_("In effect from"), 1.1, lambda agreement, day, language: agreement.effective_on)
+END = AgreementColumn(N_("Ends"), 1.1, _end)
+NOTICE = AgreementColumn(N_("Notice by"), 1.1, lambda agreement, day, language: notice_day(agreement))
 OWNER = AgreementColumn(N_("Owner"), 1.4, _owner)

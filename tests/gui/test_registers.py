@@ -30,7 +30,6 @@ from tests.benchmarks.agreements import fill
 from tests.gui.test_preview import LONG, text
 from tests.gui.test_printing import opened
 
-
 D = TypeVar("D", bound=QWidget)
 
 
