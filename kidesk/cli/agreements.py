@@ -8,6 +8,7 @@ from pathlib import Path
 from kidesk.cli import printing
 from kidesk.errors import UsageError
 from kidesk.i18n import N_, Language
+from kidesk.operations import registrar_text as registrar
 from kidesk.operations.ewp.preview import Entry
 from kidesk.operations.export_agreement import export_agreement
 from kidesk.operations.import_agreements import import_agreements
@@ -77,3 +78,8 @@ def export_one(workspace: Workspace, given: argparse.Namespace, settings: Settin
     doubts = export_agreement(workspace.store, given.id, output)
     printing.warnings((doubt.said(language) for doubt in doubts), language)
     print(language.text(N_("The agreement stands in {file}."), file=output))
+
+
+def registrar_text(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
+    """Prints the text for the registrar about one agreement."""
+    print(registrar.registrar_text(workspace.store, given.id, Language(settings.language)), end="")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import agreements, printing
+from kidesk.cli import agreements, listings, printing
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import REPORTS
@@ -58,6 +58,8 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         is_demonstration=workspace.is_demonstration,
         quarter=given.quarter,
         number=given.id,
+        year=given.year,
+        listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
@@ -209,6 +211,6 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
             output=file,
             settings=settings,
             is_demonstration=True,
-            number=numbers.get(report.about),
+            number=numbers.get(report.about) if report.about is not None else None,
         )
         yield file

@@ -171,10 +171,13 @@ def _add_record_commands(command: Command, language: Language) -> None:
 
 def _add_file_commands(command: Command, language: Language) -> None:
     said = language.text
-    export = command("export", said(N_("write a report as PDF, or as a web page where the file’s name ends in .html")))
+    explained = N_("write a report as PDF; as a web page or a table where the file’s name ends in .html, .xlsx or .csv")
+    export = command("export", said(explained))
     export.add_argument("report", choices=tuple(REPORTS), metavar="REPORT", help=", ".join(REPORTS))
     export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
+    export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
+    listings.with_choice(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
@@ -184,6 +187,8 @@ def _add_file_commands(command: Command, language: Language) -> None:
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
     months = said(N_("how many months ahead; 24 if nothing is said"))
     calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
+    registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
+    registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
     explained = N_("take in organisations from a CSV file, or agreements from an XML file of Erasmus Without Paper")
     importing = command("import", said(explained))
     kinds = ("organisations", "agreements")

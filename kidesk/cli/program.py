@@ -17,7 +17,19 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import agenda, attachments, files, lifecycle, parsing, pdf, printing, records, renewing, tables
+from kidesk.cli import (
+    agenda,
+    agreements,
+    attachments,
+    files,
+    lifecycle,
+    parsing,
+    pdf,
+    printing,
+    records,
+    renewing,
+    tables,
+)
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -44,6 +56,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "attach": attachments.attach,
     "save-copy": attachments.save_copy,
     "detach": attachments.detach,
+    "registrar-text": agreements.registrar_text,
 }
 
 

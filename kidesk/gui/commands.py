@@ -67,6 +67,8 @@ def add_commands(window: MainWindow) -> None:
         Command(
             "ewp", "file", N_("Save for Erasmus Without Paper…"), "file-down", None, partial(_save_for_ewp, window)
         ),
+        Command("register", "file", N_("Agreement register…"), "scroll-text", None, partial(_register, window)),
+        Command("annual-list", "file", N_("Annual list of agreements…"), "calendar-range", None, errands.annual_list),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
@@ -97,6 +99,7 @@ def add_commands(window: MainWindow) -> None:
             None,
             partial(_new_version, window),
         ),
+        Command("registrar", "edit", N_("Text for the registrar…"), "stamp", None, partial(_registrar, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command(
             "renew",
@@ -197,6 +200,22 @@ def _print_list(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
         window.printing.listing(page.model.listing)
+
+
+def _register(window: MainWindow) -> None:
+    """Of the agreements as their page shows them, wherever one is."""
+    page = window.pages[AGREEMENTS.key]
+    assert isinstance(page, RecordPage)
+    window.printing.register(page.model.listing)
+
+
+def _registrar(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
+    if number is None:
+        window.toast.say(window.desk.text(N_("Choose an agreement in the list of agreements first.")))
+    else:
+        window.errands.registrar_text(number)
 
 
 def _export(window: MainWindow) -> None:

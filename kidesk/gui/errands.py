@@ -13,13 +13,18 @@ from kidesk.gui import theme
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.about import AboutDialog
+from kidesk.gui.dialogs.annual_list import AnnualListDialog
 from kidesk.gui.dialogs.import_file import ImportDialog
+from kidesk.gui.dialogs.registrar import RegistrarDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
+from kidesk.operations.edit import gone
 from kidesk.operations.export_calendar import export_calendar
 from kidesk.operations.start_workspace import load_starter
+from kidesk.records.agreement import Agreement
+from kidesk.records.field import Problem
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -65,6 +70,26 @@ class Errands(QObject):
             self._toast.say(
                 plural("{count} date stands in {file}.", "{count} dates stand in {file}.", count, file=name)
             )
+
+    def annual_list(self) -> None:
+        """The annual list of a department."""
+        dialog = AnnualListDialog(self._desk, self._window)
+        dialog.chosen.connect(self._window.printing.annual_list)
+        dialog.open()
+
+    def registrar_text(self, number: int) -> None:
+        """The text for the registrar about an agreement, and its dnr."""
+        agreement = self._desk.store.get(Agreement, number)
+        if agreement is None:
+            self._window.work.tell(gone(number))
+            return
+        dialog = RegistrarDialog(self._desk, agreement, self._window)
+        dialog.saved.connect(self._registered)
+        dialog.open()
+
+    def _registered(self, doubts: tuple[Problem, ...]) -> None:
+        said = [self._desk.text(N_("The number was saved.")), *(doubt.said(self._desk.language) for doubt in doubts)]
+        self._window.work.offer_undo(" ".join(said))
 
     def switch_language(self) -> None:
         """Swedish to English and back."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import RISKS, STATUS, SUMMARY
+from kidesk.operations.print_orders import ANNUAL_LIST, REGISTER, RISKS, STATUS, SUMMARY
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -41,6 +41,14 @@ class Printing(QObject):
     def listing(self, listing: Listing) -> Preview:
         """A list, as it is filtered and sorted."""
         return self._preview(listing, choices.listing(self._desk, listing))
+
+    def register(self, listing: Listing) -> None:
+        """The agreement register of a list of agreements."""
+        self._preview((REGISTER, listing), choices.register(self._desk, listing))
+
+    def annual_list(self, unit: int | None, year: int) -> None:
+        """The annual list of a department, or under None of all."""
+        self._preview((ANNUAL_LIST, unit, year), choices.annual_list(self._desk, unit, year))
 
     def status(self) -> None:
         """The quarterly status."""

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
+from kidesk.operations import agreement_register, annual_list
 from kidesk.operations.edit import gone
+from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import has_lapsed, is_expiring
@@ -26,7 +28,7 @@ from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record_type import RecordType
 from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
-from kidesk.store.store import Past, Store
+from kidesk.store.store import Listing, Past, Store
 
 if TYPE_CHECKING:
     from kidesk.reports.agreement_summary import HistoryLine
@@ -37,13 +39,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked for: the report's language and head, and the quarter or record it is about."""
+    """What is asked for: the report's language and head, and the quarter, record, year or list it is about."""
 
     store: Store
     language: Language
     head: Head
-    quarter: str | None
-    number: int | None
+    quarter: str | None = None
+    number: int | None = None
+    year: int | None = None
+    listing: Listing = agreement_register.EVERYTHING
+    on_page: Callable[[int], None] = lambda page: None
 
 
 def compose(
@@ -55,14 +60,20 @@ def compose(
     is_demonstration: bool,
     quarter: str | None = None,
     number: int | None = None,
+    year: int | None = None,
+    listing: Listing = agreement_register.EVERYTHING,
+    on_page: Callable[[int], None] = lambda page: None,
 ) -> Document:
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
     `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
-    of the record that the report is about; without one a status is about the first action plan.
+    of the record that the report is about; without one a status is about the first action plan and an annual list about
+    all departments. `year` is a calendar year; without one it is the last that is over. `listing` says which agreements
+    are in a register; they are read while it is printed, and `on_page` is told 0 then.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
-    asked = _Asked(store, language, head_of(settings, language, is_demonstration), quarter, number)
+    head = head_of(settings, language, is_demonstration)
+    asked = _Asked(store, language, head, quarter, number, year, listing, on_page)
     return REPORTS[name].compose(asked)
 
 
@@ -76,13 +87,21 @@ def export(
     is_demonstration: bool,
     quarter: str | None = None,
     number: int | None = None,
+    year: int | None = None,
+    listing: Listing = agreement_register.EVERYTHING,
     on_page: Callable[[int], None] = lambda page: None,
-) -> WriteReport:
-    """Composes the report called `name`, writes it to `output` and returns what was printed.
+) -> WriteReport | TableReport:
+    """Composes the report called `name`, writes it to `output` and returns what was printed or written.
 
-    `on_page` is told each page that is full; what it raises takes the report back.
+    `output` ends in .pdf or .html, or for a report that can be a table in .xlsx or .csv. `on_page` is told each page
+    that is full; what it raises takes the report back.
     Raises what `compose` raises, and KideskError where the file cannot be written; an earlier file is then as it was.
     """
+    tabulate = REPORTS[name].tabulate
+    if tabulate is not None and output.suffix.lower() in KINDS:
+        head = head_of(settings, language, is_demonstration)
+        asked = _Asked(store, language, head, quarter, number, year, listing)
+        return tabulate(asked, output, lambda done, whole: None)
     # Imported here: ReportLab takes longer to import than the command line to answer.
     from kidesk.reports.document import write
 
@@ -94,6 +113,9 @@ def export(
         is_demonstration=is_demonstration,
         quarter=quarter,
         number=number,
+        year=year,
+        listing=listing,
+        on_page=on_page,
     )
     return write(document, output, language, on_page)
 
@@ -223,17 +245,41 @@ def _ends_in(period: Period) -> ColumnElement[bool]:
     return ended.between(period.first_day, period.last_day)
 
 
+def _agreement_register(asked: _Asked) -> Document:
+    return agreement_register.compose_register(
+        asked.store, asked.listing, head=asked.head, language=asked.language, on_page=asked.on_page
+    )
+
+
+def _register_as_table(asked: _Asked, output: Path, progress: Progress) -> TableReport:
+    return agreement_register.export_register(
+        asked.store, asked.listing, language=asked.language, output=output, progress=progress
+    )
+
+
+def _annual_list(asked: _Asked) -> Document:
+    return annual_list.compose_annual_list(
+        asked.store, asked.number, asked.year, head=asked.head, language=asked.language
+    )
+
+
+def _annual_list_as_table(asked: _Asked, output: Path, progress: Progress) -> TableReport:
+    return annual_list.export_annual_list(asked.store, asked.number, asked.year, language=asked.language, output=output)
+
+
 @dataclass(frozen=True)
 class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
-    A report about a plan is of a quarter as well, and need not be told which plan.
+    A report about a plan is of a quarter as well, and need not be told which plan; `about` is None for a report about
+    many records. `tabulate` writes what the report says as a table, where it can be one.
     """
 
     label: str
     stem: str
-    about: RecordType
+    about: RecordType | None
     compose: Callable[[_Asked], Document]
+    tabulate: Callable[[_Asked, Path, Progress], TableReport] | None = None
 
     @property
     def is_of_plan(self) -> bool:
@@ -245,4 +291,10 @@ REPORTS = {
     "agreement-summary": Report(N_("Agreement summary"), N_("agreement-summary"), AGREEMENTS, _agreement_summary),
     "risk-assessment": Report(N_("Risk assessment"), N_("risk-assessment"), RISK_ASSESSMENTS, _risk_assessment),
     "quarterly-status": Report(N_("Quarterly status"), N_("quarterly-status"), PLANS, _quarterly_status),
+    "agreement-register": Report(
+        N_("Agreement register"), N_("agreement-register"), None, _agreement_register, _register_as_table
+    ),
+    "annual-list": Report(
+        N_("Annual list of agreements"), N_("annual-list"), None, _annual_list, _annual_list_as_table
+    ),
 }

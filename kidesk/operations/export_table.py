@@ -1,4 +1,4 @@
-"""Export a table: all records of a list, or those it shows, with every field, as a workbook or a CSV file."""
+"""Export a table: the records of a list with every field, or another table, as a workbook or a CSV file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from kidesk.errors import KideskError, Sentence, UsageError
 from kidesk.exchange import csv_file
 from kidesk.exchange.outgoing import Losses, Outgoing, Value
 from kidesk.i18n import N_, Language
+from kidesk.operations import list_rows
 from kidesk.operations.table_columns import TableColumn, columns_of, is_protected
 from kidesk.records.record import Record
 from kidesk.store.store import Listing, Store
 
-_AT_ONCE = 500
-
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a table of records is called and which columns it has; `only` names the parts and links these read."""
+
+    title: str
+    columns: Sequence[TableColumn]
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -36,23 +44,36 @@ def export_table(
     language: Language,
     output: Path,
     progress: Progress = lambda done, whole: None,
+    layout: Layout | None = None,
 ) -> TableReport:
     """Writes the records of a list, in its order, to a file of the kind that its ending says: ".xlsx" or ".csv".
 
+    Without a `layout` it has a column for every field and is called as the records are.
+
     Persons with a protected identity are left out, and so is what is about them; the report says how many. `progress`
     is told how many records of how many are read; what it raises ends the work. Only the file's owner can read it.
-    Raises UsageError for another ending and KideskError where the file cannot be written; an earlier file is then as
-    it was.
+    Raises what `write_table` raises.
+    """
+    record_type = listing.record_type
+    laid_out = layout or Layout(language.text(record_type.many), columns_of(record_type, language))
+    rows = _Rows(store, listing, language, progress, laid_out)
+    losses = write_table(Outgoing(laid_out.title, [one.column for one in laid_out.columns], rows), language, output)
+    return TableReport(rows.count, (*rows.sentences(), *losses.sentences()))
+
+
+def write_table(table: Outgoing, language: Language, output: Path) -> Losses:
+    """Writes a table to a file of the kind that its ending says. Only the file's owner can read it.
+
+    Raises UsageError for another ending than those of KINDS and KideskError where the file cannot be written; an
+    earlier file is then as it was.
     """
     write = KINDS.get(output.suffix.lower())
     if write is None:
         message = N_("The name of a table’s file ends in one of {endings}. Nothing was written; choose one of them.")
         raise UsageError(message, endings=", ".join(KINDS))
-    rows = _Rows(store, listing, language, progress)
-    table = Outgoing(language.text(listing.record_type.many), [one.column for one in rows.columns], rows)
     try:
         with files.replacing(output) as file:
-            losses = write(table, file, language)
+            return write(table, file, language)
     except OSError as error:
         message = N_(
             "The table “{name}” could not be saved in {folder}: {reason}. Nothing was changed there. "
@@ -60,36 +81,35 @@ def export_table(
         )
         folder, reason = output.parent, error.strerror or type(error).__name__
         raise KideskError(message, name=output.name, folder=folder, reason=reason) from error
-    return TableReport(rows.count, (*rows.sentences(), *losses.sentences()))
 
 
 class _Rows:
     """The rows of a list, read some hundreds at a time while they are written."""
 
-    def __init__(self, store: Store, listing: Listing, language: Language, progress: Progress) -> None:
-        self._store = store
-        self._listing = listing
-        self._progress = progress
-        self._ids: Sequence[int] = store.ids(listing, language)
-        self.columns: list[TableColumn] = columns_of(listing.record_type, language)
+    def __init__(
+        self,
+        store: Store,
+        listing: Listing,
+        language: Language,
+        progress: Progress,
+        layout: Layout,
+    ) -> None:
+        ids, record = store.ids(listing, language), listing.record_type.record
+        self._records = list_rows.read(store, record, ids, progress, layout.only)
+        self._columns = layout.columns
         self.count = 0
         self.protected = 0
 
     def __iter__(self) -> Iterator[list[Value]]:
-        for start in range(0, len(self._ids), _AT_ONCE):
-            self._progress(start, len(self._ids))
-            some = self._ids[start : start + _AT_ONCE]
-            page = self._store.page(self._listing.record_type.record, some)
-            for record in (page[number] for number in some if number in page):
-                if is_protected(record):
-                    self.protected += 1
-                else:
-                    yield self._row(record)
-        self._progress(len(self._ids), len(self._ids))
+        for record in self._records:
+            if is_protected(record):
+                self.protected += 1
+            else:
+                yield self._row(record)
 
     def _row(self, record: Record) -> list[Value]:
         self.count += 1
-        return [one.read(record) for one in self.columns]
+        return [one.read(record) for one in self._columns]
 
     def sentences(self) -> Iterator[Sentence]:
         """Who was left out."""

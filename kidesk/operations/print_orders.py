@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import Language, fold
 from kidesk.operations import export_report, print_records
+from kidesk.operations.agreement_register import compose_register, export_register
+from kidesk.operations.annual_list import compose_annual_list, export_annual_list
+from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.operations.print_records import OnPage
 from kidesk.records import type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Link, Parts
 from kidesk.records.indicator import Indicator
+from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Quarter
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from kidesk.reports.document import WriteReport
 
 SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-status"
+REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 _LONGEST = 48
 
 
@@ -38,11 +43,15 @@ def _go_on(page: int) -> None:
 
 @dataclass(frozen=True)
 class Order:
-    """What is printed, the words that name its file (without accents) and which records it tells of."""
+    """What is printed, the words that name its file (without accents) and which records it tells of.
+
+    `tabulate` writes it as a table, where it can be one.
+    """
 
     compose: Callable[[Language, OnPage], Document]
     words: Callable[[Language], tuple[str, ...]]
     records: frozenset[type[Record]]
+    tabulate: Callable[[Path, Language, Progress], TableReport] | None = None
 
     def document(self, language: Language, on_page: OnPage = _go_on) -> Document:
         """What it says now. `on_page` is told 0 while much is read. Raises KideskError where it cannot be printed."""
@@ -55,8 +64,10 @@ class Order:
 
         return render(self.document(language, on_page), language, on_page)
 
-    def write(self, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
+    def write(self, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport | TableReport:
         """Writes the document to a file, whose ending says of what kind. Raises KideskError, leaving an earlier one."""
+        if self.tabulate is not None and target.suffix.lower() in KINDS:
+            return self.tabulate(target, language, lambda done, whole: on_page(0))
         # Imported here: ReportLab takes longer to import than the window to answer.
         from kidesk.reports.document import write
 
@@ -90,6 +101,8 @@ def report(
         )
 
     wanted = export_report.REPORTS[name]
+    if wanted.about is None:
+        raise ValueError(name)  # a report about many records has an order of its own
     record = wanted.about.record
 
     def words(language: Language) -> tuple[str, ...]:
@@ -131,6 +144,40 @@ def listing(store: Store, wanted: Listing, settings: Settings, is_demonstration:
         return fold(language.text(wanted.record_type.many)), fold(view)
 
     return Order(compose, words, _told_of(wanted.record_type.record))
+
+
+def register(store: Store, wanted: Listing, settings: Settings, is_demonstration: bool) -> Order:
+    """The agreement register of a list of agreements, as it is filtered and sorted."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        head = export_report.head_of(settings, language, is_demonstration)
+        return compose_register(store, wanted, head=head, language=language, on_page=on_page)
+
+    def words(language: Language) -> tuple[str, ...]:
+        view = language.text(wanted.view.label) if wanted.view else ""
+        return fold(language.text(export_report.REPORTS[REGISTER].stem)), fold(view)
+
+    def tabulate(target: Path, language: Language, progress: Progress) -> TableReport:
+        return export_register(store, wanted, language=language, output=target, progress=progress)
+
+    return Order(compose, words, _told_of(Agreement), tabulate)
+
+
+def annual_list(store: Store, unit: int | None, year: int, settings: Settings, is_demonstration: bool) -> Order:
+    """The annual list of a department, or under None of all."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        head = export_report.head_of(settings, language, is_demonstration)
+        return compose_annual_list(store, unit, year, head=head, language=language)
+
+    def words(language: Language) -> tuple[str, ...]:
+        stem = fold(language.text(export_report.REPORTS[ANNUAL_LIST].stem))
+        return stem, str(year), _called(store, Organisation, unit, language)
+
+    def tabulate(target: Path, language: Language, progress: Progress) -> TableReport:
+        return export_annual_list(store, unit, year, language=language, output=target)
+
+    return Order(compose, words, _told_of(Agreement), tabulate)
 
 
 def _told_of(record: type[Record]) -> frozenset[type[Record]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
-from kidesk.operations import filter_values
+from kidesk.operations import list_rows
 from kidesk.operations.edit import gone
 from kidesk.operations.export_report import head_of
 from kidesk.records.person import Person
-from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
@@ -19,7 +18,6 @@ from kidesk.store.store import Listing, Store
 if TYPE_CHECKING:
     from kidesk.reports.content import Document
 
-_AT_ONCE = 500
 OnPage = Callable[[int], None]
 
 
@@ -64,18 +62,7 @@ def compose_list(
 
     record_type = listing.record_type
     ids = store.ids(listing, language)
-    chosen = [language.text(listing.view.label)] if listing.view else []
-    words = [f"“{listing.typed}”"] if listing.typed else []
-    filters = filter_values.said(store, record_type, listing.filters, language)
-    subtitle = " · ".join([*chosen, *filters, *words])
     head = head_of(settings, language, is_demonstration)
-    rows = _read(store, record_type, ids, on_page)
+    rows = list_rows.read(store, record_type.record, ids, lambda done, whole: on_page(0))
+    subtitle = list_rows.narrowed(store, listing, language)
     return record_sheet.listing(record_type, rows, len(ids), head, language, subtitle)
-
-
-def _read(store: Store, record_type: RecordType, ids: Sequence[int], on_page: OnPage) -> Iterator[Record]:
-    """The records in this order, some hundreds at a time, while they are printed."""
-    for start in range(0, len(ids), _AT_ONCE):
-        on_page(0)
-        page = store.page(record_type.record, ids[start : start + _AT_ONCE])
-        yield from (page[number] for number in ids[start : start + _AT_ONCE] if number in page)

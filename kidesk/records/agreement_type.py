@@ -21,6 +21,7 @@ from kidesk.records.agreement import (
     StatusChange,
 )
 from kidesk.records.agreement_activity import is_to_end_or_activate
+from kidesk.records.agreement_dnr import is_without_dnr
 from kidesk.records.agreement_filters import AGREEMENT_FILTERS
 from kidesk.records.agreement_risk import risk_doubts
 from kidesk.records.agreement_route import next_step
@@ -267,6 +268,7 @@ AGREEMENTS = RecordType(
         View("lapsed", N_("Lapsed"), has_lapsed),
         View("preparing", N_("In preparation"), lambda day: Agreement.status.in_(PREPARING)),
         View("end-or-activate", N_("End or activate"), is_to_end_or_activate),
+        View("without-dnr", N_("Without dnr"), is_without_dnr),
         View("all", N_("All")),
     ),
     filters=AGREEMENT_FILTERS,

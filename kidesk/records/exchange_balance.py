@@ -167,7 +167,7 @@ class _Count:
         return {year for _, year, _ in self._tallies}
 
     def exchanged(self, agreement: Agreement, row: ExchangeNumber) -> None:
-        leaves, arrives = _is_own(agreement, row.sending), _is_own(agreement, row.receiving)
+        leaves, arrives = is_own(agreement, row.sending), is_own(agreement, row.receiving)
         other = row.receiving if leaves else row.sending
         if leaves == arrives:
             ends = End.of(row.sending), End.of(row.receiving)
@@ -178,7 +178,7 @@ class _Count:
             self._tallies[partner, row.academic_year, row.kind] += tally
 
     def planned(self, agreement: Agreement, row: Condition, years: Iterable[int]) -> None:
-        leaves, arrives = _is_own(agreement, row.sending), _is_own(agreement, row.receiving)
+        leaves, arrives = is_own(agreement, row.sending), is_own(agreement, row.receiving)
         partner = self._whose(row.receiving if leaves else row.sending)
         if leaves == arrives or partner is None or row.persons_per_year is None:
             return
@@ -198,7 +198,7 @@ class _Count:
         return self._partner if other.id in self._units else None
 
 
-def _is_own(agreement: Agreement, organisation: Organisation) -> bool:
+def is_own(agreement: Agreement, organisation: Organisation) -> bool:
     """Whether an organisation belongs to the own side: a party on it, or a unit of the university's own."""
     if organisation.kind == OrganisationKind.OWN_UNIT:
         return True

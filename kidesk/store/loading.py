@@ -13,18 +13,19 @@ from kidesk.records.record import Part, Row
 
 
 @cache
-def whole(record: type[Row]) -> tuple[_AbstractLoad, ...]:
+def whole(record: type[Row], only: tuple[str, ...] | None = None) -> tuple[_AbstractLoad, ...]:
     """Loads a record with its parts, their links and its own links, each link with what its caption needs.
 
-    What is only viewed belongs to other records and is left.
+    What is only viewed belongs to other records and is left. With `only` it is these parts and links; the others
+    must not be read then.
     """
-    return tuple(_loads(record))
+    return tuple(_loads(record, only))
 
 
-def _loads(row: type[Row]) -> list[_AbstractLoad]:
+def _loads(row: type[Row], only: tuple[str, ...] | None = None) -> list[_AbstractLoad]:
     loads = []
     for relationship in inspect(row).relationships:
-        if relationship.viewonly:
+        if relationship.viewonly or (only is not None and relationship.key not in only):
             continue
         attribute: QueryableAttribute[Any] = getattr(row, relationship.key)
         target: type[Row] = relationship.mapper.class_

@@ -75,11 +75,11 @@ class Store:
         with _clear_errors(), self._reading() as session:
             yield session
 
-    def rows(self, wanted: Select[R]) -> list[R]:
-        """All rows of a select, whole and detached."""
+    def rows(self, wanted: Select[R], only: tuple[str, ...] | None = None) -> list[R]:
+        """All rows of a select, detached and whole, or with `only` these of their parts and links."""
         record = wanted.column_descriptions[0]["entity"]
         with self.read() as session:
-            return list(session.scalars(wanted.options(*loading.whole(record))))
+            return list(session.scalars(wanted.options(*loading.whole(record, only))))
 
     def get(self, record: type[R], number: int) -> R | None:
         """One record, whole and detached."""
@@ -101,9 +101,9 @@ class Store:
         with self.read() as session:
             return array("q", session.scalars(wanted))
 
-    def page(self, record: type[R], ids: Sequence[int]) -> dict[int, R]:
-        """Some records by their ids, whole and detached."""
-        return {row.id: row for row in self.rows(select(record).where(record.id.in_(ids)))}
+    def page(self, record: type[R], ids: Sequence[int], only: tuple[str, ...] | None = None) -> dict[int, R]:
+        """Some records by their ids, detached and whole, or with `only` these of their parts and links."""
+        return {row.id: row for row in self.rows(select(record).where(record.id.in_(ids)), only)}
 
     def count(self, listing: Listing) -> int:
         """How many records a list has. Raises as `ids` does."""

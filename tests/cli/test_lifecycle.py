@@ -90,5 +90,6 @@ def test_no_command_puts_it_up_for_decision_while_an_assessment_is_open(run: Run
     code, _, err = run(*door)
     assert code == 1
     assert "cannot be put up for decision yet" in err
-    assert run("edit", "risk-assessments", "1", "conclusion=no-obstacle", "decided_on=2026-05-04", "decided_by=Rektor")[0] == 0
+    decided = ("conclusion=no-obstacle", "decided_on=2026-05-04", "decided_by=Rektor")
+    assert run("edit", "risk-assessments", "1", *decided)[0] == 0
     assert run(*door)[0] == 0

@@ -527,7 +527,7 @@ def test_a_list_of_thousands_is_stopped_between_its_portions(
     monkeypatch.setattr(desk.store, "ids", lambda listing, language: range(1, 10_001))
     read, waiting = [], threading.Event()
 
-    def page(record: object, ids: list[int]) -> dict[int, object]:
+    def page(record: object, ids: list[int], only: object = None) -> dict[int, object]:
         read.append(len(ids))
         waiting.wait(0.05)
         return {}

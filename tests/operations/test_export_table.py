@@ -274,7 +274,7 @@ def test_whoever_cancels_keeps_the_earlier_file(
     (tmp_path / "temporary").mkdir()
     for _ in range(3):
         factory.organisation(store)
-    monkeypatch.setattr("kidesk.operations.export_table._AT_ONCE", 1)
+    monkeypatch.setattr("kidesk.operations.list_rows._AT_ONCE", 1)
     file = tmp_path / f"table.{ending}"
     file.write_text("earlier")
     seen: list[tuple[int, int]] = []

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from kidesk.operations.export_report import REPORTS, compose
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import clock
 from kidesk.reports import document
-from kidesk.reports.content import Document
+from kidesk.reports.content import Document, Table
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 from kidesk.store.workspace import Workspace
@@ -56,11 +57,17 @@ def made(store: Store, name: str, code: str) -> Document:
     numbers = store.ids(Listing(about), language) if about else [None]
 
     def composed(number: int | None) -> Document:
-        return compose(
-            store, name, language=language, settings=Settings(who=WHO), is_demonstration=True, number=number
+        return _read(
+            compose(store, name, language=language, settings=Settings(who=WHO), is_demonstration=True, number=number)
         )
 
     return max(map(composed, numbers), key=lambda document: sum(map(len, sample.texts(document))))
+
+
+def _read(document: Document) -> Document:
+    """The document with the rows of its registers, which are read once, kept to be looked at."""
+    blocks = (replace(one, rows=tuple(one.read())) if isinstance(one, Table) else one for one in document.blocks)
+    return replace(document, blocks=tuple(blocks))
 
 
 # The workspaces that trees are kept of, and what fills each.

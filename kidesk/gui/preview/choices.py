@@ -34,6 +34,16 @@ def listing(desk: Desk, wanted: Listing) -> Offer:
     return lambda: print_orders.listing(desk.store, wanted, desk.settings, desk.workspace.is_demonstration)
 
 
+def register(desk: Desk, wanted: Listing) -> Offer:
+    """The agreement register of a list, with the settings of the day."""
+    return lambda: print_orders.register(desk.store, wanted, desk.settings, desk.workspace.is_demonstration)
+
+
+def annual_list(desk: Desk, unit: int | None, year: int) -> Offer:
+    """The annual list of a department, or under None of all, with the settings of the day."""
+    return lambda: print_orders.annual_list(desk.store, unit, year, desk.settings, desk.workspace.is_demonstration)
+
+
 class ReportChoices(QWidget):
     """Which report, of which plan and quarter. `number` is the record it was asked for about.
 

@@ -63,7 +63,7 @@ class Composer(QObject):
                 self.failed.emit(error)
 
         def moved(page: int, whole: int) -> None:
-            if self._task is task:
+            if self._task is task and page:  # 0 while records are read between pages
                 self.moved.emit(page)
 
         task = self._task = tasks.begin(work, done, failed, moved)

@@ -18,13 +18,15 @@ from kidesk.gui.icons import dress_button
 from kidesk.gui.preview import loose_files, paper_copy
 from kidesk.gui.preview.composer import Made
 from kidesk.i18n import N_
+from kidesk.operations.export_table import TableReport
 
 if TYPE_CHECKING:
     from kidesk.reports.document import WriteReport
 
 NOT_PRINTED = N_("Stopped. What the printer had already been given may still come out.")
 _ENDINGS = (".pdf", ".html", ".htm")
-_OTHER_ENDING = N_("“{name}” ends neither in .pdf nor in .html, so nothing was saved. Choose a name that does.")
+_TABLES = {".xlsx": "XLSX (*.xlsx)", ".csv": "CSV (*.csv)"}  # for what can be a table as well
+_OTHER_ENDING = N_("“{name}” ends in none of {endings}, so nothing was saved. Choose a name that does.")
 
 
 class WaysOut(QObject):
@@ -63,17 +65,19 @@ class WaysOut(QObject):
         """Asks where to, and writes the document there, as it is by then."""
         text = self._desk.text
         suggested = self._folder / f"{made.order.file_name(made.language)}.pdf"
+        tables = _TABLES if made.order.tabulate is not None else {}
         file = places.choose_to_write(
-            self._frame, text(N_("Save the document")), suggested, text(N_("Web page (*.html)"))
+            self._frame, text(N_("Save the document")), suggested, text(N_("Web page (*.html)")), *tables.values()
         )
         if file is None:
             return
-        if file.suffix.lower() not in _ENDINGS:
-            self.tell(KideskError(_OTHER_ENDING, name=file.name))
+        endings = (*_ENDINGS, *tables)
+        if file.suffix.lower() not in endings:
+            self.tell(KideskError(_OTHER_ENDING, name=file.name, endings=", ".join(endings)))
             return
         self._folder, self._file = file.parent, file
 
-        def work(progress: tasks.Progress) -> WriteReport:
+        def work(progress: tasks.Progress) -> WriteReport | TableReport:
             return made.order.write(file, made.language, tasks.heeding(progress, tasks.NOT_SAVED))
 
         self._begin(N_("Writing the document"), work, self._saved)
@@ -117,7 +121,7 @@ class WaysOut(QObject):
         text = self._desk.text
         self._task = tasks.start(self._frame, (text(words), text(N_("Cancel"))), work, finish, failed)
 
-    def _saved(self, written: WriteReport) -> None:
+    def _saved(self, written: WriteReport | TableReport) -> None:
         tone = "warn" if written.warnings else "ok"
         self.say(tone, (Sentence(N_("Saved as {name}."), {"name": self._file.name}), *written.warnings))
         self.open_button.show()
