@@ -15,12 +15,13 @@ from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
 from kidesk.operations.agreement_activity import activity
-from kidesk.operations.agreement_family import Family, Version, family
+from kidesk.operations.agreement_family import family
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_renewal import is_renewable
 from kidesk.records.agreement_rules import RUNNING, is_evergreen, state_today
 from kidesk.records.agreement_terms import ActivityLevel
+from kidesk.records.agreement_versions import Family, Version
 
 _ROOM = 290
 

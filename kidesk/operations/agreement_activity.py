@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from kidesk.i18n import N_
 from kidesk.operations.edit import Invalid, gone
 from kidesk.records import AGREEMENTS, clock
+from kidesk.records.academic_year import academic_year
 from kidesk.records.agreement import Agreement, ExchangeNumber
 from kidesk.records.agreement_activity import Activity, Evidence, EvidenceKind, exchange_day, judge
 from kidesk.records.agreement_terms import ActivityLevel
@@ -45,7 +46,7 @@ def _evidence(session: Session, agreement: Agreement, today: dt.date) -> Iterato
     )
     for year in session.scalars(exchanged):
         if (day := exchange_day(year, today)) is not None:
-            yield Evidence(day, EvidenceKind.EXCHANGE, f"{year}/{year + 1}")
+            yield Evidence(day, EvidenceKind.EXCHANGE, academic_year(year))
     signed_on = func.max(Agreement.signed_own_on, Agreement.signed_partner_on)  # NULL where one is missing
     specific = select(Agreement).where(Agreement.parent_id == agreement.id, signed_on <= today)
     for child in session.scalars(specific.order_by(signed_on.desc(), Agreement.id.desc()).limit(1)):

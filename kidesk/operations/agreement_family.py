@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kidesk.operations.edit import gone
-from kidesk.records.agreement import Agreement, Amendment
-from kidesk.records.agreement_versions import Difference, differences
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_versions import Family, Version, differences
 from kidesk.store.store import Store
-
-
-@dataclass(frozen=True)
-class Version:
-    """An agreement of a line of renewals, and what it agrees otherwise than the one it renews."""
-
-    agreement: Agreement
-    differences: tuple[Difference, ...]
-
-    @property
-    def amendments(self) -> tuple[Amendment, ...]:
-        """What was changed while it ran, by the day it took effect."""
-        return tuple(self.agreement.amendments)
-
-
-@dataclass(frozen=True)
-class Family:
-    """An agreement with its kin: whole, detached rows.
-
-    `children` come in Swedish order, `versions` oldest first: those that the agreement renews, itself, and those
-    that renew it.
-    """
-
-    agreement: Agreement
-    parent: Agreement | None
-    children: tuple[Agreement, ...]
-    versions: tuple[Version, ...]
-
-    @property
-    def earlier(self) -> tuple[Version, ...]:
-        """The versions before it."""
-        return self.versions[: self._place]
-
-    @property
-    def later(self) -> tuple[Version, ...]:
-        """The versions after it."""
-        return self.versions[self._place + 1 :]
-
-    @property
-    def _place(self) -> int:
-        return next(place for place, one in enumerate(self.versions) if one.agreement is self.agreement)
 
 
 def family(store: Store, number: int) -> Family:

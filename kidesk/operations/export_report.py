@@ -14,6 +14,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations import agreement_register, annual_list
+from kidesk.operations.agreement_activity import activity
+from kidesk.operations.agreement_family import family
+from kidesk.operations.assess_risk import standing
 from kidesk.operations.edit import gone
 from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS, clock
@@ -137,15 +140,32 @@ def head_of(settings: Settings, language: Language, is_demonstration: bool) -> H
 
 def _agreement_summary(asked: _Asked) -> Document:
     # Imported here: kidesk.reports is needed only where something is printed.
-    from kidesk.reports.agreement_summary import document
+    from kidesk.reports.agreement_summary import Around, document
 
     if asked.number is None:
         raise UsageError(N_("This report is about one agreement. Nothing was written; give the agreement’s number."))
     agreement = asked.store.get(Agreement, asked.number)
     if agreement is None:
         raise gone(asked.number)
+    assessment = _assessment(asked.store, asked.number)
+    around = Around(
+        family(asked.store, asked.number),
+        activity(asked.store, asked.number, asked.head.printed_on),
+        assessment,
+        _previous(asked.store, assessment) if assessment is not None else None,
+    )
     past = asked.store.past(Agreement, asked.number)
-    return document(agreement, asked.head, asked.language, tuple(_history(past, asked.language)))
+    return document(agreement, asked.head, asked.language, tuple(_history(past, asked.language)), around)
+
+
+def _assessment(store: Store, agreement: int) -> RiskAssessment | None:
+    """The risk assessment that holds for an agreement; where none does, the latest still open."""
+    found = standing(store, agreement)
+    return found.in_effect or next(iter(found.open), None)
+
+
+def _previous(store: Store, assessment: RiskAssessment) -> RiskAssessment | None:
+    return store.get(RiskAssessment, assessment.previous_id) if assessment.previous_id is not None else None
 
 
 def _risk_assessment(asked: _Asked) -> Document:
@@ -158,9 +178,7 @@ def _risk_assessment(asked: _Asked) -> Document:
     assessment = asked.store.get(RiskAssessment, asked.number)
     if assessment is None:
         raise gone(asked.number)
-    earlier = assessment.previous_id
-    previous = asked.store.get(RiskAssessment, earlier) if earlier is not None else None
-    return document(assessment, previous, asked.head, asked.language)
+    return document(assessment, _previous(asked.store, assessment), asked.head, asked.language)
 
 
 def _history(past: list[Past], language: Language) -> Iterator[HistoryLine]:

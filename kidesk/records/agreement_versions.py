@@ -1,4 +1,4 @@
-"""Versions of an agreement: what a renewal agrees otherwise than the agreement it renews."""
+"""The family of an agreement, and its versions: what a renewal agrees otherwise than the agreement it renews."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kidesk.i18n import CODES, N_, Language
-from kidesk.records.agreement import Agreement
+from kidesk.records.agreement import Agreement, Amendment
 from kidesk.records.agreement_rules import is_evergreen
 from kidesk.records.agreement_terms import NoticeUnit, Side
 from kidesk.records.agreement_type import AGREEMENTS
@@ -40,6 +40,47 @@ class Difference:
         )
 
 
+@dataclass(frozen=True)
+class Version:
+    """An agreement of a line of renewals, and what it agrees otherwise than the one it renews."""
+
+    agreement: Agreement
+    differences: tuple[Difference, ...]
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """What was changed while it ran, by the day it took effect."""
+        return tuple(self.agreement.amendments)
+
+
+@dataclass(frozen=True)
+class Family:
+    """An agreement with its kin: whole, detached rows.
+
+    `children` come in Swedish order, `versions` oldest first: those that the agreement renews, itself, and those
+    that renew it.
+    """
+
+    agreement: Agreement
+    parent: Agreement | None
+    children: tuple[Agreement, ...]
+    versions: tuple[Version, ...]
+
+    @property
+    def earlier(self) -> tuple[Version, ...]:
+        """The versions before it."""
+        return self.versions[: self._place]
+
+    @property
+    def later(self) -> tuple[Version, ...]:
+        """The versions after it."""
+        return self.versions[self._place + 1 :]
+
+    @property
+    def _place(self) -> int:
+        return next(place for place, one in enumerate(self.versions) if one.agreement is self.agreement)
+
+
 def differences(old: Agreement, new: Agreement) -> tuple[Difference, ...]:
     """The main terms that `new` has otherwise than `old`; both with their parts."""
     found = (Difference(label, describe, old, new) for label, describe in _TERMS)
@@ -55,7 +96,8 @@ def _end(agreement: Agreement, language: Language) -> str:
     return language.text(N_("until further notice")) if is_evergreen(agreement) else language.day(agreement.end_on)
 
 
-def _notice(agreement: Agreement, language: Language) -> str:
+def notice_said(agreement: Agreement, language: Language) -> str:
+    """The notice period in words; nothing where none was agreed."""
     if agreement.notice is None:
         return ""
     match agreement.notice_unit:
@@ -91,7 +133,7 @@ _TERMS = (
     (N_("Partners"), _parties(Side.PARTNER)),
     (N_("End date"), _end),
     _field("renewal_mode"),
-    (N_("Notice period"), _notice),
+    (N_("Notice period"), notice_said),
     (N_("Conditions"), _conditions),
     (N_("Persons per year in all"), _persons),
 )

@@ -1,4 +1,4 @@
-"""The course of an agreement: who decides on it, what comes next, its steps so far and how it was amended."""
+"""The course of an agreement: who decides on it, what comes next, its steps, amendments and versions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from kidesk.i18n import N_, Language
 from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_activity import Activity
 from kidesk.records.agreement_route import next_step, route_row
+from kidesk.records.agreement_rules import state
 from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.agreement_versions import Family, Version
 from kidesk.records.decision_route import RouteRow
-from kidesk.reports.content import Block, Cell, Column, Facts, Heading, Note, Table
+from kidesk.reports.content import Block, Cell, Column, Facts, Heading, Note, Stack, Table
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 _TASKS = (
@@ -74,3 +77,66 @@ def amendments(agreement: Agreement, language: Language) -> Iterator[Block]:
                 for amendment in agreement.amendments
             ),
         )
+
+
+def evidence(activity: Activity, language: Language) -> Iterator[str]:
+    """What shows how alive an agreement is."""
+    if activity.dormant_on is not None:
+        day = language.day(activity.dormant_on)
+        yield language.text(N_("Judged dormant {day}: {reason}"), day=day, reason=activity.reason)
+    elif activity.evidence is not None:
+        what = activity.evidence.said(language)
+        yield language.text(N_("{day}: {what}"), day=language.day(activity.evidence.on), what=what)
+
+
+def versions(family: Family, day: dt.date, language: Language) -> Iterator[Block]:
+    """The line of renewals, the oldest first, and what each agrees otherwise than the one before."""
+    if len(family.versions) < 2:
+        return
+    names = labels(AGREEMENTS, language)
+    yield Heading(2, language.text(N_("Versions")))
+    yield Table(
+        (
+            Column(names["name"], 2.2),
+            Column(names["effective_on"], 1.0),
+            Column(names["end_on"], 1.0),
+            Column(names["state"], 1.2),
+            Column(language.text(N_("What is new")), 2.4),
+        ),
+        tuple(_version(one, day, language) for one in family.versions),
+    )
+
+
+def _version(version: Version, day: dt.date, language: Language) -> tuple[Cell, ...]:
+    agreement = version.agreement
+    changed = tuple(one.said(language) for one in version.differences)
+    return (
+        called(agreement, language),
+        language.day(agreement.effective_on) or NOTHING_SAID,
+        language.day(agreement.end_on) or NOTHING_SAID,
+        badge(state(agreement, day), language),
+        Stack(changed or (NOTHING_SAID,)),
+    )
+
+
+_SPECIFIC = {"name": 2.6, "type": 1.4, "end_on": 1.0, "state": 1.2}
+
+
+def specific(family: Family, day: dt.date, language: Language) -> Iterator[Block]:
+    """The specific agreements that stand under it."""
+    if not family.children:
+        return
+    names = labels(AGREEMENTS, language)
+    yield Heading(2, language.text(N_("Agreements under it")))
+    yield Table(
+        tuple(Column(names[key], share) for key, share in _SPECIFIC.items()),
+        tuple(
+            (
+                called(child, language),
+                language.text(child.type.label),
+                language.day(child.end_on) or NOTHING_SAID,
+                badge(state(child, day), language),
+            )
+            for child in family.children
+        ),
+    )

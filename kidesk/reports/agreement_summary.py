@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kidesk.i18n import N_, Language
 from kidesk.records.agreement import Agreement, Party, Signatory
+from kidesk.records.agreement_activity import Activity
 from kidesk.records.agreement_rules import (
     MIXED_SIGNATURES,
     RUNNING,
@@ -18,9 +19,11 @@ from kidesk.records.agreement_rules import (
     start_preparing_by,
     state,
 )
-from kidesk.records.agreement_terms import EducationCycle, NoticeUnit, RenewalMode
+from kidesk.records.agreement_terms import EducationCycle, RenewalMode
 from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.agreement_versions import Family, notice_said
 from kidesk.records.organisation import ORGANISATIONS
+from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.reports import agreement_course
 from kidesk.reports.agreement_exchange import exchange
 from kidesk.reports.content import (
@@ -38,6 +41,7 @@ from kidesk.reports.content import (
     Table,
 )
 from kidesk.reports.head import Head, framed, swedish_prevails
+from kidesk.reports.risk_assessment import annex
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 HISTORY_LINES = 12
@@ -53,21 +57,51 @@ class HistoryLine:
     what: str
 
 
-def document(agreement: Agreement, head: Head, language: Language, history: Sequence[HistoryLine] = ()) -> Document:
-    """The summary of one agreement (DOMAIN, What gets printed, 1). `history` has the latest line first."""
+@dataclass(frozen=True)
+class Around:
+    """What is known of an agreement beside itself: its family, how alive it is, and the risk assessment that holds.
+
+    `previous` is the assessment that one replaces. All rows are whole.
+    """
+
+    family: Family | None = None
+    activity: Activity | None = None
+    assessment: RiskAssessment | None = None
+    previous: RiskAssessment | None = None
+
+
+_NOTHING_AROUND = Around()
+
+
+def document(
+    agreement: Agreement,
+    head: Head,
+    language: Language,
+    history: Sequence[HistoryLine] = (),
+    around: Around = _NOTHING_AROUND,
+) -> Document:
+    """The summary of one agreement (DOMAIN, What gets printed, 1). `history` has the latest line first.
+
+    The risk assessment is its annex.
+    """
     within = is_within_the_state(agreement)
     kind = N_("Summary of an agreement within the state") if within else N_("Summary of an agreement")
     title = called(agreement, language) or language.text(agreement.type.label)
-    summary = _Summary(agreement, head.printed_on, language)
-    blocks = (*swedish_prevails(language), *summary.blocks(), *_history(history, language))
+    summary = _Summary(agreement, around, head.printed_on, language)
+    blocks = (
+        *swedish_prevails(language),
+        *summary.blocks(),
+        *_history(history, language),
+        *(annex(around.assessment, language, around.previous) if around.assessment is not None else ()),
+    )
     return framed(head, language, title, language.text(kind), blocks)
 
 
 class _Summary:
     """What is said of an agreement on a day."""
 
-    def __init__(self, agreement: Agreement, day: dt.date, language: Language) -> None:
-        self._agreement, self._day, self._language = agreement, day, language
+    def __init__(self, agreement: Agreement, around: Around, day: dt.date, language: Language) -> None:
+        self._agreement, self._around, self._day, self._language = agreement, around, day, language
         self._labels = labels(AGREEMENTS, language)
 
     def blocks(self) -> Iterator[Block]:
@@ -83,6 +117,9 @@ class _Summary:
         yield from agreement_course.decision(self._agreement, self._language)
         yield from agreement_course.steps(self._agreement, self._language)
         yield from agreement_course.amendments(self._agreement, self._language)
+        if self._around.family is not None:
+            yield from agreement_course.versions(self._around.family, self._day, self._language)
+            yield from agreement_course.specific(self._around.family, self._day, self._language)
         yield from exchange(self._agreement, self._day, self._language)
         yield from self._preparation()
         yield from self._files()
@@ -104,7 +141,15 @@ class _Summary:
         status = (self._labels["state"], badge(state(self._agreement, self._day), self._language))
         always = ("type", "level", "is_binding", "dnr", "owner_id")
         sometimes = ("deputy_id", "own_number", "partner_number", "funding_programme", "parent_id", "renews_id")
-        return Grid((status, *self._pairs(always, (*self._kinds(), *sometimes)), *self._registrations()))
+        pairs = self._pairs(always, (*self._kinds(), *sometimes))
+        return Grid((status, *self._activity(), *pairs, *self._registrations()))
+
+    def _activity(self) -> Iterator[tuple[str, Cell]]:
+        """How alive it is while it runs, and by what."""
+        found = self._around.activity
+        if found is not None and self._agreement.status in RUNNING:
+            level = badge(found.level, self._language)
+            yield self._say(N_("Activity")), Stack((level, *agreement_course.evidence(found, self._language)))
 
     def _kinds(self) -> Iterator[str]:
         """What decides on the route, where it is more than the type and level."""
@@ -201,14 +246,7 @@ class _Summary:
         return f"{mode}, {times}"
 
     def _notice(self) -> str:
-        count, plural = self._agreement.notice, self._language.plural
-        if count is None:
-            return NOTHING_SAID
-        if self._agreement.notice_unit == NoticeUnit.DAYS:
-            return plural("{count} day", "{count} days", count)
-        if self._agreement.notice_unit == NoticeUnit.MONTHS:
-            return plural("{count} month", "{count} months", count)
-        return plural("{count} academic year", "{count} academic years", count)
+        return notice_said(self._agreement, self._language) or NOTHING_SAID
 
     def _deadline(self, day: dt.date | None) -> Cell:
         """A day to act by; one that has passed while the agreement still runs stands out."""
