@@ -35,6 +35,7 @@ from kidesk.store.store import Store
 R = TypeVar("R", bound=Record)
 
 _numbers = count(1)
+_quarters = count(0)  # of their own, so that they stay within the years a quarter may have
 
 
 def organisation(store: Store, **values: Any) -> Organisation:
@@ -111,7 +112,7 @@ def plan_item(store: Store, **values: Any) -> PlanItem:
 
 def quarter(store: Store, **values: Any) -> Quarter:
     """An open quarter, a later one each time."""
-    return _saved(store, Quarter, {"name": (Period(2000, 1) + next(_numbers)).name} | values)
+    return _saved(store, Quarter, {"name": (Period(1800, 1) + next(_quarters)).name} | values)
 
 
 def indicator(store: Store, **values: Any) -> Indicator:
@@ -172,7 +173,7 @@ LEFT = {"parent_id", "has_protected_identity", "level"}
 def full(store: Store, record_type: RecordType) -> dict[str, Any]:
     """Values for every field of a record type, with one row of each kind of part and a record behind each link."""
     values = {field.key: _value(store, field) for field in record_type.editable if field.key not in LEFT}
-    return values | ({"name": (Period(2000, 1) + next(_numbers)).name} if record_type is QUARTERS else {})
+    return values | ({"name": (Period(1800, 1) + next(_quarters)).name} if record_type is QUARTERS else {})
 
 
 def _value(store: Store, field: Stored | Parts) -> Any:

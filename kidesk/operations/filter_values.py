@@ -19,9 +19,8 @@ def offers(store: Store, wanted: Filter, typed: str, language: Language) -> list
     if isinstance(wanted, ByRecord):
         found = store.choices(wanted.target, typed, _MOST, wanted.among)
         return [(str(record.id), record.listed(language.code)) for record in found]
-    words = fold(typed).split()
-    matching = [(text, said) for text, said in wanted.offers(language) if all(word in fold(said) for word in words)]
-    if matching or not words:
+    matching = wanted.matching(typed, language)
+    if matching or not typed.strip():
         return matching
     try:
         text = wanted.parse(typed, language)

@@ -174,15 +174,19 @@ def _shipped(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _isced() -> Iterator[Code]:
-    """The detailed fields; the broad and narrow ones, of two and three digits, are words of what lies within them."""
-    groups: dict[str, str] = {}
+def _isced_fields() -> Iterator[Code]:
+    """All fields, broad (two digits), narrow (three) and detailed (four), each after those it lies within."""
+    names: dict[str, str] = {}
     for row in _shipped("isced_f_2013"):
         key = row["code"]
-        groups[key] = f"{row['sv']} {row['en']}"
-        if len(key) == 4:
-            within = f"{groups[key[:2]]} {groups[key[:3]]}"
-            yield Code(key, {code: row[code] for code in CODES}, row["also"], within)
+        names[key] = f"{row['sv']} {row['en']}"
+        within = " ".join(names[key[:length]] for length in range(2, len(key)))
+        yield Code(key, {code: row[code] for code in CODES}, row["also"], within)
+
+
+def _isced() -> Iterator[Code]:
+    """The detailed fields; the broad and narrow ones are words of what lies within them."""
+    return (field for field in _isced_fields() if len(field.key) == 4)
 
 
 def _eqf_levels() -> Iterator[Code]:
@@ -203,5 +207,6 @@ ISCED_F = CodeTable(
     is_shown=True,
     joint="; ",
 )
+ISCED_F_FIELDS = CodeTable(_isced_fields, ISCED_F.unknown, is_shown=True, joint="; ")
 # The European Qualifications Framework (Council recommendation of 22 May 2017, annex II).
 EQF_LEVELS = CodeTable(_eqf_levels, N_("“{text}” is not a level of the EQF. The levels are 1 to 8."), is_shown=True)

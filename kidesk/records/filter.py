@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, String, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kidesk.errors import KideskError, Sentence
-from kidesk.i18n import N_, Language
+from kidesk.i18n import N_, Language, fold
 from kidesk.records import clock
-from kidesk.records.code_tables import COUNTRIES, ISCED_F
+from kidesk.records.code_tables import COUNTRIES, ISCED_F_FIELDS, CodeTable
 from kidesk.records.field import Unreadable, term_of
 from kidesk.records.record import Record
 from kidesk.records.term import Term
@@ -53,6 +53,11 @@ class Filter(ABC):
     def offers(self, language: Language) -> list[tuple[str, str]]:
         """The values to choose from with what they are called: all there are, or those most asked for."""
         return []
+
+    def matching(self, typed: str, language: Language) -> list[tuple[str, str]]:
+        """Those of the offers that have what was typed."""
+        words = fold(typed).split()
+        return [one for one in self.offers(language) if all(word in fold(one[1]) for word in words)]
 
     def condition(self, text: str) -> ColumnElement[bool]:
         """What SQL selects by. Raises Unreadable."""
@@ -96,22 +101,33 @@ def lists(attribute: InstrumentedAttribute[Any], key: str) -> ColumnElement[bool
     return func.instr(attribute.expression.cast(String), f'"{key}"') > 0
 
 
-class ByCountry(Filter):
-    """By a country."""
+class ByTable(Filter):
+    """By a code of a shipped table."""
+
+    table: CodeTable
 
     def value(self, text: str) -> str:
-        if text not in COUNTRIES.codes:
-            raise Unreadable(COUNTRIES.unknown, text=text)
+        if text not in self.table.codes:
+            raise Unreadable(self.table.unknown, text=text)
         return text
 
     def parse(self, text: str, language: Language) -> str:
-        return self.value(COUNTRIES.code(text.strip(), language) or text.strip())
+        return str(self.value(self.table.code(text.strip(), language) or text.strip()))
 
     def said(self, text: str, language: Language) -> str:
-        return COUNTRIES.text(self.value(text), language)
+        return self.table.text(self.value(text), language)
 
     def offers(self, language: Language) -> list[tuple[str, str]]:
-        return [(code, COUNTRIES.text(code, language)) for code in COUNTRIES.ordered(language)]
+        return self.matching("", language)
+
+    def matching(self, typed: str, language: Language) -> list[tuple[str, str]]:
+        return [(code, self.table.text(code, language)) for code in self.table.found(typed, language)]
+
+
+class ByCountry(ByTable):
+    """By a country."""
+
+    table = COUNTRIES
 
 
 class ByRecord(Filter):
@@ -148,23 +164,16 @@ class ByYear(Filter):
         return [(str(year), str(year)) for year in range(next_year, next_year - _YEARS_OFFERED, -1)]
 
 
-class ByCode(Filter):
+class ByCode(ByTable):
     """By an ISCED-F code, or the first two or three digits that a broader field has."""
+
+    table = ISCED_F_FIELDS
 
     def value(self, text: str) -> str:
         if not re.fullmatch("[0-9]{2,4}", text):
             message = N_("“{text}” is not a code of ISCED-F. Write two to four digits, such as 091 or 0912.")
             raise Unreadable(message, text=text)
         return text
-
-    def parse(self, text: str, language: Language) -> str:
-        return self.value(ISCED_F.code(text.strip(), language) or text.strip())
-
-    def said(self, text: str, language: Language) -> str:
-        return ISCED_F.text(self.value(text), language)
-
-    def offers(self, language: Language) -> list[tuple[str, str]]:
-        return [(code, ISCED_F.text(code, language)) for code in ISCED_F.ordered(language)]
 
 
 def filter_of(record_type: RecordType, key: str) -> Filter:

@@ -177,7 +177,7 @@ def test_memberships_risks_dates_and_units_are_its_own(
     theirs = agreed(store, factory.organisation(store), status=AgreementStatus.IN_FORCE, end_on=dt.date(2026, 8, 1))
     for one in (ours, theirs):
         factory.risk_assessment(store, agreement_id=one)
-    decided = {"conclusion": "no-obstacle", "decided_on": DAY, "agreement_id": ours}
+    decided = {"conclusion": "no-obstacle", "decided_on": DAY, "decided_by": "Rektor", "agreement_id": ours}
     factory.risk_assessment(store, **decided)
     factory.membership(store, organisation_id=oslo.id)
     factory.membership(store)

@@ -262,7 +262,7 @@ def test_the_balance_stands_beside_what_was_planned() -> None:
         ("In all", "", "5", "8", "5", "8", "Even"),
     ]
     (chart,) = (one for one in blocks if isinstance(one, content.Chart))
-    assert "Outgoing: 2024/2025 2, 2025/2026 3. Outgoing as planned: 2024/2025 4, 2025/2026 4." in chart.summary
+    assert "Outgoing: 2024/25 2, 2025/26 3. Outgoing as planned: 2024/25 4, 2025/26 4." in chart.summary
 
 
 def test_several_partners_stand_apart_and_are_ranked() -> None:
