@@ -109,6 +109,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_record_commands(command, language)
     _add_file_commands(command, language)
     _add_attachment_commands(command, language)
+    _add_quarter_commands(command, language)
     return top
 
 
@@ -227,6 +228,21 @@ def _add_attachment_commands(command: Command, language: Language) -> None:
     copying.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     detaching = command("detach", said(N_("remove an attached file from its agreement; undo brings it back")))
     detaching.add_argument("number", type=int, metavar="N", help=number)
+
+
+def _add_quarter_commands(command: Command, language: Language) -> None:
+    said = language.text
+    quarter = said(N_("the quarter, such as 2024-Q4"))
+    sealing = command("seal", said(N_("seal a quarter, so that what is said of it stays as it is")))
+    sealing.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    opening = command("reopen", said(N_("open a sealed quarter again, with a reason that is kept")))
+    opening.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    opening.add_argument("--reason", metavar="TEXT", required=True, help=said(N_("why")))
+    comparing = command("compare", said(N_("compare two quarters of a plan")))
+    comparing.add_argument("--from", dest="first", metavar="2024-Q3", required=True, help=quarter)
+    comparing.add_argument("--to", dest="last", metavar="2024-Q4", required=True, help=quarter)
+    comparing.add_argument("--id", type=int, metavar="N", help=said(N_("the plan; without it the first action plan")))
+    _with_json(comparing, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

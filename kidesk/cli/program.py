@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kidesk import logs, paths
 from kidesk import settings as settings_file
-from kidesk.cli import agenda, attachments, files, parsing, pdf, printing, records, tables
+from kidesk.cli import agenda, attachments, files, parsing, pdf, printing, quarters, records, tables
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.settings import Settings
@@ -42,6 +42,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "attach": attachments.attach,
     "save-copy": attachments.save_copy,
     "detach": attachments.detach,
+    "seal": quarters.seal_quarter,
+    "reopen": quarters.reopen_quarter,
+    "compare": quarters.compare_quarters,
 }
 
 
