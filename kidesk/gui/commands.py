@@ -74,6 +74,7 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
         ),
+        Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, partial(_seal, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
@@ -151,6 +152,14 @@ def _export(window: MainWindow) -> None:
         window.exporting.listing(Listing(page.type))
     else:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
+
+
+def _seal(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, PlanPage):
+        page.panel.ask_seal()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the plan and choose the quarter there first.")))
 
 
 def _snooze(window: MainWindow) -> None:

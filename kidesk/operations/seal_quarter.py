@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.quarter_content import QuarterContent, quarter_content, to_seal
-from kidesk.records.plan_item import assessment_in
-from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
+from kidesk.records.plan import LEVELS
+from kidesk.records.plan_item import assessment_in, colour_in
+from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason, distribution
 from kidesk.settings import Settings
 from kidesk.store import seals
 from kidesk.store.store import Store
@@ -67,6 +68,19 @@ def missing(content: QuarterContent) -> tuple[Missing, ...]:
     return tuple(_missing(content))
 
 
+def counted(content: QuarterContent) -> dict[Colour, int]:
+    """How many activities of all plans have each colour in the quarter."""
+    lowest = {plan.id: LEVELS[plan.kind][-1] for plan in content.plans}
+    activities = [item for item in content.items if item.level == lowest.get(item.plan_id)]
+    return distribution(colour_in(item, content.period.name) for item in activities)
+
+
+def held(store: Store, period: Period) -> seals.Seal | None:
+    """The seal that holds for a quarter; None where it is open."""
+    with store.read() as session:
+        return seals.latest(session, period.name)
+
+
 def _missing(content: QuarterContent) -> Iterator[Missing]:
     for item in content.items:
         found = assessment_in(item, content.period.name)
@@ -93,8 +107,7 @@ def seal(store: Store, name: str, settings: Settings) -> seals.Seal:
         if lacking:
             raise NotReady(period.name, lacking)
         seals.write(session, quarter, to_seal(content), store.who)
-    with store.read() as session:
-        made = seals.latest(session, period.name)
+    made = held(store, period)
     assert made is not None
     return made
 
