@@ -32,14 +32,15 @@ class Missing:
     lacks_comment: bool
     lacks_reason: bool
 
-    def said(self, language: Language) -> str:
-        """The sentence in `language`."""
-        title = self.title_sv if language.code == "sv" else self.title_en
+    def title(self, language: Language) -> str:
+        """What the activity is called."""
+        return self.title_sv if language.code == "sv" else self.title_en
+
+    def lacks(self, language: Language) -> str:
+        """What is missing."""
         if self.lacks_comment and self.lacks_reason:
-            return language.text(N_("{title}: a comment and a reason are missing"), title=title)
-        if self.lacks_comment:
-            return language.text(N_("{title}: a comment is missing"), title=title)
-        return language.text(N_("{title}: a reason is missing"), title=title)
+            return language.text(N_("comment and reason"))
+        return language.text(N_("comment")) if self.lacks_comment else language.text(N_("reason"))
 
 
 class NotReady(KideskError):
@@ -60,7 +61,7 @@ class _List:
 
     def said(self, language: Language) -> str:
         """All of it, one after the other."""
-        return "; ".join(one.said(language) for one in self.missing)
+        return "; ".join(f"{one.title(language)} ({one.lacks(language)})" for one in self.missing)
 
 
 def missing(content: QuarterContent) -> tuple[Missing, ...]:

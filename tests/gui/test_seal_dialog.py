@@ -44,7 +44,7 @@ def test_what_is_missing_is_shown_and_holds_the_seal_back(qtbot: QtBot, desk: De
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.seal_button.isEnabled()
-    assert dialog.missing.lines.lines == [["Meet alumni: a reason is missing"]]
+    assert dialog.missing.lines.lines == [["reason", "Meet alumni"]]
     assert dialog.missing.isVisible()
 
 
@@ -56,7 +56,7 @@ def test_a_quarter_is_sealed_and_opened_again(qtbot: QtBot, desk: Desk, item: in
     assert not dialog.missing.isVisible()
     with qtbot.waitSignal(dialog.told) as said:
         dialog.seal_button.click()
-    assert said.args == ["Q3 2026 is sealed. Seal 1."]
+    assert said.args == ["Sealed: Q3 2026, seal 1."]
     assert _status(desk.store) == QuarterStatus.SEALED
     found = held(desk.store, PERIOD)
     assert found is not None

@@ -143,7 +143,7 @@ def test_a_red_activity_without_comment_or_reason_keeps_its_quarter_open(store: 
     with pytest.raises(NotReady) as refusal:
         seal(store, "2026-Q3", HEAD)
     said = refusal.value.said(Language("en"))
-    assert "1.2 Activity 2: a comment is missing; 1.3 Activity 3: a reason is missing" in said
+    assert "1.2 Activity 2 (comment); 1.3 Activity 3 (reason)" in said
     assert _quarter(store).status == QuarterStatus.OPEN
     assess(store, plan[1], quarter, RED)
     assess(store, plan[2], quarter, RED)

@@ -82,7 +82,8 @@ class SealDialog(_QuarterDialog):
         self.desk.keep_saying(
             self.missing,
             lambda: self.missing.show_lines(
-                [self.desk.text(N_("Red activities"))], [[one.said(self.desk.language)] for one in self.lacking]
+                [self.desk.text(N_("Missing")), self.desk.text(N_("Red activities"))],
+                [[one.lacks(self.desk.language), one.title(self.desk.language)] for one in self.lacking],
             ),
         )
         for widget in (heading, self.missing):
@@ -96,7 +97,7 @@ class SealDialog(_QuarterDialog):
         except KideskError as error:
             self._failed(error)
         else:
-            self.told.emit(self._said(N_("{quarter} is sealed. Seal {number}."), number=str(made.id)))
+            self.told.emit(self._said(N_("Sealed: {quarter}, seal {number}."), number=str(made.id)))
             self.accept()
 
 
@@ -107,7 +108,7 @@ class ReopenDialog(_QuarterDialog):
         super().__init__(desk, N_("Reopen the quarter"), period, parent, (560, 340))
         self._paragraph(
             N_(
-                "{quarter} is sealed. Reopened, its assessments can be changed; the seal is kept, with your name and "
+                "The quarter is sealed. Reopened, its assessments can be changed; the seal is kept, with your name and "
                 "your reason, and the quarter can be sealed anew."
             )
         )
@@ -135,5 +136,5 @@ class ReopenDialog(_QuarterDialog):
             self.box.show_problem(error.said(self.desk.language))
             self.reason.setFocus()
         else:
-            self.told.emit(self._said(N_("{quarter} is open again.")))
+            self.told.emit(self._said(N_("Opened again: {quarter}.")))
             self.accept()
