@@ -112,6 +112,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_file_commands(command, language)
     _add_attachment_commands(command, language)
     _add_renew(command, language)
+    _add_quarter_commands(command, language)
     return top
 
 
@@ -262,6 +263,19 @@ def _add_renew(command: Command, language: Language) -> None:
     children = said(N_("leave the agreements that stand under the old one there"))
     renewing.add_argument("--keep-children", action="store_true", help=children)
     _with_json(renewing, language)
+def _add_quarter_commands(command: Command, language: Language) -> None:
+    said = language.text
+    quarter = said(N_("the quarter, such as 2024-Q4"))
+    sealing = command("seal", said(N_("seal a quarter, so that what is said of it stays as it is")))
+    sealing.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    opening = command("reopen", said(N_("open a sealed quarter again, with a reason that is kept")))
+    opening.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    opening.add_argument("--reason", metavar="TEXT", required=True, help=said(N_("why")))
+    comparing = command("compare", said(N_("compare two quarters of a plan")))
+    comparing.add_argument("--from", dest="first", metavar="2024-Q3", required=True, help=quarter)
+    comparing.add_argument("--to", dest="last", metavar="2024-Q4", required=True, help=quarter)
+    comparing.add_argument("--id", type=int, metavar="N", help=said(N_("the plan; without it the first action plan")))
+    _with_json(comparing, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

@@ -26,6 +26,7 @@ from kidesk.cli import (
     parsing,
     pdf,
     printing,
+    quarters,
     records,
     renewing,
     tables,
@@ -57,6 +58,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "save-copy": attachments.save_copy,
     "detach": attachments.detach,
     "registrar-text": agreements.registrar_text,
+    "seal": quarters.seal_quarter,
+    "reopen": quarters.reopen_quarter,
+    "compare": quarters.compare_quarters,
 }
 
 

@@ -100,6 +100,7 @@ def add_commands(window: MainWindow) -> None:
             partial(_new_version, window),
         ),
         Command("registrar", "edit", N_("Text for the registrar…"), "stamp", None, partial(_registrar, window)),
+        Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, partial(_seal, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command(
             "renew",
@@ -235,6 +236,8 @@ def _save_for_ewp(window: MainWindow) -> None:
         window.exporting.agreement(number)
     else:
         window.toast.say(window.desk.text(N_("Select the agreement that is to be saved in the list first.")))
+
+
 def _assess_risk(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
@@ -252,6 +255,14 @@ def _new_version(window: MainWindow) -> None:
         window.toast.say(window.desk.text(N_("Go to the decision route or the risk questions first.")))
 
 
+def _seal(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, PlanPage):
+        page.panel.ask_seal()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the plan and choose the quarter there first.")))
+
+
 def _snooze(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, AgendaPage):
@@ -264,6 +275,8 @@ def _change_status(window: MainWindow) -> None:
         page.ask_status()
     else:
         window.toast.say(window.desk.text(N_("Go to the agreement whose status is to be changed first.")))
+
+
 def _on_agreement(window: MainWindow, act: Callable[[int], None]) -> None:
     page = window.stack.currentWidget()
     number = page.current() if isinstance(page, AgreementPage) else None

@@ -16,15 +16,18 @@ from kidesk.gui.dialogs.about import AboutDialog
 from kidesk.gui.dialogs.annual_list import AnnualListDialog
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.registrar import RegistrarDialog
+from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.edit import gone
 from kidesk.operations.export_calendar import export_calendar
+from kidesk.operations.seal_quarter import held
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem
+from kidesk.records.quarter import Period
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -53,6 +56,18 @@ class Errands(QObject):
         """Puts the starter content into the workspace."""
         load_starter(self._desk.store)
         self._toast.say(self._desk.text(N_("The starter content has been loaded.")))
+
+    def seal_quarter(self, name: str) -> None:
+        """Seals the quarter called so, or opens it again where it is sealed."""
+        period = Period.named(name)
+        seal = held(self._desk.store, period)
+        dialog = (
+            SealDialog(self._desk, period, self._window)
+            if seal is None
+            else ReopenDialog(self._desk, period, seal, self._window)
+        )
+        dialog.told.connect(self._toast.say)
+        dialog.open()
 
     def save_calendar(self) -> None:
         """The agenda as a file for a calendar program."""

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             if record_type is PLANS:
                 self._add_page(PLAN, N_("Plans"), plan)
                 plan.starter_asked.connect(self.errands.load_starter)
+                plan.seal_asked.connect(self.errands.seal_quarter)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
                 page = record_page(self, record_type)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import select
 
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
@@ -19,14 +18,12 @@ from kidesk.operations.agreement_family import family
 from kidesk.operations.assess_risk import standing
 from kidesk.operations.edit import gone
 from kidesk.operations.export_table import KINDS, Progress, TableReport
+from kidesk.operations.quarter_content import QuarterContent, quarter_content
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import has_lapsed, is_expiring
-from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Parts
-from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan, PlanKind
-from kidesk.records.plan_item import Assessment, PlanItem
+from kidesk.records.plan_item import Assessment
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record_type import RecordType
 from kidesk.records.risk_assessment import RiskAssessment
@@ -47,6 +44,7 @@ class _Asked:
     store: Store
     language: Language
     head: Head
+    settings: Settings
     quarter: str | None = None
     number: int | None = None
     year: int | None = None
@@ -76,7 +74,7 @@ def compose(
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     head = head_of(settings, language, is_demonstration)
-    asked = _Asked(store, language, head, quarter, number, year, listing, on_page)
+    asked = _Asked(store, language, head, settings, quarter, number, year, listing, on_page)
     return REPORTS[name].compose(asked)
 
 
@@ -103,7 +101,7 @@ def export(
     tabulate = REPORTS[name].tabulate
     if tabulate is not None and output.suffix.lower() in KINDS:
         head = head_of(settings, language, is_demonstration)
-        asked = _Asked(store, language, head, quarter, number, year, listing)
+        asked = _Asked(store, language, head, settings, quarter, number, year, listing)
         return tabulate(asked, output, lambda done, whole: None)
     # Imported here: ReportLab takes longer to import than the command line to answer.
     from kidesk.reports.document import write
@@ -203,23 +201,33 @@ def _quarterly_status(asked: _Asked) -> Document:
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.quarterly_status import MATRIX_QUARTERS, QuarterlyStatus, document
 
-    store, period = asked.store, _period(asked)
-    plan = _plan(asked)
-    # A quarter is looked at on the day after its end, or today while it runs.
-    day = min(clock.today(), period.last_day + dt.timedelta(days=1))
+    period = _period(asked)
+    content = quarter_content(asked.store, period, asked.settings)
+    plan = _plan(asked, content)
     status = QuarterlyStatus(
         plan=plan,
-        items=store.rows(select(PlanItem).where(PlanItem.plan_id == plan.id).order_by(PlanItem.position, PlanItem.id)),
+        items=content.items_of(plan),
         period=period,
-        quarter=next(iter(store.rows(select(Quarter).where(Quarter.name == period.name))), None),
-        signed=store.rows(_ordered(_is_signed_in(period))),
-        expiring=store.rows(_ordered(is_expiring(day))),
-        ended=store.rows(_ordered(has_lapsed(day), _ends_in(period))),
-        ambassadors=store.all(Ambassador),
-        indicators=store.all(Indicator),
+        quarter=content.quarter,
+        signed=content.signed,
+        expiring=content.expiring,
+        ended=content.ended,
+        ambassadors=content.ambassadors,
+        indicators=content.indicators,
         earlier=tuple(period - back for back in range(MATRIX_QUARTERS - 1, 0, -1)),
     )
-    return document(status, asked.head, asked.language)
+    return document(status, _head(asked, content), asked.language)
+
+
+def _head(asked: _Asked, content: QuarterContent) -> Head:
+    """The head of a document about a quarter; a sealed one is as of the day it was sealed, whoever prints it."""
+    if content.seal is None:
+        return asked.head
+    head = head_of(content.settings, asked.language, asked.head.is_demonstration)
+    said = N_("Sealed {day}, seal {number}, {digest}")
+    details = {"number": str(content.seal.id), "digest": content.seal.sha256[:12]}
+    sealed = asked.language.text(said, day=asked.language.day(content.day), **details)
+    return replace(head, printed_on=content.day, issued=sealed)
 
 
 def _period(asked: _Asked) -> Period:
@@ -235,32 +243,17 @@ def _period(asked: _Asked) -> Period:
     return Period.named(name) if name else Period.of(clock.today())
 
 
-def _plan(asked: _Asked) -> Plan:
+def _plan(asked: _Asked, content: QuarterContent) -> Plan:
     """The plan with the number asked for, else the first action plan."""
     if asked.number is not None:
-        plan = asked.store.get(Plan, asked.number)
+        plan = next((one for one in content.plans if one.id == asked.number), None)
         if plan is None:
             raise gone(asked.number)
         return plan
-    plans = asked.store.rows(select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN).order_by(Plan.id).limit(1))
+    plans = [one for one in content.plans if one.kind == PlanKind.ACTION_PLAN]
     if not plans:
         raise KideskError(N_("There is no action plan to report on. Nothing was written; add a plan first."))
-    return plans[0]
-
-
-def _ordered(*conditions: ColumnElement[bool]) -> Select[Agreement]:
-    return select(Agreement).where(*conditions).order_by(Agreement.order_key, Agreement.id)
-
-
-def _is_signed_in(period: Period) -> ColumnElement[bool]:
-    """Concluded in the quarter: the later of the two signatures lies in it."""
-    concluded = func.max(Agreement.signed_own_on, Agreement.signed_partner_on)  # NULL where one is missing
-    return concluded.between(period.first_day, period.last_day)
-
-
-def _ends_in(period: Period) -> ColumnElement[bool]:
-    ended = func.coalesce(Agreement.termination_effective_on, Agreement.end_on)
-    return ended.between(period.first_day, period.last_day)
+    return min(plans, key=lambda plan: plan.id)
 
 
 def _agreement_register(asked: _Asked) -> Document:

@@ -14,7 +14,10 @@ DRAFT = N_("DRAFT")
 
 @dataclass(frozen=True)
 class Head:
-    """Who prints a document and when. `unit` is named in the document's language; `accent` is "#rrggbb"."""
+    """Who prints a document and when. `unit` is named in the document's language; `accent` is "#rrggbb".
+
+    `issued` stands in the footer in the place of when and by whom it was printed.
+    """
 
     organisation: str
     unit: str
@@ -22,6 +25,7 @@ class Head:
     printed_on: dt.date
     is_demonstration: bool
     printed_by: str = ""
+    issued: str = ""
 
 
 def framed(
@@ -51,7 +55,9 @@ def framed(
 def footer(head: Head, language: Language) -> str:
     """Who printed the document and when."""
     issuer = " · ".join(name for name in (head.organisation, head.unit) if name.strip())
-    if head.printed_by.strip():
+    if head.issued:
+        printed = head.issued
+    elif head.printed_by.strip():
         said = N_("Printed {day} by {person}")
         printed = language.text(said, day=language.day(head.printed_on), person=head.printed_by)
     else:

@@ -11,7 +11,7 @@ from kidesk.errors import Sentence
 from kidesk.i18n import N_
 from kidesk.records import RECORD_TYPES
 from kidesk.records.attachment import Attachment
-from kidesk.store import search
+from kidesk.store import seals, search
 from kidesk.store.attachments import Attachments, StoredFile
 from kidesk.store.history import CHANGE
 from kidesk.store.store import Store
@@ -29,6 +29,7 @@ CHECKS = {
     "integrity": N_("The database file is intact"),
     "links": N_("Every link leads to a record"),
     "search": N_("The search index holds every record"),
+    "seals": N_("Every sealed quarter is as it was sealed"),
     "files": N_("Every attached file is there and unchanged"),
     "leftovers": N_("Every stored file belongs to a record or to its history"),
 }
@@ -46,7 +47,8 @@ def check(store: Store) -> list[Finding]:
             want = session.scalar(select(func.count()).select_from(record_type.record)) or 0
             if have != want:
                 unindexed.append(f"{record_type.key}: {have}/{want}")
-    found = {"integrity": intact, "links": loose, "search": unindexed}
+        unsealed = list(seals.broken(session))
+    found = {"integrity": intact, "links": loose, "search": unindexed, "seals": unsealed}
     return [Finding(name, tuple(problems)) for name, problems in found.items()]
 
 

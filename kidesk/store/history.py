@@ -126,7 +126,8 @@ def classes() -> dict[str, type[Row]]:
     return {mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers}
 
 
-def _stored(column: ColumnElement[Any], value: Any) -> Any:
+def stored(column: ColumnElement[Any], value: Any) -> Any:
+    """A value of a column as JSON carries it."""
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if isinstance(column.type, Numeric) and column.type.asdecimal and value is not None:
@@ -134,7 +135,8 @@ def _stored(column: ColumnElement[Any], value: Any) -> Any:
     return list(value) if isinstance(value, list) else value
 
 
-def _restored(row: type[Row], key: str, value: Any) -> Any:
+def restored(row: type[Row], key: str, value: Any) -> Any:
+    """The value of a column that JSON carried."""
     column = row.__table__.columns[key]
     enum = getattr(column.type, "enum_class", None)
     if value is None or isinstance(value, list):
@@ -149,7 +151,7 @@ def _restored(row: type[Row], key: str, value: Any) -> Any:
 
 def _values(target: Row) -> dict[str, Any]:
     attributes = [one for one in inspect(type(target)).column_attrs if one.key not in _UNTRACKED]
-    return {one.key: _stored(one.columns[0], getattr(target, one.key)) for one in attributes}
+    return {one.key: stored(one.columns[0], getattr(target, one.key)) for one in attributes}
 
 
 def _note(target: Row, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -182,7 +184,7 @@ def _after_update(mapper: Mapper[Any], connection: Any, target: Row) -> None:
             continue
         if not changes.deleted:
             raise RuntimeError(f"{key} was changed in place or unread, so its old value is not known; assign a new one")
-        before, after = _stored(column, changes.deleted[0]), _stored(column, getattr(target, key))
+        before, after = stored(column, changes.deleted[0]), stored(column, getattr(target, key))
         if before != after:
             old[key], new[key] = before, after
     if new:
@@ -297,7 +299,7 @@ def _replay_one(
     current = _values(found) if found is not None else {}
     if {key: current.get(key) for key in before} != before or (not before and found is not None):
         raise KideskError(N_("This cannot be taken back, because it has been changed since. Nothing was changed."))
-    values = {key: _restored(row, key, value) for key, value in after.items()}
+    values = {key: restored(row, key, value) for key, value in after.items()}
     if found is None:
         session.add(row(id=row_id, **values))
     elif not after:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,9 +41,13 @@ _TABS = (N_("Comment, Swedish"), N_("Comment, English"))
 
 
 class AssessmentPanel(QFrame):
-    """What is chosen here is kept only by Save. `quarter_asked` asks for a first quarter to assess in."""
+    """What is chosen here is kept only by Save.
+
+    `quarter_asked` asks for a first quarter to assess in, `seal_asked` to seal or open the quarter called so.
+    """
 
     quarter_asked = Signal()
+    seal_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,6 +62,7 @@ class AssessmentPanel(QFrame):
         self.colours: dict[Colour, QPushButton] = {}
         self.reason = QComboBox()
         self.comments = {"sv": QPlainTextEdit(), "en": QPlainTextEdit()}
+        self.seal_button = QToolButton()
         self.save_button = QPushButton()
         self.new_quarter = QPushButton()
         self._note = PlainLabel("", "small", wrap=True)
@@ -81,8 +87,10 @@ class AssessmentPanel(QFrame):
         self.quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row = QHBoxLayout()
         row.addWidget(title)
+        self.seal_button.clicked.connect(self.ask_seal)
         row.addStretch(1)
         row.addWidget(self.quarter)
+        row.addWidget(self.seal_button)
         return row
 
     def _make_body(self) -> QWidget:
@@ -237,11 +245,27 @@ class AssessmentPanel(QFrame):
         quarter = self._quarter()
         is_open = quarter is not None and quarter.status != QuarterStatus.SEALED
         self._body.setEnabled(is_open)
+        self._show_seal(quarter)
         self.reason.setVisible(self.judgement().colour == Colour.RED)
         self.save_button.setVisible(quarter is not None)
         self.save_button.setEnabled(is_open and self.is_changed)
         self.new_quarter.setVisible(quarter is None)
         self._show_note()
+
+    def _show_seal(self, quarter: Quarter | None) -> None:
+        is_sealed = quarter is not None and quarter.status == QuarterStatus.SEALED
+        said = self._desk.text(N_("Reopen the quarter…")) if is_sealed else self._desk.text(N_("Seal the quarter…"))
+        dress_button(self.seal_button, "lock-open" if is_sealed else "lock")
+        self.seal_button.setVisible(quarter is not None)
+        self.seal_button.setAccessibleName(said)
+        set_tool_tip(self.seal_button, said)
+
+    def ask_seal(self) -> None:
+        """Asks for the quarter to be sealed or opened, once it is settled what becomes of what is not saved."""
+        quarter = self._quarter()
+        if quarter is not None:
+            self.settle()
+            self.seal_asked.emit(quarter.name)
 
     def _show_note(self, problem: str = "") -> None:
         self._note.set_tint("bad" if problem else "muted")

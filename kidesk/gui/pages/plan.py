@@ -35,6 +35,7 @@ class PlanPage(QWidget):
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
     starter_asked = Signal()
+    seal_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class PlanPage(QWidget):
         self.detail.history_asked.connect(lambda: self._ask(self.history_asked))
         self.detail.report_asked.connect(lambda: self._ask(self.report_asked))
         self.panel.quarter_asked.connect(self._ask_quarter)
+        self.panel.seal_asked.connect(self.seal_asked)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

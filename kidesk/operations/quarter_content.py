@@ -1,0 +1,126 @@
+"""What a quarter's reports are made of: read from the register while the quarter is open, from its seal afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from kidesk.operations.snapshot import freeze, thaw
+from kidesk.records import clock
+from kidesk.records.agreement import Agreement
+from kidesk.records.agreement_rules import has_lapsed, is_expiring
+from kidesk.records.ambassador import Ambassador
+from kidesk.records.indicator import Indicator
+from kidesk.records.plan import Plan
+from kidesk.records.plan_item import PlanItem
+from kidesk.records.quarter import Period, Quarter, QuarterStatus
+from kidesk.settings import Settings
+from kidesk.store.seals import Seal, latest
+from kidesk.store.store import Store
+
+
+@dataclass(frozen=True)
+class QuarterContent:
+    """The rows of one quarter, whole. `items` are those of all plans; `seal` is None while the quarter is open.
+
+    `settings` say what the organisation is called; of a sealed quarter they are those of the day it was sealed.
+    """
+
+    period: Period
+    quarter: Quarter | None
+    plans: Sequence[Plan]
+    items: Sequence[PlanItem]
+    signed: Sequence[Agreement]
+    expiring: Sequence[Agreement]
+    ended: Sequence[Agreement]
+    ambassadors: Sequence[Ambassador]
+    indicators: Sequence[Indicator]
+    settings: Settings
+    day: dt.date
+    seal: Seal | None = None
+
+    def items_of(self, plan: Plan) -> list[PlanItem]:
+        """The items of one plan in their order."""
+        mine = [item for item in self.items if item.plan_id == plan.id]
+        return sorted(mine, key=lambda item: (item.position, item.id))
+
+
+def quarter_content(store: Store, period: Period, settings: Settings) -> QuarterContent:
+    """The content of a quarter: as sealed, or as it is now."""
+    with store.read() as session:
+        seal = latest(session, period.name)
+    return _sealed(seal, period, settings) if seal is not None else _open(store, period, settings)
+
+
+def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:
+    # A quarter is looked at on the day after its end, or today while it runs.
+    day = min(clock.today(), period.last_day + dt.timedelta(days=1))
+    return QuarterContent(
+        period=period,
+        quarter=next(iter(store.rows(select(Quarter).where(Quarter.name == period.name))), None),
+        plans=store.all(Plan),
+        items=store.rows(select(PlanItem).order_by(PlanItem.id)),
+        signed=store.rows(_ordered(_is_signed_in(period))),
+        expiring=store.rows(_ordered(is_expiring(day))),
+        ended=store.rows(_ordered(has_lapsed(day), _ends_in(period))),
+        ambassadors=store.all(Ambassador),
+        indicators=store.all(Indicator),
+        settings=settings,
+        day=clock.today(),
+    )
+
+
+def _ordered(*conditions: ColumnElement[bool]) -> Select[Agreement]:
+    return select(Agreement).where(*conditions).order_by(Agreement.order_key, Agreement.id)
+
+
+def _is_signed_in(period: Period) -> ColumnElement[bool]:
+    """Concluded in the quarter: the later of the two signatures lies in it."""
+    concluded = func.max(Agreement.signed_own_on, Agreement.signed_partner_on)  # NULL where one is missing
+    return concluded.between(period.first_day, period.last_day)
+
+
+def _ends_in(period: Period) -> ColumnElement[bool]:
+    ended = func.coalesce(Agreement.termination_effective_on, Agreement.end_on)
+    return ended.between(period.first_day, period.last_day)
+
+
+_LISTS = ("plans", "items", "signed", "expiring", "ended", "ambassadors", "indicators")
+_HEAD = ("organisation_name", "unit_name_sv", "unit_name_en", "accent", "who")
+
+
+def to_seal(content: QuarterContent) -> dict[str, Any]:
+    """The content as it is sealed: plain values, with the rows by table and the lists of ids in their order."""
+    lists = {name: getattr(content, name) for name in _LISTS}
+    roots = [row for rows in lists.values() for row in rows]
+    return {
+        "format": 1,
+        "day": content.day.isoformat(),
+        "settings": {name: getattr(content.settings, name) for name in _HEAD},
+        "lists": {name: [row.id for row in rows] for name, rows in lists.items()},
+        "tables": freeze([*roots, *([content.quarter] if content.quarter is not None else [])]),
+    }
+
+
+def _sealed(seal: Seal, period: Period, settings: Settings) -> QuarterContent:
+    rows, lists = thaw(seal.content["tables"]), seal.content["lists"]
+    (quarter,) = [one for one in rows.all(Quarter) if one.name == period.name]
+    quarter.status = QuarterStatus.SEALED
+    return QuarterContent(
+        period=period,
+        quarter=quarter,
+        plans=rows.some(Plan, lists["plans"]),
+        items=rows.some(PlanItem, lists["items"]),
+        signed=rows.some(Agreement, lists["signed"]),
+        expiring=rows.some(Agreement, lists["expiring"]),
+        ended=rows.some(Agreement, lists["ended"]),
+        ambassadors=rows.some(Ambassador, lists["ambassadors"]),
+        indicators=rows.some(Indicator, lists["indicators"]),
+        settings=Settings(language=settings.language, **seal.content["settings"]),
+        day=dt.date.fromisoformat(seal.content["day"]),
+        seal=seal,
+    )
