@@ -332,3 +332,38 @@ def test_a_database_of_the_first_schema_keeps_its_agreements(tmp_path: Path, mon
         found = connection.execute("SELECT title_sv, review_every, reviewed_on FROM agreement").fetchall()
         assert found == [("A", None, None)]
         assert connection.execute("SELECT count(*) FROM snooze").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("status", "dates", "since"),
+    [
+        ("in-force", {"effective_on": "2021-09-01", "end_on": "2030-01-01"}, "2021-09-01"),
+        ("in-force", {"signed_own_on": "2021-01-01", "signed_partner_on": "2021-02-01"}, "2021-02-01"),
+        ("expired", {"effective_on": "2015-01-01", "end_on": "2020-01-31"}, "2020-01-31"),
+        ("terminated", {"termination_effective_on": "2022-06-30"}, "2022-06-30"),
+        ("out-for-signature", {"sent_on": "2024-05-01"}, "2024-05-01"),
+        ("idea", {}, "2024-03-02"),
+    ],
+)
+def test_an_agreement_gets_the_step_that_led_to_its_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str, dates: dict[str, str], since: str
+) -> None:
+    old = tmp_path / "old.db"
+    old.touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _: _UPGRADE(config, "0004"))
+        migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        needed = [row[1] for row in connection.execute("PRAGMA table_info(agreement)") if row[3]]
+        values: dict[str, Any] = {name: 1 if name in _NUMBERS else "" for name in needed}
+        values |= {"status": status, "changed_at": "2024-03-02 10:00:00"} | dates
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO agreement ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+        connection.commit()
+    migrate.upgrade(old)
+    with closing(sqlite3.connect(old)) as connection:
+        steps = connection.execute('SELECT agreement_id, status, "on", explanation FROM status_change').fetchall()
+        assert steps == [(1, status, since, "")]
+        assert connection.execute("SELECT cycle, activity, is_strategic FROM agreement").fetchall() == [
+            ("none", "unknown", 0)
+        ]
