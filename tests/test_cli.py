@@ -20,6 +20,7 @@ from kidesk import cli, paths
 from kidesk.cli import program
 from kidesk.i18n import Language
 from kidesk.operations import edit
+from kidesk.operations.export_report import REPORTS
 from kidesk.records import BY_KEY, RECORD_TYPES
 from kidesk.store.workspace import DATABASE, Workspace
 
@@ -365,8 +366,7 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_demonstration_is_made_and_made_again(run: Run, tmp_path: Path) -> None:
     wanted = [
         "demonstration",
-        *(f"agreement-summary-{one}" for one in ("sv.pdf", "sv.html", "en.pdf", "en.html")),
-        *(f"quarterly-status-{one}" for one in ("sv.pdf", "sv.html", "en.pdf", "en.html")),
+        *(f"{report}-{one}" for report in REPORTS for one in ("sv.pdf", "sv.html", "en.pdf", "en.html")),
     ]
     for _ in range(2):
         answer = run("demo", "--out", str(tmp_path))

@@ -57,6 +57,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         is_demonstration=workspace.is_demonstration,
         quarter=given.quarter,
         number=given.id,
+        earlier=given.earlier,
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))

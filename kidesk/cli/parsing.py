@@ -163,7 +163,9 @@ def _add_file_commands(command: Command, language: Language) -> None:
     said = language.text
     export = command("export", said(N_("write a report as PDF, or as a web page where the file’s name ends in .html")))
     export.add_argument("report", choices=tuple(REPORTS), metavar="REPORT", help=", ".join(REPORTS))
-    export.add_argument("--quarter", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
+    export.add_argument("--quarter", "--to", metavar="2024-Q4", help=said(N_("the quarter that the report is about")))
+    earlier = said(N_("the quarter that it is compared with; without it the one before"))
+    export.add_argument("--from", dest="earlier", metavar="2024-Q3", help=earlier)
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))

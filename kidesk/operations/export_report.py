@@ -8,18 +8,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
+from kidesk.operations.compare_quarters import compare
+from kidesk.operations.compose_comparison import compose_comparison
 from kidesk.operations.edit import gone
-from kidesk.operations.quarter_content import QuarterContent, quarter_content
+from kidesk.operations.quarter_content import QuarterContent, latest_assessed, quarter_content
 from kidesk.records import AGREEMENTS, PLANS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.fields import Parts
 from kidesk.records.plan import Plan, PlanKind
-from kidesk.records.plan_item import Assessment
-from kidesk.records.quarter import Period, Quarter
+from kidesk.records.quarter import Period
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Past, Store
@@ -33,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked for: the report's language and head, and the quarter or record it is about."""
+    """What is asked for: the report's language and head, and the quarter or record it is about.
+
+    `earlier` is the quarter that `quarter` is compared with.
+    """
 
     store: Store
     language: Language
@@ -41,6 +43,7 @@ class _Asked:
     settings: Settings
     quarter: str | None
     number: int | None
+    earlier: str | None
 
 
 def compose(
@@ -52,15 +55,17 @@ def compose(
     is_demonstration: bool,
     quarter: str | None = None,
     number: int | None = None,
+    earlier: str | None = None,
 ) -> Document:
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
     `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
-    of the agreement or plan that the report is about; without one a status is about the first action plan.
+    of the agreement or plan that the report is about; without one a status is about the first action plan. `earlier`
+    is the quarter that a comparison begins with; without one it is the quarter before.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     head = head_of(settings, language, is_demonstration)
-    asked = _Asked(store, language, head, settings, quarter, number)
+    asked = _Asked(store, language, head, settings, quarter, number, earlier)
     return REPORTS[name].compose(asked)
 
 
@@ -74,6 +79,7 @@ def export(
     is_demonstration: bool,
     quarter: str | None = None,
     number: int | None = None,
+    earlier: str | None = None,
     on_page: Callable[[int], None] = lambda page: None,
 ) -> WriteReport:
     """Composes the report called `name`, writes it to `output` and returns what was printed.
@@ -92,6 +98,7 @@ def export(
         is_demonstration=is_demonstration,
         quarter=quarter,
         number=number,
+        earlier=earlier,
     )
     return write(document, output, language, on_page)
 
@@ -164,6 +171,26 @@ def _quarterly_status(asked: _Asked) -> Document:
     return document(status, _head(asked, content), asked.language)
 
 
+def _activity_matrix(asked: _Asked) -> Document:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.activity_matrix import MATRIX_QUARTERS, ActivityMatrix, document
+    from kidesk.reports.plan_branches import branches
+
+    period = _period(asked)
+    content = quarter_content(asked.store, period, asked.settings)
+    plan = _plan(asked, content)
+    periods = tuple(period - back for back in range(MATRIX_QUARTERS - 1, -1, -1))
+    matrix = ActivityMatrix(plan, branches(plan, content.items_of(plan)), periods, is_sealed=content.seal is not None)
+    return document(matrix, _head(asked, content), asked.language)
+
+
+def _quarter_comparison(asked: _Asked) -> Document:
+    last = _period(asked)
+    first = _named(asked.earlier) if asked.earlier is not None else last - 1
+    found = compare(asked.store, first, last, asked.settings, asked.number)
+    return compose_comparison(found, asked.head, asked.language)
+
+
 def _head(asked: _Asked, content: QuarterContent) -> Head:
     """The head of a document about a quarter; a sealed one is as of the day it was sealed, whoever prints it."""
     if content.seal is None:
@@ -177,15 +204,16 @@ def _head(asked: _Asked, content: QuarterContent) -> Head:
 
 def _period(asked: _Asked) -> Period:
     if asked.quarter is not None:
-        try:
-            return Period.named(asked.quarter)
-        except ValueError:
-            message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
-            raise UsageError(message, quarter=asked.quarter) from None
-    with asked.store.read() as session:
-        assessed = select(Quarter.name).where(Quarter.id.in_(select(Assessment.quarter_id)))
-        name = session.scalar(assessed.order_by(Quarter.name.desc()).limit(1))
-    return Period.named(name) if name else Period.of(clock.today())
+        return _named(asked.quarter)
+    return latest_assessed(asked.store)
+
+
+def _named(quarter: str) -> Period:
+    try:
+        return Period.named(quarter)
+    except ValueError:
+        message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
+        raise UsageError(message, quarter=quarter) from None
 
 
 def _plan(asked: _Asked, content: QuarterContent) -> Plan:
@@ -205,16 +233,21 @@ def _plan(asked: _Asked, content: QuarterContent) -> Plan:
 class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
-    `about` is AGREEMENTS or PLANS; a report about a plan is of a quarter as well.
+    `about` is AGREEMENTS or PLANS; a report about a plan is of a quarter as well, and of two where `is_comparing`.
     """
 
     label: str
     stem: str
     about: RecordType
     compose: Callable[[_Asked], Document]
+    is_comparing: bool = False
 
 
 REPORTS = {
     "agreement-summary": Report(N_("Agreement summary"), N_("agreement-summary"), AGREEMENTS, _agreement_summary),
     "quarterly-status": Report(N_("Quarterly status"), N_("quarterly-status"), PLANS, _quarterly_status),
+    "quarter-comparison": Report(
+        N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, _quarter_comparison, is_comparing=True
+    ),
+    "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, _activity_matrix),
 }

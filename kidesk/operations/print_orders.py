@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kidesk.reports.document import WriteReport
 
 SUMMARY, STATUS = "agreement-summary", "quarterly-status"
+COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 _LONGEST = 48
 
 
@@ -75,8 +76,9 @@ def report(
     *,
     quarter: str | None = None,
     number: int | None = None,
+    earlier: str | None = None,
 ) -> Order:
-    """The report called `name` (a key of REPORTS); see `export_report.compose` for `quarter` and `number`."""
+    """The report called `name` (a key of REPORTS); see `export_report.compose` for the rest."""
 
     def compose(language: Language, on_page: OnPage) -> Document:
         return export_report.compose(
@@ -87,13 +89,15 @@ def report(
             is_demonstration=is_demonstration,
             quarter=quarter,
             number=number,
+            earlier=earlier,
         )
 
     wanted = export_report.REPORTS[name]
 
     def words(language: Language) -> tuple[str, ...]:
-        about = _called(store, Agreement, number, language) if wanted.about is AGREEMENTS else quarter or ""
-        return fold(language.text(wanted.stem)), about
+        if wanted.about is AGREEMENTS:
+            return fold(language.text(wanted.stem)), _called(store, Agreement, number, language)
+        return fold(language.text(wanted.stem)), (earlier or "") if wanted.is_comparing else "", quarter or ""
 
     return Order(compose, words, _told_of(Agreement) if wanted.about is AGREEMENTS else _STATUS_RECORDS)
 

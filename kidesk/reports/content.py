@@ -42,10 +42,14 @@ def plain(phrase: Phrase) -> str:
 
 @dataclass(frozen=True)
 class Badge:
-    """A state in words, shown with a symbol and a tint of its tone."""
+    """A state in words, shown with a symbol and a tint of its tone.
+
+    `short` is what a compact table shows in the place of the words; they are still what is read aloud.
+    """
 
     text: str
     tone: Tone
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,12 +161,14 @@ class Table:
     """Rows under columns; the header is repeated on every page. The first column names its row.
 
     `rows` are read once, in order, while pages fill, so that a register need not be in memory. `empty` is the
-    sentence printed in place of a table without rows.
+    sentence printed in place of a table without rows. `is_compact`: small letters, short badges and narrow rows, for
+    much that is to be seen at once; then only the first column holds more than a few letters.
     """
 
     columns: tuple[Column, ...]
     rows: Iterable[TableRow]
     empty: str = ""
+    is_compact: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -316,7 +322,8 @@ class Document:
 
     `control` is the document-control block, blank values print blank. `watermark` lies behind every page
     ("Draft"), `notice` stands on top of every page ("Demonstration data"), `footer` at its foot: each is one line,
-    and what has no room there is cut short. `accent` is "#rrggbb".
+    and what has no room there is cut short. `accent` is "#rrggbb". Margins are narrow where much must
+    fit one page.
     """
 
     title: str | Foreign
@@ -330,6 +337,7 @@ class Document:
     author: str = ""
     cover: Literal["band", "page"] = "band"
     landscape: bool = False
+    has_narrow_margins: bool = False
     accent: str = "#870052"
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ class Chance:
             author=self._text(),
             cover=one(("band", "page")),
             landscape=one((True, False)),
+            has_narrow_margins=one((True, False)),
         )
 
     def _some(self, most: int, made: Callable[[], Any]) -> tuple[Any, ...]:
@@ -54,7 +55,8 @@ class Chance:
     def _mark(self) -> content.Badge | content.Trend:
         tone, way = self._random.choice(_TONES), self._random.choice(("up", "same", "down"))
         trend = content.Trend(self._text(), cast(content.Direction, way), tone)
-        return self._random.choice((content.Badge(self._text(), tone), trend))
+        badge = content.Badge(self._text(), tone, self._random.choice(("", "", self._text())))
+        return self._random.choice((badge, trend))
 
     def _parts(self) -> tuple[content.Part, ...]:
         count = self._random.choice((0, 1, 12, 10**6))
@@ -75,7 +77,8 @@ class Chance:
                 return content.Group(self._head())
             return tuple(self._cell() for _ in columns)
 
-        return content.Table(columns, self._some(6, row) * self._random.choice((1, 1, 7)), self._text())
+        rows = self._some(6, row) * self._random.choice((1, 1, 7))
+        return content.Table(columns, rows, self._text(), is_compact=self._random.choice((False, False, True)))
 
     def _column(self) -> content.Column:
         align: content.Align = self._random.choice(("left", "right", "center"))
