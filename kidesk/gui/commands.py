@@ -57,6 +57,10 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
+        Command("matrix", "file", N_("Activity matrix…"), "grid-3x3", None, partial(_of_plan, window, "ask_matrix")),
+        Command(
+            "compare", "file", N_("Compare quarters…"), "git-compare", None, partial(_of_plan, window, "ask_compare")
+        ),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
         ),
@@ -160,6 +164,14 @@ def _seal(window: MainWindow) -> None:
         page.panel.ask_seal()
     else:
         window.toast.say(window.desk.text(N_("Go to the plan and choose the quarter there first.")))
+
+
+def _of_plan(window: MainWindow, ask: str) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, PlanPage):
+        getattr(page, ask)()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the plan first.")))
 
 
 def _snooze(window: MainWindow) -> None:
