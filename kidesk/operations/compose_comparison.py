@@ -43,7 +43,7 @@ def _head(found: Comparison, sealed: list[QuarterContent], head: Head, language:
     if not sealed:
         return head
     if len(sealed) < len(found.contents):
-        return replace(head, issued=" · ".join((printed(head, language), *named)))
+        return replace(head, issued=" · ".join((*named, printed(head, language))))
     settings, day = sealed[-1].settings, max(content.day for content in sealed)
     name, accent = settings.organisation_name, settings.accent
     return replace(head, organisation=name, unit="", accent=accent, printed_on=day, issued=" · ".join(named))
@@ -51,19 +51,14 @@ def _head(found: Comparison, sealed: list[QuarterContent], head: Head, language:
 
 def _few_words(content: QuarterContent, language: Language) -> str:
     """A seal as the footer names it, which has one line for two of them."""
-    return language.text(N_("{quarter} seal {number}, {digest}"), **_details(content, language))
+    assert content.seal is not None
+    details = {"number": str(content.seal.id), "digest": content.seal.sha256[:8]}
+    return language.text(N_("{quarter} seal {number}, {digest}"), quarter=content.period.shortly(language), **details)
 
 
 def _sentence(content: QuarterContent, language: Language) -> str:
-    said = N_("{quarter} is printed as it was sealed on {day}: seal {number}, SHA-256 {digest}.")
-    return language.text(said, day=language.day(content.day), **_details(content, language))
-
-
-def _details(content: QuarterContent, language: Language) -> dict[str, str]:
     assert content.seal is not None
-    quarter = content.period.said(language)
-    return {
-        "quarter": quarter[:1].upper() + quarter[1:],
-        "number": str(content.seal.id),
-        "digest": content.seal.sha256[:12],
-    }
+    quarter, day = content.period.said(language), language.day(content.day)
+    details = {"number": str(content.seal.id), "digest": content.seal.sha256[:12]}
+    said = N_("{quarter} is printed as it was sealed on {day}: seal {number}, SHA-256 {digest}.")
+    return language.text(said, quarter=quarter[:1].upper() + quarter[1:], day=day, **details)

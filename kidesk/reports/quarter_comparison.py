@@ -59,11 +59,13 @@ def document(comparison: QuarterComparison, head: Head, language: Language) -> D
     """The comparison as a document."""
     said = _Said(comparison, language)
     blocks = (*said.cover(), *said.activities(), *said.comments())
-    quarters = {"earlier": comparison.first.said(language), "later": comparison.last.said(language)}
+    # A title of two lines does not end one between a quarter and its year.
+    quarters = (comparison.first, comparison.last)
+    earlier, later = (one.said(language).replace(" ", "\N{NO-BREAK SPACE}") for one in quarters)
     return framed(
         head,
         language,
-        language.text(N_("Comparison of {earlier} and {later}"), **quarters),
+        language.text(N_("Comparison of {earlier} and {later}"), earlier=earlier, later=later),
         comparison.plan.caption(language.code),
         blocks,
         is_draft=not comparison.is_sealed,

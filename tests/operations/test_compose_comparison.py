@@ -83,11 +83,11 @@ def test_the_footer_names_the_seals_and_the_words_say_them_whole(store: Store, i
     assert document.watermark == "DRAFT"
     first = seal(store, BEFORE, HEAD)
     document = _composed(store, "quarter-comparison", "en")
-    assert document.footer.endswith(f"Printed 22 Nov 2026 by Åsa · Q2 2026 seal {first.id}, {first.sha256[:12]}")
+    assert document.footer.endswith(f"Q2 ’26 seal {first.id}, {first.sha256[:8]} · Printed 22 Nov 2026 by Åsa")
     assert document.watermark == "DRAFT"
     second = seal(store, NOW, HEAD)
     document = _composed(store, "quarter-comparison", "en")
-    named = f"Q2 2026 seal {first.id}, {first.sha256[:12]} · Q3 2026 seal {second.id}, {second.sha256[:12]}"
+    named = f"Q2 ’26 seal {first.id}, {first.sha256[:8]} · Q3 ’26 seal {second.id}, {second.sha256[:8]}"
     assert document.footer == f"Åbo universitet · {named}"
     assert document.watermark is None
     said = f"Q3 2026 is printed as it was sealed on 22 Nov 2026: seal {second.id}, SHA-256 {second.sha256[:12]}."

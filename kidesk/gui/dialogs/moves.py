@@ -17,8 +17,8 @@ from kidesk.records.quarter_move import Move
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY, _TOOL_TIP, _ACCESSIBLE = 0, 3, 11
 _ARROWS = {Trend.UP: "↑", Trend.SAME: "→", Trend.DOWN: "↓"}
-_WIDTHS = {1: 132, 2: 132, 3: 168}
-TITLE, BEFORE, NOW, CHANGE = range(4)
+TITLE, BEFORE, NOW, CHANGE, COMMENT = range(5)
+_WIDTHS = {BEFORE: 132, NOW: 132, CHANGE: 140, COMMENT: 104}
 
 
 class MovesModel(QAbstractTableModel):
@@ -28,13 +28,14 @@ class MovesModel(QAbstractTableModel):
         super().__init__()
         self.moves: Sequence[Move] = ()
         self._language = Language("en")
-        self._headings: Sequence[str] = ("", "", "", "")
+        self._headings: Sequence[str] = ("",) * 5
 
     def show_moves(self, moves: Sequence[Move], quarters: Sequence[str], language: Language) -> None:
-        """Shows other moves; `quarters` are the headings of the two in the middle."""
+        """Shows other moves; `quarters` are the headings of the two colours."""
         self.beginResetModel()
         self.moves, self._language = moves, language
-        self._headings = (language.text(N_("Activity")), *quarters, language.text(N_("Change")))
+        first, *others = map(language.text, (N_("Activity"), N_("Change"), N_("Comment")))
+        self._headings = (first, *quarters, *others)
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -42,7 +43,7 @@ class MovesModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.moves)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """The activity, both colours and the change."""
+        """The activity, both colours, the change, and whether the comment differs."""
         return 0 if parent is not None and parent.isValid() else len(self._headings)
 
     def data(self, index: _Index, role: int = 0) -> Any:
@@ -61,6 +62,9 @@ class MovesModel(QAbstractTableModel):
             return move.title(self._language.code)
         if column == CHANGE:
             return self._change(move)
+        if column == COMMENT:
+            is_changed = move.changed_comment(self._language.code) is not None
+            return self._language.text(N_("Changed")) if is_changed else ""
         return self._colour(move.before if column == BEFORE else move.now)
 
     def _colour(self, colour: Colour | None) -> str:
