@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kidesk.gui import drawing, theme
 from kidesk.i18n import Language
-from kidesk.reports.content import ChartSpec, Columns, Distribution, Lines
+from kidesk.reports.content import (
+    ChartSpec,
+    Distribution,
+)
 from kidesk.reports.figures import charts, periods, summary
 from kidesk.reports.figures.charts import Glance
 from kidesk.reports.figures.shapes import Figure
 from kidesk.reports.leaning import Balance
+from kidesk.reports.over_time import Columns, Lines
 
 _INSET = 8  # pixels around a chart that takes the keyboard, for the ring
 _BAR = QSize(220, 44)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,20 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
+from kidesk.gui import agreement_commands
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
-from kidesk.gui.pages.agreements import AgreementPage
-from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
-from kidesk.gui.pages.routes import RoutePage
 from kidesk.gui.partner_links import ICON, partners_of
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
-from kidesk.records import AGREEMENTS
 from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
@@ -64,12 +60,12 @@ def add_commands(window: MainWindow) -> None:
             partial(_print_list, window),
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
-        Command(
-            "ewp", "file", N_("Save for Erasmus Without Paper…"), "file-down", None, partial(_save_for_ewp, window)
-        ),
-        Command("register", "file", N_("Agreement register…"), "scroll-text", None, partial(_register, window)),
-        Command("annual-list", "file", N_("Annual list of agreements…"), "calendar-range", None, errands.annual_list),
+        *agreement_commands.in_file(window),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
+        Command("matrix", "file", N_("Activity matrix…"), "grid-3x3", None, partial(_of_plan, window, "ask_matrix")),
+        Command(
+            "compare", "file", N_("Compare quarters…"), "git-compare", None, partial(_of_plan, window, "ask_compare")
+        ),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
         ),
@@ -78,9 +74,6 @@ def add_commands(window: MainWindow) -> None:
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
         Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
         Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),
-        Command(
-            "change-status", "edit", N_("Change status…"), "step-forward", "Ctrl+T", partial(_change_status, window)
-        ),
         Command("delete", "edit", N_("Delete the record"), "trash-2", None, partial(_delete, window)),
         Command(
             "history",
@@ -90,34 +83,9 @@ def add_commands(window: MainWindow) -> None:
             "Ctrl+H",
             partial(_on_page, window, "history_asked"),
         ),
-        Command("assess-risk", "edit", N_("New risk assessment…"), "shield-check", None, partial(_assess_risk, window)),
-        Command(
-            "new-version",
-            "edit",
-            N_("New version of the route or the questions…"),
-            "copy-plus",
-            None,
-            partial(_new_version, window),
-        ),
-        Command("registrar", "edit", N_("Text for the registrar…"), "stamp", None, partial(_registrar, window)),
+        *agreement_commands.in_edit(window),
         Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, partial(_seal, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
-        Command(
-            "renew",
-            "edit",
-            N_("Renew the agreement…"),
-            "refresh-cw",
-            "Ctrl+Shift+R",
-            partial(_on_agreement, window, window.renewing.renew),
-        ),
-        Command(
-            "note-activity",
-            "edit",
-            N_("Note the agreement’s activity…"),
-            "activity",
-            None,
-            partial(_on_agreement, window, window.renewing.note_activity),
-        ),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("add-filter", "view", N_("Add a filter…"), "funnel", "Ctrl+Shift+F", partial(_add_filter, window)),
@@ -203,22 +171,6 @@ def _print_list(window: MainWindow) -> None:
         window.printing.listing(page.model.listing)
 
 
-def _register(window: MainWindow) -> None:
-    """Of the agreements as their page shows them, wherever one is."""
-    page = window.pages[AGREEMENTS.key]
-    assert isinstance(page, RecordPage)
-    window.printing.register(page.model.listing)
-
-
-def _registrar(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
-    if number is None:
-        window.toast.say(window.desk.text(N_("Choose an agreement in the list of agreements first.")))
-    else:
-        window.errands.registrar_text(number)
-
-
 def _export(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
@@ -229,32 +181,6 @@ def _export(window: MainWindow) -> None:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
 
 
-def _save_for_ewp(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
-    if number is not None:
-        window.exporting.agreement(number)
-    else:
-        window.toast.say(window.desk.text(N_("Select the agreement that is to be saved in the list first.")))
-
-
-def _assess_risk(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    number = page.current() if isinstance(page, RecordPage) and page.type is AGREEMENTS else None
-    if number is None:
-        window.toast.say(window.desk.text(N_("Select the agreement whose risks are to be assessed first.")))
-    else:
-        window.risks.assess(number)
-
-
-def _new_version(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    if isinstance(page, RoutePage | GuidelinePage) and page.current() is not None:
-        page.ask_version()
-    else:
-        window.toast.say(window.desk.text(N_("Go to the decision route or the risk questions first.")))
-
-
 def _seal(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, PlanPage):
@@ -263,27 +189,18 @@ def _seal(window: MainWindow) -> None:
         window.toast.say(window.desk.text(N_("Go to the plan and choose the quarter there first.")))
 
 
+def _of_plan(window: MainWindow, ask: str) -> None:
+    page = window.stack.currentWidget()
+    if isinstance(page, PlanPage):
+        getattr(page, ask)()
+    else:
+        window.toast.say(window.desk.text(N_("Go to the plan first.")))
+
+
 def _snooze(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, AgendaPage):
         page.ask_snooze()
-
-
-def _change_status(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    if isinstance(page, AgreementPage) and page.current() is not None:
-        page.ask_status()
-    else:
-        window.toast.say(window.desk.text(N_("Go to the agreement whose status is to be changed first.")))
-
-
-def _on_agreement(window: MainWindow, act: Callable[[int], None]) -> None:
-    page = window.stack.currentWidget()
-    number = page.current() if isinstance(page, AgreementPage) else None
-    if number is not None:
-        act(number)
-    else:
-        window.toast.say(window.desk.text(N_("Go to the agreement in its list first.")))
 
 
 def _delete(window: MainWindow) -> None:

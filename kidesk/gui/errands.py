@@ -14,6 +14,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs import places
 from kidesk.gui.dialogs.about import AboutDialog
 from kidesk.gui.dialogs.annual_list import AnnualListDialog
+from kidesk.gui.dialogs.compare import CompareDialog
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.registrar import RegistrarDialog
 from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
@@ -25,6 +26,7 @@ from kidesk.operations.edit import gone
 from kidesk.operations.export_calendar import export_calendar
 from kidesk.operations.seal_quarter import held
 from kidesk.operations.start_workspace import load_starter
+from kidesk.records import PLAN_ITEMS
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem
 from kidesk.records.quarter import Period
@@ -67,6 +69,13 @@ class Errands(QObject):
             else ReopenDialog(self._desk, period, seal, self._window)
         )
         dialog.told.connect(self._toast.say)
+        dialog.open()
+
+    def compare_quarters(self, plan: int) -> None:
+        """Compares two quarters of a plan."""
+        window, dialog = self._window, CompareDialog(self._desk, plan, self._window)
+        dialog.chosen.connect(lambda number: window.show_record(PLAN_ITEMS, number))
+        dialog.preview_asked.connect(lambda earlier, later: window.printing.comparison(plan, earlier, later))
         dialog.open()
 
     def save_calendar(self) -> None:

@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
                 self._add_page(PLAN, N_("Plans"), plan)
                 plan.starter_asked.connect(self.errands.load_starter)
                 plan.seal_asked.connect(self.errands.seal_quarter)
+                plan.compare_asked.connect(self.errands.compare_quarters)
+                plan.matrix_asked.connect(self.printing.matrix)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
                 page = record_page(self, record_type)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import ANNUAL_LIST, REGISTER, RISKS, STATUS, SUMMARY
+from kidesk.operations.print_orders import ANNUAL_LIST, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
+from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
@@ -54,9 +55,17 @@ class Printing(QObject):
         """The quarterly status."""
         self._report(STATUS, None)
 
-    def _report(self, name: str, number: int | None) -> None:
-        chosen = ReportChoices(self._desk, name, number)
-        self._preview((name, number), chosen.order, chosen)
+    def matrix(self, plan: int | None = None) -> None:
+        """The activity matrix of a plan, or of the first."""
+        self._report(MATRIX, plan, latest_assessed(self._desk.store).name)
+
+    def comparison(self, plan: int, earlier: str, later: str) -> None:
+        """The comparison of two quarters of a plan."""
+        self._report(COMPARISON, plan, later, earlier)
+
+    def _report(self, name: str, number: int | None, quarter: str = "", earlier: str = "") -> None:
+        chosen = ReportChoices(self._desk, name, number, quarter, earlier)
+        self._preview((name, number, quarter, earlier), chosen.order, chosen)
 
     def _preview(self, subject: object, offer: Offer, chosen: ReportChoices | None = None) -> Preview:
         # Imported here: PDFium takes time to load, and is needed only where something is looked at.

@@ -8,23 +8,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
 from kidesk.operations import agreement_register, annual_list
 from kidesk.operations.agreement_activity import activity
 from kidesk.operations.agreement_family import family
 from kidesk.operations.assess_risk import standing
+from kidesk.operations.compare_quarters import compare
+from kidesk.operations.compose_comparison import compose_comparison
 from kidesk.operations.edit import gone
 from kidesk.operations.export_table import KINDS, Progress, TableReport
-from kidesk.operations.quarter_content import QuarterContent, quarter_content
+from kidesk.operations.quarter_content import QuarterContent, latest_assessed, quarter_content
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.fields import Parts
 from kidesk.records.plan import Plan, PlanKind
-from kidesk.records.plan_item import Assessment
-from kidesk.records.quarter import Period, Quarter
+from kidesk.records.quarter import Period
 from kidesk.records.record_type import RecordType
 from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
@@ -32,14 +31,19 @@ from kidesk.store.store import Listing, Past, Store
 
 if TYPE_CHECKING:
     from kidesk.reports.agreement_summary import HistoryLine
-    from kidesk.reports.content import Document
+    from kidesk.reports.content import (
+    Document,
+)
     from kidesk.reports.document import WriteReport
     from kidesk.reports.head import Head
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked for: the report's language and head, and the quarter, record, year or list it is about."""
+    """What is asked for: the report's language and head, and the quarter, record, year or list it is about.
+
+    `earlier` is the quarter that `quarter` is compared with.
+    """
 
     store: Store
     language: Language
@@ -50,6 +54,7 @@ class _Asked:
     year: int | None = None
     listing: Listing = agreement_register.EVERYTHING
     on_page: Callable[[int], None] = lambda page: None
+    earlier: str | None = None
 
 
 def compose(
@@ -64,17 +69,19 @@ def compose(
     year: int | None = None,
     listing: Listing = agreement_register.EVERYTHING,
     on_page: Callable[[int], None] = lambda page: None,
+    earlier: str | None = None,
 ) -> Document:
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
     `quarter` is a name such as "2024-Q4"; without one it is the latest quarter with assessments. `number` is the id
     of the record that the report is about; without one a status is about the first action plan and an annual list about
     all departments. `year` is a calendar year; without one it is the last that is over. `listing` says which agreements
-    are in a register; they are read while it is printed, and `on_page` is told 0 then.
+    are in a register; they are read while it is printed, and `on_page` is told 0 then. `earlier` is the quarter that a
+    comparison begins with; without one it is the quarter before.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     head = head_of(settings, language, is_demonstration)
-    asked = _Asked(store, language, head, settings, quarter, number, year, listing, on_page)
+    asked = _Asked(store, language, head, settings, quarter, number, year, listing, on_page, earlier)
     return REPORTS[name].compose(asked)
 
 
@@ -91,6 +98,7 @@ def export(
     year: int | None = None,
     listing: Listing = agreement_register.EVERYTHING,
     on_page: Callable[[int], None] = lambda page: None,
+    earlier: str | None = None,
 ) -> WriteReport | TableReport:
     """Composes the report called `name`, writes it to `output` and returns what was printed or written.
 
@@ -117,6 +125,7 @@ def export(
         year=year,
         listing=listing,
         on_page=on_page,
+        earlier=earlier,
     )
     return write(document, output, language, on_page)
 
@@ -219,6 +228,26 @@ def _quarterly_status(asked: _Asked) -> Document:
     return document(status, _head(asked, content), asked.language)
 
 
+def _activity_matrix(asked: _Asked) -> Document:
+    # Imported here: kidesk.reports is needed only where something is printed.
+    from kidesk.reports.activity_matrix import MATRIX_QUARTERS, ActivityMatrix, document
+    from kidesk.reports.plan_branches import branches
+
+    period = _period(asked)
+    content = quarter_content(asked.store, period, asked.settings)
+    plan = _plan(asked, content)
+    periods = tuple(period - back for back in range(MATRIX_QUARTERS - 1, -1, -1))
+    matrix = ActivityMatrix(plan, branches(plan, content.items_of(plan)), periods, is_sealed=content.seal is not None)
+    return document(matrix, _head(asked, content), asked.language)
+
+
+def _quarter_comparison(asked: _Asked) -> Document:
+    last = _period(asked)
+    first = _named(asked.earlier) if asked.earlier is not None else last - 1
+    found = compare(asked.store, first, last, asked.settings, asked.number)
+    return compose_comparison(found, asked.head, asked.language)
+
+
 def _head(asked: _Asked, content: QuarterContent) -> Head:
     """The head of a document about a quarter; a sealed one is as of the day it was sealed, whoever prints it."""
     if content.seal is None:
@@ -232,15 +261,16 @@ def _head(asked: _Asked, content: QuarterContent) -> Head:
 
 def _period(asked: _Asked) -> Period:
     if asked.quarter is not None:
-        try:
-            return Period.named(asked.quarter)
-        except ValueError:
-            message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
-            raise UsageError(message, quarter=asked.quarter) from None
-    with asked.store.read() as session:
-        assessed = select(Quarter.name).where(Quarter.id.in_(select(Assessment.quarter_id)))
-        name = session.scalar(assessed.order_by(Quarter.name.desc()).limit(1))
-    return Period.named(name) if name else Period.of(clock.today())
+        return _named(asked.quarter)
+    return latest_assessed(asked.store)
+
+
+def _named(quarter: str) -> Period:
+    try:
+        return Period.named(quarter)
+    except ValueError:
+        message = N_("“{quarter}” is not a quarter. Nothing was written; write it as 2024-Q4.")
+        raise UsageError(message, quarter=quarter) from None
 
 
 def _plan(asked: _Asked, content: QuarterContent) -> Plan:
@@ -282,8 +312,8 @@ def _annual_list_as_table(asked: _Asked, output: Path, progress: Progress) -> Ta
 class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
-    A report about a plan is of a quarter as well, and need not be told which plan; `about` is None for a report about
-    many records. `tabulate` writes what the report says as a table, where it can be one.
+    A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
+    `about` is None for a report about many records. `tabulate` writes what it says as a table, where it can be one.
     """
 
     label: str
@@ -291,6 +321,7 @@ class Report:
     about: RecordType | None
     compose: Callable[[_Asked], Document]
     tabulate: Callable[[_Asked, Path, Progress], TableReport] | None = None
+    is_comparing: bool = False
 
     @property
     def is_of_plan(self) -> bool:
@@ -308,4 +339,8 @@ REPORTS = {
     "annual-list": Report(
         N_("Annual list of agreements"), N_("annual-list"), None, _annual_list, _annual_list_as_table
     ),
+    "quarter-comparison": Report(
+        N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, _quarter_comparison, is_comparing=True
+    ),
+    "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, _activity_matrix),
 }

@@ -29,11 +29,14 @@ from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
-    from kidesk.reports.content import Document
+    from kidesk.reports.content import (
+    Document,
+)
     from kidesk.reports.document import WriteReport
 
 SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-status"
 REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
+COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 _LONGEST = 48
 
 
@@ -86,8 +89,9 @@ def report(
     *,
     quarter: str | None = None,
     number: int | None = None,
+    earlier: str | None = None,
 ) -> Order:
-    """The report called `name` (a key of REPORTS); see `export_report.compose` for `quarter` and `number`."""
+    """The report called `name` (a key of REPORTS); see `export_report.compose` for the rest."""
 
     def compose(language: Language, on_page: OnPage) -> Document:
         return export_report.compose(
@@ -98,6 +102,7 @@ def report(
             is_demonstration=is_demonstration,
             quarter=quarter,
             number=number,
+            earlier=earlier,
         )
 
     wanted = export_report.REPORTS[name]
@@ -106,8 +111,10 @@ def report(
     record = wanted.about.record
 
     def words(language: Language) -> tuple[str, ...]:
-        about = quarter or "" if wanted.is_of_plan else _called(store, record, number, language)
-        return fold(language.text(wanted.stem)), about
+        stem = fold(language.text(wanted.stem))
+        if wanted.is_of_plan:
+            return stem, (earlier or "") if wanted.is_comparing else "", quarter or ""
+        return stem, _called(store, record, number, language)
 
     return Order(compose, words, _STATUS_RECORDS if wanted.is_of_plan else _told_of(record))
 

@@ -16,7 +16,9 @@ from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
-    from kidesk.reports.content import Document
+    from kidesk.reports.content import (
+    Document,
+)
 
 OnPage = Callable[[int], None]
 

@@ -16,7 +16,7 @@ from kidesk.records.agreement_rules import has_lapsed, is_expiring
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan
-from kidesk.records.plan_item import PlanItem
+from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
 from kidesk.settings import Settings
 from kidesk.store.seals import Seal, latest
@@ -54,6 +54,14 @@ def quarter_content(store: Store, period: Period, settings: Settings) -> Quarter
     with store.read() as session:
         seal = latest(session, period.name)
     return _sealed(seal, period, settings) if seal is not None else _open(store, period, settings)
+
+
+def latest_assessed(store: Store) -> Period:
+    """The latest quarter with assessments; today's where there are none."""
+    with store.read() as session:
+        assessed = select(Quarter.name).where(Quarter.id.in_(select(Assessment.quarter_id)))
+        name = session.scalar(assessed.order_by(Quarter.name.desc()).limit(1))
+    return Period.named(name) if name else Period.of(clock.today())
 
 
 def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:

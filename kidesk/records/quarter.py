@@ -75,6 +75,10 @@ class Period:
         """The quarter as it is written: "kvartal 4 2024", "Q4 2024"."""
         return language.text(N_("Q{number} {year}"), number=self.number, year=self.year)
 
+    def shortly(self, language: Language) -> str:
+        """The quarter where there is little room: "kv. 4 ’24", "Q4 ’24"."""
+        return language.text(N_("Q{number} ’{year}"), number=self.number, year=f"{self.year % 100:02}")
+
 
 class QuarterStatus(Term):
     """Whether a quarter's assessments may still change."""

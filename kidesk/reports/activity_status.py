@@ -59,6 +59,12 @@ def _badge(colour: Colour, language: Language) -> Badge:
     return Badge(language.text(colour.label), TONES[colour])
 
 
+def trend_cell(moved: Trend, language: Language) -> str | content.Trend:
+    """How an activity moved, as an arrow with its word where there is a direction."""
+    said = language.text(moved.label)
+    return content.Trend(said, *_ARROWS[moved]) if moved in _ARROWS else said
+
+
 @dataclass(frozen=True)
 class ActivityStatus:
     """The activities of a plan in one quarter. `periods` are the quarters of the matrix, the oldest first."""
@@ -189,10 +195,8 @@ class ActivityStatus:
     def _status(self, item: PlanItem) -> Iterator[str | Badge | content.Trend]:
         moved = self.moved(item)
         yield _badge(self.colour(item), self.language)
-        if moved in _ARROWS:
-            yield content.Trend(self._say(moved.label), *_ARROWS[moved])
-        elif moved == Trend.NEW and self.is_assessed(self.period - 1):
-            yield self._say(moved.label)
+        if moved in _ARROWS or (moved == Trend.NEW and self.is_assessed(self.period - 1)):
+            yield trend_cell(moved, self.language)
 
     def _units(self, item: PlanItem) -> Iterator[str]:
         """The units with their roles, as in the operational plan 2024: a shared role may name no counterpart."""

@@ -13,7 +13,16 @@ from kidesk.records.agreement_rules import state
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.agreement_versions import Family, Version
 from kidesk.records.decision_route import RouteRow
-from kidesk.reports.content import Block, Cell, Column, Facts, Heading, Note, Stack, Table
+from kidesk.reports.content import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Note,
+    Stack,
+    Table,
+)
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 _TASKS = (

@@ -13,7 +13,17 @@ from kidesk.records.agreement_terms import DurationUnit, LanguageLevel
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.exchange_balance import balance
 from kidesk.reports import exchange_balance
-from kidesk.reports.content import Block, Chart, Column, Group, Heading, ListBlock, Paragraph, Table, TableRow
+from kidesk.reports.content import (
+    Block,
+    Chart,
+    Column,
+    Group,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Table,
+    TableRow,
+)
 from kidesk.reports.figures.summary import summary
 from kidesk.reports.wording import labels, part_fields
 

@@ -19,7 +19,11 @@ from kidesk.reports.agreement_columns import (
     TITLE,
     TYPE,
 )
-from kidesk.reports.content import Document, Paragraph, Table
+from kidesk.reports.content import (
+    Document,
+    Paragraph,
+    Table,
+)
 from kidesk.reports.head import Head, framed, swedish_prevails
 
 REGISTER = N_("Agreement register")

@@ -14,7 +14,16 @@ from kidesk.records.agreement_terms import ExchangeKind
 from kidesk.records.exchange_balance import Tally, is_own
 from kidesk.records.organisation import Organisation
 from kidesk.reports.agreement_columns import DNR, LEVEL, PARTNERS, STATUS_TODAY, TITLE, TYPE
-from kidesk.reports.content import Block, Cell, Column, Document, Grid, Heading, Note, Table
+from kidesk.reports.content import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Heading,
+    Note,
+    Table,
+)
 from kidesk.reports.exchange_balance import difference
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.wording import called

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kidesk.reports.leaning import Balance
+from kidesk.reports.over_time import Columns, Lines
 
 Tone: TypeAlias = Literal["ok", "warn", "bad", "none", "info"]
 Direction: TypeAlias = Literal["up", "same", "down"]
@@ -44,10 +45,14 @@ def plain(phrase: Phrase) -> str:
 
 @dataclass(frozen=True)
 class Badge:
-    """A state in words, shown with a symbol and a tint of its tone."""
+    """A state in words, shown with a symbol and a tint of its tone.
+
+    `short` is what a compact table shows in the place of the words; they are still what is read aloud.
+    """
 
     text: str
     tone: Tone
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,12 +164,14 @@ class Table:
     """Rows under columns; the header is repeated on every page. The first column names its row.
 
     `rows` are read once, in order, while pages fill, so that a register need not be in memory. `empty` is the
-    sentence printed in place of a table without rows.
+    sentence printed in place of a table without rows. `is_compact`: small letters, short badges and narrow rows, for
+    much that is to be seen at once; then only the first column holds more than a few letters.
     """
 
     columns: tuple[Column, ...]
     rows: Iterable[TableRow]
     empty: str = ""
+    is_compact: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -198,66 +205,6 @@ class Distribution:
     """How things divide between states, one stacked bar a row, each bar its own whole."""
 
     bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
-class Series:
-    """Values in the order of the chart's periods; None where nothing is known. Below 10^15 either way."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-    def __post_init__(self) -> None:
-        if not all(value is None or abs(value) < 1e15 for value in self.values):
-            raise ValueError(self.name)
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """A remark on one period, given by its place (0 is the first)."""
-
-    period: int
-    text: str
-
-
-def _check_lengths(periods: tuple[str, ...], series: tuple[Series, ...]) -> None:
-    if not periods or any(len(one.values) != len(periods) for one in series):
-        raise ValueError("values and periods differ in number")
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Series over time; `unit` names what the values count."""
-
-    series: tuple[Series, ...]
-    periods: tuple[str, ...]
-    annotations: tuple[Annotation, ...] = ()
-    unit: str = ""
-
-    def __post_init__(self) -> None:
-        _check_lengths(self.periods, self.series)
-        if any(not 0 <= remark.period < len(self.periods) for remark in self.annotations):
-            raise ValueError("an annotation names no period")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Series side by side as standing columns, one group a period.
-
-    `targets`, one a series or none at all, are what its columns should have come to: marks across them, which the
-    chart calls `target`.
-    """
-
-    series: tuple[Series, ...]
-    periods: tuple[str, ...]
-    unit: str = ""
-    targets: tuple[Series, ...] = ()
-    target: str = ""
-
-    def __post_init__(self) -> None:
-        _check_lengths(self.periods, (*self.series, *self.targets))
-        if self.targets and len(self.targets) != len(self.series):
-            raise ValueError("targets and series differ in number")
 
 
 ChartSpec: TypeAlias = Distribution | Lines | Columns | Balance
@@ -326,7 +273,8 @@ class Document:
 
     `control` is the document-control block, blank values print blank. `watermark` lies behind every page
     ("Draft"), `notice` stands on top of every page ("Demonstration data"), `footer` at its foot: each is one line,
-    and what has no room there is cut short. `accent` is "#rrggbb".
+    and what has no room there is cut short. `accent` is "#rrggbb". Margins are narrow where much must
+    fit one page.
     """
 
     title: str | Foreign
@@ -340,6 +288,7 @@ class Document:
     author: str = ""
     cover: Literal["band", "page"] = "band"
     landscape: bool = False
+    has_narrow_margins: bool = False
     accent: str = "#870052"
 
     def __post_init__(self) -> None:

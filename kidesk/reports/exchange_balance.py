@@ -9,7 +9,13 @@ from kidesk.records.academic_year import academic_year
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.exchange_balance import Balance, BalanceRow, Elsewhere, End, Tally
 from kidesk.reports import leaning
-from kidesk.reports.content import Column, Columns, Group, Series, Table, TableRow
+from kidesk.reports.content import (
+    Column,
+    Group,
+    Table,
+    TableRow,
+)
+from kidesk.reports.over_time import Columns, Series
 from kidesk.reports.wording import NOTHING_SAID, part_fields
 
 MOST_YEARS = 12

@@ -55,14 +55,16 @@ def framed(
 def footer(head: Head, language: Language) -> str:
     """Who printed the document and when."""
     issuer = " · ".join(name for name in (head.organisation, head.unit) if name.strip())
-    if head.issued:
-        printed = head.issued
-    elif head.printed_by.strip():
-        said = N_("Printed {day} by {person}")
-        printed = language.text(said, day=language.day(head.printed_on), person=head.printed_by)
-    else:
-        printed = language.text(N_("Printed {day}"), day=language.day(head.printed_on))
-    return f"{issuer} · {printed}" if issuer else printed
+    said = head.issued or printed(head, language)
+    return f"{issuer} · {said}" if issuer else said
+
+
+def printed(head: Head, language: Language) -> str:
+    """When and by whom."""
+    day = language.day(head.printed_on)
+    if head.printed_by.strip():
+        return language.text(N_("Printed {day} by {person}"), day=day, person=head.printed_by)
+    return language.text(N_("Printed {day}"), day=day)
 
 
 def swedish_prevails(language: Language) -> tuple[content.Block, ...]:

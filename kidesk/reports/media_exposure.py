@@ -14,17 +14,15 @@ from kidesk.records.quarter import Period
 from kidesk.records.record import bilingual
 from kidesk.records.rules import months_before
 from kidesk.reports.content import (
-    Annotation,
     Block,
     Chart,
     Foreign,
     Heading,
-    Lines,
     ListBlock,
     Paragraph,
-    Series,
     plain,
 )
+from kidesk.reports.over_time import Annotation, Lines, Series
 from kidesk.reports.wording import own_words
 
 MONTHS = 24

@@ -14,6 +14,7 @@ from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.quarter import Colour, Quarter, QuarterStatus
 from kidesk.store.workspace import Workspace
 from tests import factory
+from tests.reports import paper
 
 
 @pytest.fixture
@@ -66,6 +67,33 @@ def test_two_quarters_are_compared(followed: Path, capsys: pytest.CaptureFixture
     assert (activity["from"], activity["to"], activity["change"]) == ("yellow", "green", "up")
     assert activity["comment_sv"] == [["removed", "Planeras"], ["added", "Görs"], ["same", "nu"]]
     assert (found["distribution"]["from"]["yellow"], found["distribution"]["to"]["green"]) == (1, 1)
+
+
+def test_a_comparison_and_a_matrix_are_written(followed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    for quarters in (("--from", "2026-Q2", "--to", "2026-Q3"), ("--quarter", "2026-Q3"), ()):
+        given = ("export", "quarter-comparison", *quarters, "--language", "en", "--output", str(target))
+        assert _kidesk(followed, *given) == 0
+        text = paper.text(target)
+        assert "Comparison of Q2 2026 and Q3 2026" in text
+        assert "Words removed Planned" in text
+    matrix = ("export", "activity-matrix", "--language", "en", "--output", str(target))
+    assert _kidesk(followed, *matrix) == 0
+    assert "Activity matrix, Q3 2026" in paper.text(target)
+
+
+def test_a_comparison_that_cannot_be_written_is_said(
+    followed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "report.pdf"
+    for code, quarters in (
+        (2, ("--from", "autumn", "--to", "2026-Q3")),
+        (1, ("--from", "2026-Q3", "--to", "2026-Q3")),
+        (1, ("--from", "2026-Q2", "--to", "2026-Q3", "--id", "99")),
+    ):
+        assert _kidesk(followed, "export", "quarter-comparison", *quarters, "--output", str(target)) == code
+        assert capsys.readouterr().err.count("\n") == 1
+        assert not target.exists()
 
 
 def test_what_cannot_be_sealed_or_compared_is_said(followed: Path, capsys: pytest.CaptureFixture[str]) -> None:

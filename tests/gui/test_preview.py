@@ -34,7 +34,7 @@ from kidesk.gui.preview.pdf_file import PdfFile
 from kidesk.gui.preview.window import Preview
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.print_orders import STATUS, SUMMARY, Order
+from kidesk.operations.print_orders import COMPARISON, STATUS, SUMMARY, Order
 from kidesk.operations.print_records import OnPage
 from kidesk.records import ORGANISATIONS, PERSONS
 from kidesk.records.organisation import Organisation
@@ -581,7 +581,12 @@ def test_a_status_is_chosen_with_its_plan_and_quarter(
     factory.quarter(desk.store, name="2024-Q4")
     chosen = ReportChoices(desk, STATUS, None)
     preview = show(chosen=chosen)
-    assert not chosen.report_box.isVisible(), "there is no other report to choose"
+    assert [chosen.report.itemText(row) for row in range(chosen.report.count())] == [
+        "Quarterly status",
+        "Comparison of quarters",
+        "Activity matrix",
+    ]
+    assert not chosen.earlier_box.isVisible(), "a status is about one quarter"
     assert [chosen.plan.itemText(row) for row in range(chosen.plan.count())] == ["First plan", "Second plan"]
     assert [chosen.quarter.itemText(row) for row in range(chosen.quarter.count())] == ["Q2 2026", "Q1 2026", "Q4 2024"]
     assert "First plan" in text(preview)
@@ -606,6 +611,27 @@ def test_an_agreement_has_its_summary_and_the_status(show: Open, qtbot: QtBot, d
     assert chosen.quarter_box.isVisible()
     assert not chosen.plan_box.isVisible(), "there is one plan only"
     assert "Plan för prov" in text(preview)
+
+
+def test_a_comparison_is_chosen_with_both_its_quarters(
+    show: Open, qtbot: QtBot, desk: Desk, frozen_day: dt.date
+) -> None:
+    desk.use(language="en")
+    plan = factory.plan(desk.store, title_en="First plan")
+    factory.quarter(desk.store, name="2024-Q4")
+    factory.quarter(desk.store, name="2024-Q3")
+    chosen = ReportChoices(desk, COMPARISON, plan.id, "2024-Q4", "2024-Q3")
+    preview = show(chosen=chosen)
+    assert chosen.earlier_box.isVisible()
+    assert "Comparison of Q3 2024 and Q4 2024" in text(preview)
+    choose(chosen.quarter, 0)
+    settle(qtbot, preview)
+    assert "Comparison of Q3 2024 and Q2 2026" in text(preview)
+    choose(chosen.report, chosen.report.findText("Activity matrix"))
+    settle(qtbot, preview)
+    assert not chosen.earlier_box.isVisible()
+    assert "Activity matrix, Q2 2026" in text(preview)
+    assert ReportChoices(desk, STATUS, None).earlier.value() == "2026-Q1", "the quarter before the latest"
 
 
 def test_a_status_without_a_plan_is_told_until_there_is_one(show: Open, qtbot: QtBot, desk: Desk) -> None:

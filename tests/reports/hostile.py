@@ -78,6 +78,8 @@ def everywhere(value: Any, kinds: Iterator[str]) -> Any:
         return f"{next(kinds)} {SURROGATES}"
     if isinstance(value, tuple | list):
         return type(value)(everywhere(one, kinds) for one in value)
+    if isinstance(value, content.Table) and value.is_compact:
+        return _only_first(value, kinds)
     if isinstance(value, content.Table):
         return dataclasses.replace(
             value, columns=everywhere(value.columns, kinds), rows=tuple(everywhere(row, kinds) for row in value.rows)
@@ -90,6 +92,16 @@ def everywhere(value: Any, kinds: Iterator[str]) -> Any:
         }
         return dataclasses.replace(value, **told)
     return value
+
+
+def _only_first(table: content.Table, kinds: Iterator[str]) -> content.Table:
+    """A compact table with what people may have written replaced: beside the first column stand a few letters."""
+    first, *others = table.columns
+    rows = (
+        everywhere(row, kinds) if isinstance(row, content.Group) else (everywhere(row[0], kinds), *row[1:])
+        for row in table.rows
+    )
+    return dataclasses.replace(table, columns=(everywhere(first, kinds), *others), rows=tuple(rows))
 
 
 _NOT_SAID = {"tone", "direction", "align", "style", "language_code", "accent", "cover", "address"}

@@ -18,11 +18,18 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from kidesk.gui import drawing as screen
-from kidesk.reports.content import Annotation, Bar, Chart, ChartSpec, Columns, Distribution, Lines, Part, Series
+from kidesk.reports.content import (
+    Bar,
+    Chart,
+    ChartSpec,
+    Distribution,
+    Part,
+)
 from kidesk.reports.figures import charts
 from kidesk.reports.figures.shapes import Circle, Figure, Ink, Rect, Text
 from kidesk.reports.figures.svg import svg
 from kidesk.reports.figures.symbols import symbol
+from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 from kidesk.reports.paper import drawing, fonts
 from kidesk.reports.paper.sheet import Sheet
 from tests.reports import paper

@@ -6,18 +6,15 @@ import pytest
 
 from kidesk.i18n import Language
 from kidesk.reports.content import (
-    Annotation,
     Bar,
     Chart,
     ChartSpec,
-    Columns,
     Distribution,
-    Lines,
     Part,
-    Series,
 )
 from kidesk.reports.figures.summary import period_values, summary, values
 from kidesk.reports.leaning import Balance, Leaning
+from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 from tests.reports import paper
 
 SV, EN = Language("sv"), Language("en")

@@ -14,15 +14,11 @@ from hypothesis import strategies as st
 from kidesk.i18n import Language
 from kidesk.reports import content
 from kidesk.reports.content import (
-    Annotation,
     Bar,
     Chart,
     ChartSpec,
-    Columns,
     Distribution,
-    Lines,
     Part,
-    Series,
 )
 from kidesk.reports.figures import charts, distribution, shapes
 from kidesk.reports.figures.legend import Item, column_item, line_item
@@ -32,6 +28,7 @@ from kidesk.reports.figures.scale import scale
 from kidesk.reports.figures.shapes import Circle, Figure, Line, Polygon, Rect, Shape, Text, moved, stacked
 from kidesk.reports.figures.symbols import symbol
 from kidesk.reports.leaning import Balance, Leaning
+from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 from kidesk.reports.paper import fonts
 from kidesk.reports.paper.drawing import LETTERING
 from tests.reports import paper

@@ -39,6 +39,7 @@ from kidesk.reports.content import (
     Table,
     Trend,
 )
+from kidesk.reports.over_time import Annotation, Lines, Series
 from tests.reports import paper
 
 NAMES = '<b>&"ÅÄÖ Łódź Αθήνα Киев'
@@ -55,7 +56,7 @@ def every_place_for(text: str) -> tuple[content.Block, ...]:
         Note("warn", text),
         ListBlock((text,)),
         Chart(Distribution((Bar(text, (Part(text, 2, "ok"),)),)), text, text),
-        Chart(content.Lines((content.Series(text, (1.0,)),), (text,), (content.Annotation(0, text),), text), text),
+        Chart(Lines((Series(text, (1.0,)),), (text,), (Annotation(0, text),), text), text),
     )
 
 

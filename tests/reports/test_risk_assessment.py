@@ -10,7 +10,18 @@ import pytest
 from kidesk.i18n import Language
 from kidesk.records.risk_assessment import RiskAnswer, RiskAssessment, RiskConclusion, RiskVerdict
 from kidesk.records.risk_guideline import RiskBlock, RiskGuideline, RiskQuestion
-from kidesk.reports.content import Badge, Block, Foreign, Grid, Group, Heading, Note, Paragraph, Stack, Table
+from kidesk.reports.content import (
+    Badge,
+    Block,
+    Foreign,
+    Grid,
+    Group,
+    Heading,
+    Note,
+    Paragraph,
+    Stack,
+    Table,
+)
 from kidesk.reports.risk_assessment import annex, document
 from tests.reports import sample
 

@@ -17,8 +17,19 @@ from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus
-from kidesk.reports import agreement_summary, content, document, quarterly_status
-from kidesk.reports.content import Badge, Column, Foreign, Group, Heading, Link, Note, Paragraph, Table, Trend
+from kidesk.reports import agreement_summary, content, document, over_time, quarterly_status
+from kidesk.reports.content import (
+    Badge,
+    Column,
+    Foreign,
+    Group,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Table,
+    Trend,
+)
 from kidesk.reports.web import elements, style
 from kidesk.reports.web.page import page, pieces
 from tests.reports import paper, sample, web
@@ -54,14 +65,14 @@ def everything(text: str) -> tuple[content.Block, ...]:
         content.PageBreak(),
         content.Chart(content.Distribution((content.Bar(text, (content.Part(text, 2, "ok"),)),)), text, text),
         content.Chart(lines(text), text, text, with_values=True),
-        content.Chart(content.Columns((content.Series(text, (2.0, None)),), (text, text), text), text),
+        content.Chart(over_time.Columns((over_time.Series(text, (2.0, None)),), (text, text), text), text),
     )
 
 
-def lines(text: str) -> content.Lines:
+def lines(text: str) -> over_time.Lines:
     """Two series with a remark."""
-    series = (content.Series(text, (1.0, 3.0)), content.Series(text, (2.0, None)))
-    return content.Lines(series, (text, text), (content.Annotation(0, text),), text)
+    series = (over_time.Series(text, (1.0, 3.0)), over_time.Series(text, (2.0, None)))
+    return over_time.Lines(series, (text, text), (over_time.Annotation(0, text),), text)
 
 
 FRAME = ("title", "subtitle", "footer", "notice", "watermark", "author")

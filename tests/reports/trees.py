@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any, cast
 
-from kidesk.reports import content
+from kidesk.reports import content, over_time
 from tests.reports.hostile import KINDS, SURROGATES
 
 WORDS = ("", " ", "\u200b", "x", "Two\nlines", SURROGATES, "internationaliseringsarbetet ", "Q" * 300, *KINDS)
@@ -35,6 +35,7 @@ class Chance:
             author=self._text(),
             cover=one(("band", "page")),
             landscape=one((True, False)),
+            has_narrow_margins=one((True, False)),
         )
 
     def _some(self, most: int, made: Callable[[], Any]) -> tuple[Any, ...]:
@@ -54,7 +55,8 @@ class Chance:
     def _mark(self) -> content.Badge | content.Trend:
         tone, way = self._random.choice(_TONES), self._random.choice(("up", "same", "down"))
         trend = content.Trend(self._text(), cast(content.Direction, way), tone)
-        return self._random.choice((content.Badge(self._text(), tone), trend))
+        badge = content.Badge(self._text(), tone, self._random.choice(("", "", self._text())))
+        return self._random.choice((badge, trend))
 
     def _parts(self) -> tuple[content.Part, ...]:
         count = self._random.choice((0, 1, 12, 10**6))
@@ -75,7 +77,8 @@ class Chance:
                 return content.Group(self._head())
             return tuple(self._cell() for _ in columns)
 
-        return content.Table(columns, self._some(6, row) * self._random.choice((1, 1, 7)), self._text())
+        rows = self._some(6, row) * self._random.choice((1, 1, 7))
+        return content.Table(columns, rows, self._text(), is_compact=self._random.choice((False, False, True)))
 
     def _column(self) -> content.Column:
         align: content.Align = self._random.choice(("left", "right", "center"))
@@ -85,13 +88,13 @@ class Chance:
         periods = tuple(self._text() for _ in range(self._random.choice((1, 4, 12))))
         known = (None, 0.0, -3.5, 7.0, 9e14)
         series = self._some(
-            4, lambda: content.Series(self._text(), tuple(self._random.choice(known) for _ in periods))
+            4, lambda: over_time.Series(self._text(), tuple(self._random.choice(known) for _ in periods))
         )
-        remarks = self._some(3, lambda: content.Annotation(self._random.randrange(len(periods)), self._text()))
+        remarks = self._some(3, lambda: over_time.Annotation(self._random.randrange(len(periods)), self._text()))
         specs: tuple[content.ChartSpec, ...] = (
             content.Distribution(self._some(4, lambda: content.Bar(self._text(), self._parts()))),
-            content.Lines(series, periods, remarks, self._text()),
-            content.Columns(series, periods, self._text()),
+            over_time.Lines(series, periods, remarks, self._text()),
+            over_time.Columns(series, periods, self._text()),
         )
         return content.Chart(self._random.choice(specs), self._text(), self._text(), self._random.choice((True, False)))
 

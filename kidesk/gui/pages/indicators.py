@@ -12,7 +12,7 @@ from kidesk.i18n import N_
 from kidesk.records import INDICATORS
 from kidesk.records.indicator import Indicator
 from kidesk.records.record import Record, bilingual
-from kidesk.reports.content import Lines, Series
+from kidesk.reports.over_time import Lines, Series
 
 _MOST_VALUES = 36
 _CHART_HEIGHT = 220

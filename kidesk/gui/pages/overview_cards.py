@@ -13,8 +13,13 @@ from kidesk.gui.cards import Card, Row, RowList
 from kidesk.gui.charts import ChartView
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import Language
-from kidesk.reports.content import Bar, Columns, Distribution, Part
+from kidesk.reports.content import (
+    Bar,
+    Distribution,
+    Part,
+)
 from kidesk.reports.figures.charts import Glance
+from kidesk.reports.over_time import Columns
 
 _RADIUS = 10
 _LEAST_LIST_HEIGHT = 132

@@ -16,7 +16,7 @@ from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import SHOWN_QUARTERS, plan_tree, plans, shown_quarters
 from kidesk.records import clock
-from kidesk.records.plan import LEVELS, PLANS, Plan
+from kidesk.records.plan import LEVELS, PLANS, Plan, PlanKind
 from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
 
@@ -36,6 +36,8 @@ class PlanPage(QWidget):
     report_asked = Signal(object, int)
     starter_asked = Signal()
     seal_asked = Signal(str)
+    compare_asked = Signal(int)
+    matrix_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -111,6 +113,8 @@ class PlanPage(QWidget):
         self.bar.new_asked.connect(self.ask_new)
         self.bar.edit_asked.connect(lambda: self._ask_about_plan(self.edit_asked))
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
+        self.bar.compare_asked.connect(self.ask_compare)
+        self.bar.matrix_asked.connect(self.ask_matrix)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -224,6 +228,20 @@ class PlanPage(QWidget):
         plan = self.bar.current()
         if plan is not None:
             signal.emit(PLANS, plan)  # type: ignore[attr-defined]
+
+    def ask_compare(self) -> None:
+        """Asks for two quarters of an action plan to be compared."""
+        self._ask_of_followed(self.compare_asked)
+
+    def ask_matrix(self) -> None:
+        """Asks for the matrix of an action plan."""
+        self._ask_of_followed(self.matrix_asked)
+
+    def _ask_of_followed(self, signal: object) -> None:
+        plan = self.bar.plan()
+        if plan is not None and plan.kind == PlanKind.ACTION_PLAN:
+            self.panel.settle()
+            signal.emit(plan.id)  # type: ignore[attr-defined]
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""

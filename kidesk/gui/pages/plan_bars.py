@@ -16,7 +16,7 @@ from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item import PLAN_ITEMS
 
 _FILTER_PAUSE = 60
-_NARROW = 940
+_NARROW, _WIDE = 940, 1240
 
 
 class PlanBar(QFrame):
@@ -26,12 +26,15 @@ class PlanBar(QFrame):
     new_asked = Signal()
     edit_asked = Signal()
     report_asked = Signal()
+    compare_asked = Signal()
+    matrix_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("kind", "topbar")
         self._desk = desk
         self._plans: tuple[Plan, ...] = ()
+        self._is_narrow = False
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -42,6 +45,10 @@ class PlanBar(QFrame):
         self.edit_button.clicked.connect(self.edit_asked)
         self.report_button = self._tool("file-text", N_("Quarterly status…"))
         self.report_button.clicked.connect(self.report_asked)
+        self.compare_button = self._tool("git-compare", N_("Compare quarters…"))
+        self.compare_button.clicked.connect(self.compare_asked)
+        self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
+        self.matrix_button.clicked.connect(self.matrix_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -51,7 +58,8 @@ class PlanBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        for button in (self.edit_button, self.report_button, self.new_button):
+        self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button)
+        for button in (*self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
 
@@ -65,12 +73,12 @@ class PlanBar(QFrame):
         return button
 
     def fit(self, width: int) -> None:
-        """Leaves the words of two commands to their tool tips on a narrow page."""
-        style = (
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if width >= _NARROW else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        for button in (self.edit_button, self.report_button):
-            button.setToolButtonStyle(style)
+        """Leaves the words of commands to their tool tips on a narrow page, and the last two to the menu."""
+        with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE), strict=True):
+            button.setToolButtonStyle(with_words if width >= needed else without)
+        self._is_narrow = width < _NARROW
+        self._offer()
 
     def show_plans(self, plans: Sequence[Plan], chosen: int | None) -> None:
         """Shows these plans as tabs, silently, with one of them chosen, or else the first."""
@@ -92,9 +100,15 @@ class PlanBar(QFrame):
             is_told_apart = names.count(names[place]) == 1
             self.tabs.setTabText(place, names[place] if is_told_apart else plan.caption(code))
             self.tabs.setTabToolTip(place, plain_tip(plan.caption(code)))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offers what there is to do with the plan, as far as there is room."""
         plan_shown = self.plan()
         is_followed = plan_shown is not None and plan_shown.kind == PlanKind.ACTION_PLAN
         self.report_button.setVisible(is_followed)
+        for button in (self.compare_button, self.matrix_button):
+            button.setVisible(is_followed and not self._is_narrow)
 
     def plan(self) -> Plan | None:
         """The plan that is chosen."""

@@ -164,8 +164,7 @@ class PlanModel(QAbstractItemModel):
             return self._desk.text((N_("Plan item"), N_("Responsible units"), N_("Progress"))[section])
         period = self._quarters[section - FIRST_QUARTER]
         if role == _DISPLAY:
-            short = f"{period.year % 100:02}"
-            return self._desk.text(N_("Q{number} ’{year}"), number=period.number, year=short)
+            return period.shortly(self._desk.language)
         return period.said(self._desk.language)
 
     # Cells

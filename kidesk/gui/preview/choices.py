@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled, Options
@@ -44,15 +44,24 @@ def annual_list(desk: Desk, unit: int | None, year: int) -> Offer:
     return lambda: print_orders.annual_list(desk.store, unit, year, desk.settings, desk.workspace.is_demonstration)
 
 
+def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:
+    """The names and headings of the quarters there are, this one and the one before, the latest first."""
+    this = Period.of(clock.today())
+    periods = {quarter.period for quarter in desk.store.all(Quarter)} | {this, this - 1}
+    named = [(period.name, period.said(desk.language)) for period in sorted(periods, reverse=True)]
+    return [(name, said[:1].upper() + said[1:]) for name, said in named]
+
+
 class ReportChoices(QWidget):
-    """Which report, of which plan and quarter. `number` is the record it was asked for about.
+    """Which report, of which plan and quarter. `number` is the record it was asked for about, `quarter` and `earlier`
+    are the names of the quarters, else the latest ones are chosen.
 
     `changed` says that another one was chosen.
     """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, name: str, number: int | None) -> None:
+    def __init__(self, desk: Desk, name: str, number: int | None, quarter: str = "", earlier: str = "") -> None:
         super().__init__()
         self._desk = desk
         wanted = REPORTS[name]
@@ -60,21 +69,25 @@ class ReportChoices(QWidget):
         offered = {key: one for key, one in REPORTS.items() if one.is_of_plan or one.about is wanted.about}
         self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
         self.report.set_value(name)
+        self.report.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # its names are few and long
         self.plan = Options(desk, self._plans(), is_named=True)
         if self._is_of_plan() and number is not None:
             self.plan.set_value(number)
-        self.quarter = Options(desk, self._quarters(), is_named=True)
+        self.quarter, self.earlier = (Options(desk, quarters_to_choose(desk), is_named=True) for _ in range(2))
+        self._choose_quarters(quarter, earlier)
         self.report_box = Labelled(desk, N_("Report"), self.report)
         self.plan_box = Labelled(desk, N_("Plan"), self.plan)
         self.quarter_box = Labelled(desk, N_("Quarter"), self.quarter)
+        self.earlier_box = Labelled(desk, N_("Compared with"), self.earlier)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for box, widest in ((self.report_box, 240), (self.plan_box, 420), (self.quarter_box, 180)):
+        boxes = (self.report_box, 300), (self.plan_box, 420), (self.quarter_box, 180), (self.earlier_box, 180)
+        for box, widest in boxes:
             box.setMaximumWidth(widest)
             row.addWidget(box, widest)
         row.addStretch(1)
-        for options in (self.report, self.plan, self.quarter):
+        for options in (self.report, self.plan, self.quarter, self.earlier):
             options.activated.connect(self._choose)
         desk.language_changed.connect(self._offer_again)
         desk.records_changed.connect(self._follow)
@@ -90,22 +103,27 @@ class ReportChoices(QWidget):
             self._desk.workspace.is_demonstration,
             quarter=self.quarter.value() if is_of_plan else None,
             number=self.plan.value() if is_of_plan else self._number,
+            earlier=self.earlier.value() if self._is_comparing() else None,
         )
 
     def _is_of_plan(self) -> bool:
         return REPORTS[self.report.value()].is_of_plan
 
+    def _is_comparing(self) -> bool:
+        return REPORTS[self.report.value()].is_comparing
+
+    def _choose_quarters(self, quarter: str, earlier: str) -> None:
+        """Chooses the quarters asked for; the earlier one is else that before the later."""
+        names = [name for name, _ in quarters_to_choose(self._desk)]
+        if quarter in names:
+            self.quarter.set_value(quarter)
+        before = earlier or (Period.named(self.quarter.value()) - 1).name
+        self.earlier.set_value(before if before in names else names[-1])
+
     def _plans(self) -> list[tuple[Any, str]]:
         code = self._desk.language.code
         plans = [plan for plan in self._desk.store.all(Plan) if plan.kind == PlanKind.ACTION_PLAN]
         return [(plan.id, plan.caption(code)) for plan in plans]
-
-    def _quarters(self) -> list[tuple[Any, str]]:
-        """The quarters there are, this one and the one before, the latest first."""
-        this = Period.of(clock.today())
-        periods = {quarter.period for quarter in self._desk.store.all(Quarter)} | {this, this - 1}
-        named = [(period.name, period.said(self._desk.language)) for period in sorted(periods, reverse=True)]
-        return [(name, said[:1].upper() + said[1:]) for name, said in named]
 
     def _follow(self, touched: frozenset[type[Record]]) -> None:
         if touched & {Plan, Quarter}:
@@ -114,7 +132,8 @@ class ReportChoices(QWidget):
 
     def _offer_again(self) -> None:
         """Offers the plans and quarters there are by now, by their names in the window's language."""
-        for options, named in ((self.plan, self._plans()), (self.quarter, self._quarters())):
+        quarters = quarters_to_choose(self._desk)
+        for options, named in ((self.plan, self._plans()), (self.quarter, quarters), (self.earlier, quarters)):
             chosen = options.value()
             options.set_options(named)
             if chosen in [value for value, _ in named]:
@@ -130,3 +149,4 @@ class ReportChoices(QWidget):
         self.report_box.setVisible(self.report.count() > 1)
         self.plan_box.setVisible(is_of_plan and self.plan.count() > 1)
         self.quarter_box.setVisible(is_of_plan)
+        self.earlier_box.setVisible(self._is_comparing())

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kidesk.i18n import Language
-from kidesk.reports.content import ChartSpec, Columns, Distribution, Lines
+from kidesk.reports.content import (
+    ChartSpec,
+    Distribution,
+)
 from kidesk.reports.figures.distribution import distribution, small_bar
 from kidesk.reports.figures.leaning import leanings
 from kidesk.reports.figures.legend import column_item, legend, line_item, sentences, target_item
@@ -14,6 +17,7 @@ from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.periods import columns, lines, ruled_plot, small_columns
 from kidesk.reports.figures.shapes import Figure, stacked
 from kidesk.reports.leaning import Balance
+from kidesk.reports.over_time import Columns, Lines
 
 HEIGHT = 170.0
 _LEAST_HEIGHT = 80.0

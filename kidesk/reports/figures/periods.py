@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kidesk.i18n import Language
-from kidesk.reports.content import Annotation, Columns, Lines, Series
 from kidesk.reports.figures.legend import column_box, line_ink, marker, target_mark
 from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.scale import Scale, scale
 from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Point, Rect, Shape, Text, hairline
+from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 
 _FOOT = 22.0  # room for the periods below the axis
 _HEAD = 20.0  # room for the unit, numbered remarks and the value of a point at the very top

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kidesk.reports.content import Series
+from kidesk.reports.over_time import Series
 
 
 @dataclass(frozen=True)

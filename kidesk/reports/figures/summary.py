@@ -9,15 +9,13 @@ from kidesk.reports.content import (
     Bar,
     ChartSpec,
     Column,
-    Columns,
     Distribution,
-    Lines,
     Part,
-    Series,
     Table,
 )
 from kidesk.reports.figures.periods import measured
 from kidesk.reports.leaning import Balance, Leaning
+from kidesk.reports.over_time import Columns, Lines, Series
 
 NO_VALUE = "–"
 _MOST_LISTED = 12

@@ -29,10 +29,18 @@ def _stands_alone(cell: content.Cell) -> bool:
 
 
 class Cells:
-    """Makes the pieces of one document's words."""
+    """Makes the pieces of one document's words, or of one compact table."""
 
-    def __init__(self, gate: Gate, language: Language) -> None:
-        self.gate, self.language = gate, language
+    def __init__(self, gate: Gate, language: Language, is_compact: bool = False) -> None:
+        self.gate, self.language, self._is_compact = gate, language, is_compact
+
+    def compact(self) -> Cells:
+        """The same for a compact table."""
+        return Cells(self.gate, self.language, is_compact=True)
+
+    def mark(self, cell: content.Badge | content.Trend) -> marks.Mark:
+        """A badge or trend as it looks here."""
+        return (marks.compact if self._is_compact else marks.mark)(cell, self.gate)
 
     def words(self, text: str, style: fonts.Style, clings: bool = False, broken_in: str | None = None) -> Words:
         """Words in one style; long ones are divided as the language `broken_in` does."""
@@ -52,7 +60,7 @@ class Cells:
             case content.Counts(parts):
                 return stack([marks.count(part, self.gate, self.language) for part in parts if part.count])
             case _:
-                return marks.mark(cell, self.gate)
+                return self.mark(cell)
 
     def tagged(self, cell: content.Cell, element: Element, style: fonts.Style = fonts.CELL) -> Piece:
         """The cell as it looks, standing for `element`."""
@@ -62,10 +70,18 @@ class Cells:
             return self._leading(cell, element.add("Link"), style)
         if isinstance(cell, str | content.Foreign | content.Link):
             self._say(content.plain(cell), element)
+        if self.shortened(cell):
+            element.extras += tags.spoken(self.shortened(cell))
         if isinstance(cell, content.Stack) and any(map(_stands_alone, cell.values)):
             inner = replace(style, after=3)
             return stack([self.tagged(value, element.add("P"), inner) for value in cell.values])
         return Leaf(self.plain(cell, style), element)
+
+    def shortened(self, cell: content.Cell) -> str:
+        """The words of a badge that are read aloud in the place of the few that are seen; none for other cells."""
+        if self._is_compact and isinstance(cell, content.Badge) and cell.short and len(cell.text) <= tags.LONGEST:
+            return self.gate.text(cell.text)
+        return ""
 
     def _say(self, text: str, element: Element) -> None:
         """Text that runs from right to left stands in the file as it is seen; its element keeps it as it is read,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kidesk.i18n import Language
-from kidesk.reports import content
+from kidesk.reports import content, over_time
 from kidesk.reports.figures import charts
 from kidesk.reports.leaning import Balance
 from kidesk.reports.paper import drawing
@@ -35,7 +35,7 @@ def _printable(spec: content.ChartSpec, gate: Gate) -> content.ChartSpec:
         return Balance(rows, gate.line(spec.left), gate.line(spec.right))
     series = _named(spec.series, gate)
     periods, unit = tuple(map(gate.line, spec.periods)), gate.line(spec.unit)
-    if isinstance(spec, content.Columns):
+    if isinstance(spec, over_time.Columns):
         targets = _named(spec.targets, gate)
         return replace(
             spec, series=series, periods=periods, unit=unit, targets=targets, target=gate.line(spec.target)
@@ -44,7 +44,7 @@ def _printable(spec: content.ChartSpec, gate: Gate) -> content.ChartSpec:
     return replace(spec, series=series, periods=periods, unit=unit, annotations=remarks)
 
 
-def _named(series: tuple[content.Series, ...], gate: Gate) -> tuple[content.Series, ...]:
+def _named(series: tuple[over_time.Series, ...], gate: Gate) -> tuple[over_time.Series, ...]:
     return tuple(replace(one, name=gate.line(one.name)) for one in series)
 
 

@@ -11,7 +11,10 @@ from typing import Final
 
 from reportlab import rl_config
 
-from kidesk.reports.content import Align, Tone
+from kidesk.reports.content import (
+    Align,
+    Tone,
+)
 from kidesk.reports.paper import hyphens, inter, shaping
 from kidesk.reports.paper.inter import BOLD as BOLD
 from kidesk.reports.paper.inter import ITALIC as ITALIC
@@ -98,6 +101,9 @@ COUNT: Final = Style(size=8, leading=12)
 ROW_NAME: Final = Style(MEDIUM, 8.5, 12)
 COLUMN_NAME: Final = Style(SEMIBOLD, 7.5, 10, MUTED)
 GROUP_NAME: Final = Style(SEMIBOLD, 8.5, 12)
+COMPACT_CELL: Final = Style(size=6.5, leading=7.4)
+COMPACT_COLUMN: Final = Style(SEMIBOLD, 6.5, 7.5, MUTED)
+COMPACT_GROUP: Final = Style(SEMIBOLD, 6.5, 7.4)
 LABEL: Final = Style(MEDIUM, 7.5, 11, MUTED)
 VALUE: Final = Style(size=9, leading=13)
 FOOT: Final = Style(size=7.5, leading=10, colour=MUTED)

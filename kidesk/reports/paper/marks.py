@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reportlab.lib.colors import HexColor
@@ -35,13 +35,24 @@ class Mark:
     before: float = 0
     after: float = 0
     clings: bool = False
+    size: float = 8  # of the sign, in points
 
     def natural(self) -> float:
         """The width that keeps it on one line, in points."""
-        return self.words.natural() + (22.5 if self.tinted else 13.5)
+        return self.words.natural() + self._beside + 0.5
+
+    @property
+    def _shift(self) -> float:
+        """Where the words begin, from the left of the sign."""
+        return 11.5 if self.tinted else 1.625 * self.size
+
+    @property
+    def _beside(self) -> float:
+        """What the words leave of the width."""
+        return 22 if self.tinted else self._shift
 
     def _inner(self, width: float) -> float:
-        return width - (22 if self.tinted else 13)
+        return width - self._beside
 
     def height(self, width: float) -> float:
         """The height it takes at `width`, in points."""
@@ -61,7 +72,7 @@ class Mark:
         return self._with(fits), self._with(rest)
 
     def _with(self, words: Piece) -> Piece:
-        return Mark(words, self.sign, self.tone, self.tinted) if isinstance(words, Words) else words
+        return replace(self, words=words) if isinstance(words, Words) else words
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draws it with its top left corner at `x`, `top`."""
@@ -73,8 +84,9 @@ class Mark:
             sheet.setFillColor(HexColor(fonts.TINT[self.tone]))
             sheet.roundRect(x, top - high + 1.5, wide, high, min(high / 2, 7.5), stroke=0, fill=1)
             x += 5
-        drawing.draw_symbol(sheet, self.sign, fonts.INK[self.tone], 8, x, top - style.leading / 2 + 4)
-        self.words.draw(sheet, x + (11.5 if self.tinted else 13), top, inner)
+        above = top - (style.leading - self.size) / 2
+        drawing.draw_symbol(sheet, self.sign, fonts.INK[self.tone], self.size, x, above)
+        self.words.draw(sheet, x + self._shift, top, inner)
 
 
 def mark(cell: content.Badge | content.Trend, gate: Gate) -> Mark:
@@ -84,6 +96,14 @@ def mark(cell: content.Badge | content.Trend, gate: Gate) -> Mark:
     if isinstance(cell, content.Trend):
         return Mark(words, cell.direction, cell.tone, tinted=False, before=3, after=3)
     return Mark(words, cell.tone, cell.tone, tinted=True, before=3, after=3)
+
+
+def compact(cell: content.Badge | content.Trend, gate: Gate) -> Mark:
+    """The same among small letters: its short form, without a tint."""
+    said = cell.short if isinstance(cell, content.Badge) and cell.short else cell.text
+    words = Words(gate.text(said), replace(fonts.COMPACT_CELL, colour=fonts.INK[cell.tone]))
+    sign = cell.direction if isinstance(cell, content.Trend) else cell.tone
+    return Mark(words, sign, cell.tone, tinted=False, size=fonts.COMPACT_CELL.size - 1)
 
 
 def count(part: content.Part, gate: Gate, language: Language) -> Mark:

@@ -21,7 +21,7 @@ from kidesk.reports.paper.tags import Element
 from kidesk.reports.paper.words import Leaf, Piece, Words, elided
 
 _LANGUAGE_TAGS: Final = {"sv": "sv-SE", "en": "en-GB"}
-_SIDE, _TOP, _FOOT = 56.0, 72.0, 64.0  # margins in points
+_USUAL, _NARROW = (56.0, 72.0, 64.0), (36.0, 54.0, 54.0)  # sides, top and foot in points
 _NOTICE: Final = replace(fonts.FOOT, font=fonts.SEMIBOLD, colour=fonts.INK["warn"])
 
 
@@ -34,10 +34,11 @@ class Press:
     def __init__(self, document: content.Document, language: Language, gate: Gate, on_page: OnPage) -> None:
         size = landscape(A4) if document.landscape else A4
         self._document, self._language, self._gate, self._on_page = document, language, gate, on_page
-        self.width, self._high = size[0] - 2 * _SIDE, size[1]
+        self._side, self._top, self._foot_high = _NARROW if document.has_narrow_margins else _USUAL
+        self.width, self._high = size[0] - 2 * self._side, size[1]
         self.top = Element("Document")
         self._sheet = Sheet(io.BytesIO(), size, _LANGUAGE_TAGS[language.code])
-        self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
+        self._after, self._y, self._at_top = 0.0, self._high - self._top, True
         # The same on every page, so that it is broken and encoded once
         self._title = self._line(content.plain(document.title), fonts.FOOT, self.width * 0.6)
         self._foot = self._line(document.footer, fonts.FOOT, self.width - 110)
@@ -71,11 +72,11 @@ class Press:
         if not run:
             return
         *led, last = run
-        full = self._high - _TOP - _FOOT
+        full = self._high - self._top - self._foot_high
         need = sum(piece.before + piece.height(self.width) + piece.after for piece in led) + last.before
         opening = last.opening(self.width)
         need += opening if need + opening <= full else 96
-        if not self._at_top and self._y - _FOOT < need <= full:
+        if not self._at_top and self._y - self._foot_high < need <= full:
             self._turn()
         for piece in run:
             self._place(piece)
@@ -84,11 +85,11 @@ class Press:
         rest: Piece | None = piece
         while rest is not None:
             gap = 0.0 if self._at_top else max(self._after, rest.before)
-            fits, left = rest.split(self.width, self._y - gap - _FOOT)
+            fits, left = rest.split(self.width, self._y - gap - self._foot_high)
             if fits is None and self._at_top:
                 fits, left = rest, None  # nothing can be done: it is higher than a page
             if fits is not None:
-                fits.draw(self._sheet, _SIDE, self._y - gap, self.width)
+                fits.draw(self._sheet, self._side, self._y - gap, self.width)
                 self._y -= gap + fits.height(self.width)
                 self._after, self._at_top = fits.after, False
             rest = left
@@ -98,7 +99,7 @@ class Press:
     def _turn(self) -> None:
         self._on_page(self._sheet.getPageNumber())
         self._sheet.showPage()
-        self._after, self._y, self._at_top = 0.0, self._high - _TOP, True
+        self._after, self._y, self._at_top = 0.0, self._high - self._top, True
         self._sheet.furniture(self._furnish)
 
     # What stands on every page
@@ -117,22 +118,22 @@ class Press:
         sheet, document = self._sheet, self._document
         page = sheet.getPageNumber()
         if page == 1:
-            block(sheet, 0, self._high - 6, self.width + 2 * _SIDE, 6, document.accent)
+            block(sheet, 0, self._high - 6, self.width + 2 * self._side, 6, document.accent)
         else:
             if self._watermark:
                 self._draw_watermark(self._watermark)
             if self._notice:
                 self._draw_notice(self._notice, self._notice)
-            rule(sheet, _SIDE, self._high - 48, self.width, document.accent)
-            self._title.draw(sheet, _SIDE, self._high - 30, self.width)
-        rule(sheet, _SIDE, _FOOT - 18, self.width, fonts.LINE)
-        self._foot.draw(sheet, _SIDE, _FOOT - 24, self.width)
+            rule(sheet, self._side, self._high - 48, self.width, document.accent)
+            self._title.draw(sheet, self._side, self._high - 30, self.width)
+        rule(sheet, self._side, self._foot_high - 18, self.width, fonts.LINE)
+        self._foot.draw(sheet, self._side, self._foot_high - 24, self.width)
         sheet.later(lambda: self._number(page))
 
     def _number(self, page: int) -> str:
         said = self._language.text(N_("Page {page} of {pages}"), page=page, pages=self._sheet.page)
         words = Words(self._gate.line(said), replace(fonts.FOOT, align="right"))
-        return words.operators(self._sheet, _SIDE, _FOOT - 24, self.width)
+        return words.operators(self._sheet, self._side, self._foot_high - 24, self.width)
 
     def _line(self, said: str, style: fonts.Style, width: float) -> Words:
         """One line of what stands on every page."""
@@ -147,10 +148,10 @@ class Press:
         return self._line(said, style, 0.7 * diagonal)
 
     def _diagonal(self) -> float:
-        return float(((self.width + 2 * _SIDE) ** 2 + self._high**2) ** 0.5)
+        return float(((self.width + 2 * self._side) ** 2 + self._high**2) ** 0.5)
 
     def _draw_watermark(self, words: Words) -> None:
-        sheet, across, diagonal = self._sheet, self.width + 2 * _SIDE, self._diagonal()
+        sheet, across, diagonal = self._sheet, self.width + 2 * self._side, self._diagonal()
         sheet.saveState()
         sheet.translate(across / 2, self._high / 2)
         sheet.rotate(35 if across > self._high else 54)
@@ -160,7 +161,7 @@ class Press:
     def _draw_notice(self, words: Words, piece: Piece) -> None:
         """The words on their tint, drawn as `piece`."""
         wide = words.natural() + 16
-        x, top = _SIDE + self.width - wide, self._high - 28
+        x, top = self._side + self.width - wide, self._high - 28
         self._sheet.setFillColor(HexColor(fonts.TINT["warn"]))
         self._sheet.roundRect(x, top - 14, wide, 15, 4, stroke=0, fill=1)
         piece.draw(self._sheet, x + 8, top - 1.5, wide)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
 
@@ -19,8 +19,32 @@ from kidesk.reports.paper.words import Leaf, Piece
 _SAMPLE: Final = 200  # rows looked at before the columns get their widths
 _REMEMBERED: Final = 4000  # cells: in registers the same words come again and again
 _LONGEST: Final = 1500  # characters in a cell; the rest follows the table as a note
-_NARROWEST: Final = 32  # points; a column is not narrower, whatever its share, unless there are many
 _HIGHEST_HEAD: Final = 200  # points; a higher header is not repeated
+
+
+@dataclass(frozen=True)
+class _Dress:
+    """How a table is set: the styles of its letters, its rows, and in points the space above a group and the width
+    that a column is not narrower than, whatever its share, unless there are many.
+    """
+
+    cell: fonts.Style = fonts.CELL
+    column: fonts.Style = fonts.COLUMN_NAME
+    group: fonts.Style = fonts.GROUP_NAME
+    look: Look = Look()
+    gap: float = 6
+    narrowest: float = 32
+
+
+_USUAL: Final = _Dress()
+_COMPACT: Final = _Dress(
+    fonts.COMPACT_CELL,
+    fonts.COMPACT_COLUMN,
+    fonts.COMPACT_GROUP,
+    Look(pad=0.5, gutter=6, tall=40),
+    gap=1,
+    narrowest=16,
+)
 
 
 class Tables:
@@ -32,6 +56,7 @@ class Tables:
 
     def table(self, table: content.Table) -> Iterator[Piece]:
         """The table, then what was too long for its cells."""
+        cells, dress = (self._cells.compact(), _COMPACT) if table.is_compact else (self._cells, _USUAL)
         rows = table.read()
         first = list(islice(rows, _SAMPLE))
         if not first and table.empty:
@@ -39,49 +64,51 @@ class Tables:
             return
         element, notes = self._top.add("Table"), _Notes(self._notes)
         header = element.add("THead") if first else element  # ISO 32000-1, 14.8.4.3.4: no THead without a TBody
-        head, tracks = self._head(table.columns, header), self._tracks(table.columns, first)
-        body = _Body(self._cells, table.columns, element, notes)
+        head, tracks = self._head(table.columns, header, dress), self._tracks(table.columns, first, cells, dress)
+        body = _Body(cells, table.columns, element, notes, dress)
         is_repeated = Rows(tracks, (head,)).height(self._width) <= _HIGHEST_HEAD
         made = (body.row(row) for row in chain(first, rows))
         if is_repeated:
-            yield Rows(tracks, made, head=head, before=2, after=14)
+            yield Rows(tracks, made, dress.look, head=head, before=2, after=14)
         else:
-            yield Rows(tracks, chain((head,), made), before=2, after=14)
+            yield Rows(tracks, chain((head,), made), dress.look, before=2, after=14)
         if notes.texts:
             yield self._set(notes)
             self._notes = notes.last
 
-    def _head(self, columns: Sequence[content.Column], element: Element) -> Row:
+    def _head(self, columns: Sequence[content.Column], element: Element, dress: _Dress) -> Row:
         row = element.add("TR")
         cells = []
         for column in columns:
-            words = self._cells.words(column.title, replace(fonts.COLUMN_NAME, align=column.align))
+            words = self._cells.words(column.title, replace(dress.column, align=column.align))
             cells.append(Leaf(words, row.add("TH", tags.scope("Column")), once=True))
         return Row(tuple(cells), holds=True)
 
-    def _tracks(self, columns: Sequence[content.Column], rows: Sequence[content.TableRow]) -> tuple[Track, ...]:
+    def _tracks(
+        self, columns: Sequence[content.Column], rows: Sequence[content.TableRow], set_in: Cells, dress: _Dress
+    ) -> tuple[Track, ...]:
         """Columns by their shares, but no badge or trend is broken that can be spared it."""
         total = sum(column.width_share for column in columns)
-        room = self._width - Look().gap(self._width, len(columns)) * (len(columns) - 1)
-        least = total * min(_NARROWEST / room, 0.5 / len(columns))
+        room = self._width - dress.look.gap(self._width, len(columns)) * (len(columns) - 1)
+        least = total * min(dress.narrowest / room, 0.5 / len(columns))
         shares = tuple(Track(share=max(column.width_share, least)) for column in columns)
         if len(columns) == 1:
             return shares
         tracks = []
         for place, (column, share) in enumerate(zip(columns, shares, strict=True)):
             cells = [row[place] for row in rows if not isinstance(row, content.Group)]
-            unbroken = max((self._least(cell) for cell in cells), default=0.0)
+            unbroken = max((self._least(cell, set_in) for cell in cells), default=0.0)
             enough = room * column.width_share / total >= unbroken or unbroken > room / 4
             tracks.append(share if enough else Track(points=unbroken))
         return shares if sum(track.points for track in tracks) > room * 0.6 else tuple(tracks)
 
-    def _least(self, cell: content.Cell) -> float:
+    def _least(self, cell: content.Cell, set_in: Cells) -> float:
         """The width that keeps a cell's marks on one line each, in points; 0 without marks."""
         match cell:
             case content.Badge() | content.Trend():
-                return marks.mark(cell, self._cells.gate).natural()
+                return set_in.mark(cell).natural()
             case content.Stack(values):
-                return max(map(self._least, values), default=0.0)
+                return max((self._least(value, set_in) for value in values), default=0.0)
             case content.Counts(parts):
                 counts = [marks.count(part, self._cells.gate, self._cells.language) for part in parts if part.count]
                 return max((one.natural() for one in counts), default=0.0)
@@ -122,10 +149,12 @@ class _Notes:
 class _Body:
     """Makes the rows of one table, one after the other."""
 
-    def __init__(self, cells: Cells, columns: Sequence[content.Column], element: Element, notes: _Notes) -> None:
-        self._cells, self._columns, self._notes = cells, len(columns), notes
+    def __init__(
+        self, cells: Cells, columns: Sequence[content.Column], element: Element, notes: _Notes, dress: _Dress
+    ) -> None:
+        self._cells, self._columns, self._notes, self._dress = cells, len(columns), notes, dress
         self._body = element.add("TBody")
-        self._styles = [replace(fonts.CELL, align=column.align) for column in columns]
+        self._styles = [replace(dress.cell, align=column.align) for column in columns]
         self._styles[0] = replace(self._styles[0], font=fonts.MEDIUM)
         self._known: dict[tuple[int, content.Cell], Piece] = {}
 
@@ -134,7 +163,7 @@ class _Body:
         element = self._body.add("TR")
         if isinstance(row, content.Group):
             header = element.add("TH", tags.span(self._columns))
-            return Row((self._cells.headline(row.text, header, fonts.GROUP_NAME),), holds=True, gap=6)
+            return Row((self._cells.headline(row.text, header, self._dress.group),), holds=True, gap=self._dress.gap)
         first, *others = row
         made = [self._cell(0, first, element.add("TH", _ROW_SCOPE))]
         made += [self._cell(place, cell, element.add("TD")) for place, cell in enumerate(others, 1)]
@@ -146,7 +175,8 @@ class _Body:
             return Leaf(known, element)
         if isinstance(cell, str | content.Foreign) and len(content.plain(cell)) > _LONGEST:
             return self._long(cell, element, self._styles[place])
-        if isinstance(cell, content.Foreign | content.Link | content.Stack) or is_right_to_left(cell):
+        is_plain = not isinstance(cell, content.Foreign | content.Link | content.Stack)
+        if not is_plain or is_right_to_left(cell) or self._cells.shortened(cell):
             return self._cells.tagged(cell, element, self._styles[place])
         piece = self._cells.plain(cell, self._styles[place])
         if len(self._known) >= _REMEMBERED:

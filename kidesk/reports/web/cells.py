@@ -63,9 +63,13 @@ def _code(said: content.Foreign) -> str | None:
     return said.language_code if _LANGUAGE_CODE.fullmatch(said.language_code) else None
 
 
-def cell(cell: content.Cell, language: Language) -> Html:
-    """What stands in a cell."""
+def cell(cell: content.Cell, language: Language, *, is_compact: bool = False) -> Html:
+    """What stands in a cell; a compact one shows the short form of a badge and has its words read aloud."""
     match cell:
+        case content.Badge(text, tone, short) if short and is_compact:
+            shown = element("span", words(short), aria_hidden="true")
+            said = element("span", words(f" {text}"), class_="unseen")
+            return element("span", sign(tone), shown, said, class_=f"badge {tone} short")
         case content.Badge(text, tone):
             return _mark("badge", tone, tone, text)
         case content.Trend(text, direction, tone):

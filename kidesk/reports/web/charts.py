@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
 from kidesk.i18n import N_, Language
-from kidesk.reports import content
+from kidesk.reports import content, over_time
 from kidesk.reports.figures import charts, summary
 from kidesk.reports.paper import drawing
 from kidesk.reports.web.elements import Html, cleaned, element, joined, picture, within, words
@@ -48,7 +48,7 @@ def _drawings(spec: content.ChartSpec, language: Language, accent: str, name: st
 
 def _remarks(spec: content.ChartSpec, language: Language) -> Iterator[Html]:
     """What the numbers in the drawing stand for."""
-    if isinstance(spec, content.Lines) and spec.annotations:
+    if isinstance(spec, over_time.Lines) and spec.annotations:
         message = N_("Remark on {period}: {remark}")
         said = (language.text(message, period=spec.periods[one.period], remark=one.text) for one in spec.annotations)
         yield element("ul", joined(element("li", words(one)) for one in said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from kidesk.i18n import N_, Language
@@ -24,9 +25,10 @@ class Tables:
         if first is None and table.empty:
             yield element("p", words(table.empty), class_="muted")
             return
-        read = self._rows(table.columns, () if first is None else chain((first,), rows))
+        read = self._rows(table, () if first is None else chain((first,), rows))
+        kind = "rows compact" if table.is_compact else "rows"
         head = element("thead", element("tr", *map(_title, table.columns)))
-        yield from self._framed(len(table.columns), about, (_widths(table.columns), head), read)
+        yield from self._framed(len(table.columns), about, (_widths(table.columns), head), read, kind)
 
     def facts(self, pairs: Sequence[tuple[str, content.Cell]], about: str) -> Iterator[Html]:
         """Labels beside their values: a table whose rows are named by their first cell."""
@@ -50,7 +52,7 @@ class Tables:
         yield from rows
         yield joined((closing("table"), closing("div")))
 
-    def _rows(self, columns: Sequence[content.Column], rows: Iterable[content.TableRow]) -> Iterator[Html]:
+    def _rows(self, table: content.Table, rows: Iterable[content.TableRow]) -> Iterator[Html]:
         """The body, a new one where a group begins."""
         is_open = False
         for row in rows:
@@ -59,19 +61,20 @@ class Tables:
             if isinstance(row, content.Group) or not is_open:
                 yield opening("tbody")
                 is_open = True
-            yield _group(row, len(columns)) if isinstance(row, content.Group) else self._row(columns, row)
+            yield _group(row, len(table.columns)) if isinstance(row, content.Group) else self._row(table, row)
         if is_open:
             yield closing("tbody")
 
-    def _row(self, columns: Sequence[content.Column], row: Sequence[content.Cell]) -> Html:
-        first, *others = zip(row, columns, strict=True)
-        name = self._cell("th", first[0], scope="row", class_=_side(first[1])) if first[0] else element("td")
-        return element("tr", name, *(self._cell("td", value, class_=_side(column)) for value, column in others))
+    def _row(self, table: content.Table, row: Sequence[content.Cell]) -> Html:
+        set_cell = partial(self._cell, is_compact=table.is_compact)
+        first, *others = zip(row, table.columns, strict=True)
+        name = set_cell("th", first[0], scope="row", class_=_side(first[1])) if first[0] else element("td")
+        return element("tr", name, *(set_cell("td", value, class_=_side(column)) for value, column in others))
 
-    def _cell(self, name: str, value: content.Cell, **attributes: Attribute) -> Html:
+    def _cell(self, name: str, value: content.Cell, *, is_compact: bool = False, **attributes: Attribute) -> Html:
         if isinstance(value, content.Foreign):
             return saying(name, value, **attributes)
-        return element(name, cell(value, self._language), **attributes)
+        return element(name, cell(value, self._language, is_compact=is_compact), **attributes)
 
 
 def _group(group: content.Group, columns: int) -> Html:
