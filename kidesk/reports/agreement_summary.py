@@ -94,11 +94,13 @@ def document(
     kind = N_("Summary of an agreement within the state") if within else N_("Summary of an agreement")
     title = called(agreement, language) or language.text(agreement.type.label)
     summary = _Summary(agreement, around, head.printed_on, language)
+    assessed = around.assessment
+    risks = annex(assessed, head.printed_on, language, around.previous) if assessed is not None else ()
     blocks = (
         *swedish_prevails(language),
         *summary.blocks(),
         *_history(history, language),
-        *(annex(around.assessment, language, around.previous) if around.assessment is not None else ()),
+        *risks,
     )
     return framed(head, language, title, language.text(kind), blocks)
 
@@ -214,7 +216,9 @@ class _Summary:
         fields = part_fields(AGREEMENTS, "signatories")
 
         def row(signatory: Signatory) -> tuple[str, ...]:
-            return tuple(field.text(signatory, self._language) or NOTHING_SAID for field in fields.values())
+            untold = {"method"} if signatory.signed_on is None else set()  # it has a preset before anyone has signed
+            said = (field.text(signatory, self._language) if key not in untold else "" for key, field in fields.items())
+            return tuple(one or NOTHING_SAID for one in said)
 
         if self._agreement.signatories:
             shares = (1.5, 1.0, 1.8, 1.1, 1.0)

@@ -99,7 +99,7 @@ def not_counted(balance: Balance, language: Language) -> str:
 def _columns(language: Language) -> tuple[Column, ...]:
     fields = part_fields(AGREEMENTS, "numbers")
     return (
-        Column(language.text(fields["academic_year"].label), 1.0),
+        Column(language.text(fields["academic_year"].label), 1.25),
         Column(language.text(fields["kind"].label), 2.4),
         Column(language.text(N_("Outgoing")), 0.9, "right"),
         Column(language.text(N_("Planned")), 0.8, "right"),

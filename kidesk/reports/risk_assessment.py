@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -37,22 +38,21 @@ def document(
 ) -> Document:
     """One assessment, beside the answers of the one it replaces. `previous` is whole, with its own answers."""
     said = _Assessment(assessment, previous, language)
-    overdue: tuple[Block, ...] = ()
-    if assessment.reassess_by is not None and assessment.reassess_by < head.printed_on:
-        overdue = (Note("warn", language.text(N_("The day by which the risks were to be assessed anew has passed."))),)
+    overdue = said.overdue(head.printed_on)
     blocks = (*swedish_prevails(language), *said.outcome(*said.extent()), *overdue, *said.questions(2))
     return framed(head, language, called(assessment.agreement, language), language.text(RISK_ASSESSMENTS.one), blocks)
 
 
 def annex(
-    assessment: RiskAssessment, language: Language, previous: RiskAssessment | None = None
+    assessment: RiskAssessment, day: dt.date, language: Language, previous: RiskAssessment | None = None
 ) -> tuple[Block, ...]:
-    """The same in short as a section of another document: a heading of level 2 and what belongs under it.
+    """The same in short as a section of another document, seen on a day: a heading of level 2 and what is under it.
 
     Answers that call for a reader's attention stand whole, the others by code under their subject.
     """
     said = _Assessment(assessment, previous, language)
-    return Heading(2, language.text(RISK_ASSESSMENTS.one)), *said.outcome(), *said.remarkable(), *said.others()
+    heading = Heading(2, language.text(RISK_ASSESSMENTS.one))
+    return heading, *said.outcome(), *said.overdue(day), *said.remarkable(), *said.others()
 
 
 class _Assessment:
@@ -76,6 +76,11 @@ class _Assessment:
             yield Note("warn", self._say(N_("The assessment is under way: it lacks a conclusion or a decision.")))
         if said.comment.strip():
             yield Paragraph(said.comment)
+
+    def overdue(self, day: dt.date) -> Iterator[Note]:
+        """That a new assessment should have been made before a day."""
+        if self._assessment.reassess_by is not None and self._assessment.reassess_by < day:
+            yield Note("warn", self._say(N_("The day by which the risks were to be assessed anew has passed.")))
 
     def extent(self) -> Iterator[tuple[str, Cell]]:
         """Which questions were asked, and how many are answered."""

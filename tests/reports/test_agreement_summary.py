@@ -243,6 +243,15 @@ def test_a_long_history_says_how_much_is_left_out() -> None:
     assert "14 earlier changes are not shown." in text
 
 
+def test_nobody_is_said_to_have_signed_by_hand_who_has_not_signed() -> None:
+    agreement = sample.exchange_agreement()
+    for signatory in agreement.signatories:
+        signatory.method = SignatureMethod.MANUAL
+    assert said(agreement).count("By hand") == 2
+    agreement.signatories[0].signed_on = None
+    assert said(agreement).count("By hand") == 1
+
+
 def test_what_else_was_agreed_on_an_exchange_is_said_once_where_it_is_alike() -> None:
     agreement = sample.exchange_agreement()
     assert "Other terms" not in said(agreement)

@@ -82,7 +82,7 @@ def test_the_annex_has_the_answers_that_call_for_attention_whole_and_the_others_
     fine, concern = RiskVerdict.NO_CONCERN, RiskVerdict.CONCERN
     before = assessment(("A1", concern, ""), ("A2", fine, "Aside"), guideline=asked)
     answers = (("A1", fine, ""), ("A2", fine, "Aside"), ("A3", concern, "Why"), ("A4", RiskVerdict.NOT_APPLICABLE, ""))
-    blocks = annex(assessment(*answers, ("H1", fine, ""), guideline=asked), en, before)
+    blocks = annex(assessment(*answers, ("H1", fine, ""), guideline=asked), sample.DAY, en, before)
     rows = [row if isinstance(row, Group) else row[:3] for row in table(blocks)]
     assert rows == [
         Group("Purpose and motives"),
@@ -102,7 +102,7 @@ def test_the_annex_has_the_answers_that_call_for_attention_whole_and_the_others_
 
 
 def test_the_conclusion_and_the_decision_come_first(sv: Language) -> None:
-    assert annex(NOW, sv, BEFORE)[0] == Heading(2, "Riskbedömning")
+    assert annex(NOW, sample.DAY, sv, BEFORE)[0] == Heading(2, "Riskbedömning")
     grid, comment, *_ = document(NOW, BEFORE, sample.head(), sv).blocks
     assert isinstance(grid, Grid)
     said = dict(grid.pairs)
@@ -114,14 +114,15 @@ def test_the_conclusion_and_the_decision_come_first(sv: Language) -> None:
 
 @pytest.mark.parametrize("values", [{}, {"conclusion": RiskConclusion.NO_OBSTACLE}, {"decided_on": sample.DAY}])
 def test_what_is_still_open_says_so(sv: Language, values: dict[str, Any]) -> None:
-    notes = [block for block in annex(assessment(**values), sv) if isinstance(block, Note)]
+    notes = [block for block in annex(assessment(**values), sample.DAY, sv) if isinstance(block, Note)]
     assert [note.text for note in notes] == ["Bedömningen pågår: slutsats eller beslut saknas."]
 
 
 def test_what_is_overdue_says_so(sv: Language) -> None:
     made = document(NOW, None, sample.head(), sv)
-    notes = [block.text for block in made.blocks if isinstance(block, Note)]
-    assert notes == ["Dagen då riskerna senast skulle bedömas på nytt har passerat."]
+    for blocks in (made.blocks, annex(NOW, sample.DAY, sv)):
+        notes = [block.text for block in blocks if isinstance(block, Note)]
+        assert notes == ["Dagen då riskerna senast skulle bedömas på nytt har passerat."]
     assert (made.title, made.subtitle) == ("Utbytesavtal med Aten", "Riskbedömning")
 
 
