@@ -121,7 +121,6 @@ class _Paper:
         for unit, found in annual.sections:
             if annual.unit is None:
                 yield Heading(2, called_unit(unit, self._language))
-                yield self._figures(found)
             yield from self._groups(found, 2 if annual.unit is not None else 3)
 
     def _figures(self, found: Iterable[Listed]) -> Grid:
@@ -136,8 +135,10 @@ class _Paper:
     def _groups(self, found: Iterable[Listed], level: int) -> Iterator[Block]:
         rows = list(found)
         for label, is_in in zip(GROUPS, _IS_IN, strict=True):
-            yield Heading(level, self._say(label))
-            yield self._table([one for one in rows if is_in(one)])
+            listed = [one for one in rows if is_in(one)]
+            count = self._language.number(len(listed))
+            yield Heading(level, self._say(N_("{group} ({count})"), group=self._say(label), count=count))
+            yield self._table(listed)
         exchange = [line for one in rows for line in self._exchange(one.agreement)]
         if exchange:
             years = academic_year(self._annual.year - 1)
