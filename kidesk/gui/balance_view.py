@@ -14,9 +14,7 @@ from kidesk.records.academic_year import year_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.exchange_balance import Balance, End, Tally, balance
 from kidesk.reports import exchange_balance
-from kidesk.reports.content import (
-    ChartSpec,
-)
+from kidesk.reports.content import ChartSpec
 
 _HEIGHT = 230
 

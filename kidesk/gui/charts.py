@@ -8,10 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kidesk.gui import drawing, theme
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    ChartSpec,
-    Distribution,
-)
+from kidesk.reports.content import ChartSpec, Distribution
 from kidesk.reports.figures import charts, periods, summary
 from kidesk.reports.figures.charts import Glance
 from kidesk.reports.figures.shapes import Figure

@@ -11,9 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from kidesk.gui import theme
 from kidesk.gui.tokens import Tokens, contrast, mix
-from kidesk.reports.content import (
-    Tone,
-)
+from kidesk.reports.content import Tone
 from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.palette import Palette
 from kidesk.reports.figures.shapes import Circle, Ink, Line, Point, Polygon, Rect, Shape, Text, Weight

@@ -14,10 +14,7 @@ from kidesk.gui.badges import badge_size
 from kidesk.gui.cards import Card
 from kidesk.gui.delegate import BADGE_ROLE, PADDING, STRONG_ROLE, dress_table
 from kidesk.gui.plain import PlainLabel
-from kidesk.reports.content import (
-    Badge,
-    Column,
-)
+from kidesk.reports.content import Badge, Column
 
 MOST_ROWS = 10  # more are scrolled to
 _DISPLAY, _ALIGNMENT, _ACCESSIBLE = 0, 7, 11

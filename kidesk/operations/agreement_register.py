@@ -20,9 +20,7 @@ from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
     from kidesk.reports.agreement_columns import AgreementColumn
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
     from kidesk.reports.head import Head
 
 EVERYTHING = Listing(AGREEMENTS)

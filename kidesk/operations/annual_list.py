@@ -28,9 +28,7 @@ from kidesk.store.store import Store
 
 if TYPE_CHECKING:
     from kidesk.reports.annual_list import AnnualList, Listed
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
     from kidesk.reports.head import Head
 
 EARLIEST = 1900

@@ -10,9 +10,7 @@ from kidesk.operations.compare_quarters import Comparison
 from kidesk.operations.quarter_content import QuarterContent
 
 if TYPE_CHECKING:
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
     from kidesk.reports.head import Head
 
 

@@ -31,9 +31,7 @@ from kidesk.store.store import Listing, Past, Store
 
 if TYPE_CHECKING:
     from kidesk.reports.agreement_summary import HistoryLine
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
     from kidesk.reports.document import WriteReport
     from kidesk.reports.head import Head
 

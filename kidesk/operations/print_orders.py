@@ -29,9 +29,7 @@ from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
     from kidesk.reports.document import WriteReport
 
 SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-status"

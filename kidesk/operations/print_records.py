@@ -16,9 +16,7 @@ from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
 if TYPE_CHECKING:
-    from kidesk.reports.content import (
-    Document,
-)
+    from kidesk.reports.content import Document
 
 OnPage = Callable[[int], None]
 

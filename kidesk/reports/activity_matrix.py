@@ -12,18 +12,7 @@ from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem, colour_in
 from kidesk.records.quarter import LEGEND, Colour, Period, distribution
 from kidesk.reports.activity_status import TONES
-from kidesk.reports.content import (
-    Badge,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Foreign,
-    Group,
-    Paragraph,
-    Table,
-    TableRow,
-)
+from kidesk.reports.content import Badge, Block, Cell, Column, Document, Foreign, Group, Paragraph, Table, TableRow
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.plan_branches import Branch
 from kidesk.reports.wording import called

@@ -13,13 +13,7 @@ from kidesk.records.agreement_rules import PREPARING, ends_on, notice_day, partn
 from kidesk.records.agreement_terms import Side
 from kidesk.records.organisation import ORGANISATIONS, Organisation, OrganisationKind
 from kidesk.records.term import Term
-from kidesk.reports.content import (
-    Cell,
-    Column,
-    Foreign,
-    Stack,
-    plain,
-)
+from kidesk.reports.content import Cell, Column, Foreign, Stack, plain
 from kidesk.reports.wording import badge, called
 
 # Several lines stand below each other on paper; a date or a term is written as such, None as nothing.

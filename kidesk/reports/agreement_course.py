@@ -13,16 +13,7 @@ from kidesk.records.agreement_rules import state
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.agreement_versions import Family, Version
 from kidesk.records.decision_route import RouteRow
-from kidesk.reports.content import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Heading,
-    Note,
-    Stack,
-    Table,
-)
+from kidesk.reports.content import Block, Cell, Column, Grid, Heading, Note, Stack, Table
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
 _TASKS = (
@@ -46,7 +37,7 @@ def decision(agreement: Agreement, language: Language) -> Iterator[Block]:
     if agreement.route is None or row is None:
         return
     yield Heading(2, labels(AGREEMENTS, language)["route_id"])
-    yield Facts((*_tasks(row, language), (language.text(N_("By")), called(agreement.route, language))))
+    yield Grid((*_tasks(row, language), (language.text(N_("By")), called(agreement.route, language))))
 
 
 def _tasks(row: RouteRow, language: Language) -> Iterator[tuple[str, Cell]]:
@@ -106,11 +97,11 @@ def versions(family: Family, day: dt.date, language: Language) -> Iterator[Block
     yield Heading(2, language.text(N_("Versions")))
     yield Table(
         (
-            Column(names["name"], 2.2),
-            Column(names["effective_on"], 1.0),
-            Column(names["end_on"], 1.0),
-            Column(names["state"], 1.2),
-            Column(language.text(N_("What is new")), 2.4),
+            Column(names["name"], 1.8),
+            Column(names["effective_on"], 1.1),
+            Column(names["end_on"], 1.1),
+            Column(names["state"], 1.25),
+            Column(language.text(N_("What is new")), 3.0),
         ),
         tuple(_version(one, day, language) for one in family.versions),
     )
@@ -128,7 +119,7 @@ def _version(version: Version, day: dt.date, language: Language) -> tuple[Cell, 
     )
 
 
-_SPECIFIC = {"name": 2.6, "type": 1.4, "end_on": 1.0, "state": 1.2}
+_SPECIFIC = {"name": 3.6, "type": 1.6, "end_on": 1.0, "state": 1.2}
 
 
 def specific(family: Family, day: dt.date, language: Language) -> Iterator[Block]:

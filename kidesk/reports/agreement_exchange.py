@@ -13,17 +13,7 @@ from kidesk.records.agreement_terms import DurationUnit, LanguageLevel
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.exchange_balance import balance
 from kidesk.reports import exchange_balance
-from kidesk.reports.content import (
-    Block,
-    Chart,
-    Column,
-    Group,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Table,
-    TableRow,
-)
+from kidesk.reports.content import Block, Chart, Column, Facts, Group, Heading, ListBlock, Paragraph, Table, TableRow
 from kidesk.reports.figures.summary import summary
 from kidesk.reports.wording import labels, part_fields
 
@@ -33,12 +23,13 @@ def exchange(agreement: Agreement, day: dt.date, language: Language) -> Iterator
     if agreement.conditions:
         yield Heading(2, language.text(N_("Cooperation conditions")))
         yield _conditions(agreement, language)
+        yield from _other_terms(agreement, language)
     if agreement.numbers:
         yield Heading(2, labels(AGREEMENTS, language)["numbers"])
         yield from _numbers(agreement, year_of(day), language)
 
 
-_WIDTHS = {"kind": 1.6, "persons_per_year": 0.9, "duration": 1.0, "eqf_levels": 0.75, "subject": 1.9, "language": 1.0}
+_WIDTHS = {"kind": 1.6, "persons_per_year": 0.9, "duration": 1.1, "eqf_levels": 0.75, "subject": 2.2, "language": 1.1}
 
 
 def _conditions(agreement: Agreement, language: Language) -> Table:
@@ -55,6 +46,18 @@ def _conditions(agreement: Agreement, language: Language) -> Table:
     for direction, conditions in directions.items():
         rows += [Group(direction), *conditions]
     return Table(tuple(columns), tuple(rows))
+
+
+def _other_terms(agreement: Agreement, language: Language) -> Iterator[Block]:
+    """What was agreed in words beside the table, each text once with the conditions that it stands in."""
+    fields = part_fields(AGREEMENTS, "conditions")
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for one in agreement.conditions:
+        if one.other_terms.strip():
+            said[one.other_terms].append(f"{_direction(one, language)}: {fields['kind'].text(one, language)}")
+    if said:
+        yield Heading(3, language.text(fields["other_terms"].label))
+        yield Facts(tuple(("; ".join(dict.fromkeys(where)), terms) for terms, where in said.items()))
 
 
 def _direction(row: Condition, language: Language) -> str:
@@ -103,14 +106,22 @@ def _years(condition: Condition) -> str:
     return f"{academic_year(first)} – {academic_year(last)}"
 
 
+_YEARS_OF_A_PICTURE = 4
+
+
 def _numbers(agreement: Agreement, until: int, language: Language) -> Iterator[Block]:
-    """The balance as a table and a picture, by partner too where there are several; last what does not count."""
+    """The balance as a table, by partner too where there are several; last what does not count.
+
+    Pictures come where they say more than the table alone: of many years, and of several partners.
+    """
     found = balance([agreement], until)
     if found.rows:
         yield exchange_balance.table(found, language)
         partners = list(found.by_partner().items())
         pictures = {
-            N_("Exchange by academic year"): exchange_balance.columns(found, language),
+            N_("Exchange by academic year"): (
+                exchange_balance.columns(found, language) if len(found.by_year()) >= _YEARS_OF_A_PICTURE else None
+            ),
             N_("Balance by partner"): exchange_balance.leanings(partners, language),
         }
         for title, spec in pictures.items():

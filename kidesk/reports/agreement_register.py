@@ -19,11 +19,7 @@ from kidesk.reports.agreement_columns import (
     TITLE,
     TYPE,
 )
-from kidesk.reports.content import (
-    Document,
-    Paragraph,
-    Table,
-)
+from kidesk.reports.content import Document, Paragraph, Table
 from kidesk.reports.head import Head, framed, swedish_prevails
 
 REGISTER = N_("Agreement register")

@@ -1,4 +1,4 @@
-"""Agreement summary: one agreement on a page or two, with everything that was agreed and done."""
+"""Agreement summary: one agreement on one to three pages, with everything that was agreed and done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kidesk.records.agreement_rules import (
     start_preparing_by,
     state,
 )
-from kidesk.records.agreement_terms import EducationCycle, RenewalMode
+from kidesk.records.agreement_terms import AgreementStatus, EducationCycle, RenewalMode, Side
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.agreement_versions import Family, notice_said
 from kidesk.records.organisation import ORGANISATIONS
@@ -44,7 +44,13 @@ from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.risk_assessment import annex
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels, own_words, part_fields
 
-HISTORY_LINES = 12
+HISTORY_LINES = 6
+_TOLD_ELSEWHERE = {
+    "prepared_on": AgreementStatus.IN_PREPARATION,
+    "sent_on": AgreementStatus.OUT_FOR_SIGNATURE,
+    "signed_own_on": Side.OWN,
+    "signed_partner_on": Side.PARTNER,
+}
 _FILE_COLUMNS = {"name": 2.4, "kind": 1.2, "language": 1.2, "dated_on": 1.0}
 
 
@@ -82,17 +88,19 @@ def document(
 ) -> Document:
     """The summary of one agreement (DOMAIN, What gets printed, 1). `history` has the latest line first.
 
-    The risk assessment is its annex.
+    The risk assessment is its annex, in short.
     """
     within = is_within_the_state(agreement)
     kind = N_("Summary of an agreement within the state") if within else N_("Summary of an agreement")
     title = called(agreement, language) or language.text(agreement.type.label)
     summary = _Summary(agreement, around, head.printed_on, language)
+    assessed = around.assessment
+    risks = annex(assessed, head.printed_on, language, around.previous) if assessed is not None else ()
     blocks = (
         *swedish_prevails(language),
         *summary.blocks(),
         *_history(history, language),
-        *(annex(around.assessment, language, around.previous) if around.assessment is not None else ()),
+        *risks,
     )
     return framed(head, language, title, language.text(kind), blocks)
 
@@ -208,7 +216,9 @@ class _Summary:
         fields = part_fields(AGREEMENTS, "signatories")
 
         def row(signatory: Signatory) -> tuple[str, ...]:
-            return tuple(field.text(signatory, self._language) or NOTHING_SAID for field in fields.values())
+            untold = {"method"} if signatory.signed_on is None else set()  # it has a preset before anyone has signed
+            said = (field.text(signatory, self._language) if key not in untold else "" for key, field in fields.items())
+            return tuple(one or NOTHING_SAID for one in said)
 
         if self._agreement.signatories:
             shares = (1.5, 1.0, 1.8, 1.1, 1.0)
@@ -230,9 +240,15 @@ class _Summary:
             (self._labels["notice_day"], self._deadline(notice_day(agreement))),
             (self._labels["start_preparing_by"], self._deadline(start_preparing_by(agreement))),
         ]
-        signing = ("prepared_on", "sent_on", "signed_own_on", "signed_partner_on")
+        signing = (key for key in _TOLD_ELSEWHERE if not self._is_told(key))
         ending = ("termination_requested_on", "termination_effective_on", "termination_reason")
         return Grid((*pairs, *self._pairs((), (*signing, *ending))))
+
+    def _is_told(self, key: str) -> bool:
+        """Whether the same day stands beside a signatory or in the status history."""
+        signed = {(one.side, one.signed_on) for one in self._agreement.signatories}
+        steps = {(one.status, one.on) for one in self._agreement.status_changes}
+        return (_TOLD_ELSEWHERE[key], getattr(self._agreement, key)) in signed | steps
 
     def _end(self) -> str:
         until_further_notice = self._labels["is_open_ended"]
@@ -288,18 +304,17 @@ def _history(history: Sequence[HistoryLine], language: Language) -> Iterator[Blo
     if not history:
         return
     yield Heading(2, language.text(N_("History of the record")))
-    columns = (
-        Column(language.text(N_("When")), 1.0),
-        Column(language.text(N_("Who")), 1.0),
-        Column(language.text(N_("What")), 2.8),
-    )
     shown = history[:HISTORY_LINES]
-    yield Table(columns, tuple((language.moment(_local(line.at)), line.who, line.what) for line in shown))
+    yield Facts(tuple((language.moment(_local(line.at)), _told(line)) for line in shown))
     if len(history) > len(shown):
         said = language.plural(
             "{count} earlier change is not shown.", "{count} earlier changes are not shown.", len(history) - len(shown)
         )
         yield Paragraph(said, "muted")
+
+
+def _told(line: HistoryLine) -> str:
+    return " · ".join(filter(None, (line.what, line.who)))
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

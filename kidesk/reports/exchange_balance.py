@@ -9,12 +9,7 @@ from kidesk.records.academic_year import academic_year
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.exchange_balance import Balance, BalanceRow, Elsewhere, End, Tally
 from kidesk.reports import leaning
-from kidesk.reports.content import (
-    Column,
-    Group,
-    Table,
-    TableRow,
-)
+from kidesk.reports.content import Column, Group, Table, TableRow
 from kidesk.reports.over_time import Columns, Series
 from kidesk.reports.wording import NOTHING_SAID, part_fields
 
@@ -105,8 +100,8 @@ def not_counted(balance: Balance, language: Language) -> str:
 def _columns(language: Language) -> tuple[Column, ...]:
     fields = part_fields(AGREEMENTS, "numbers")
     return (
-        Column(language.text(fields["academic_year"].label), 1.1),
-        Column(language.text(fields["kind"].label), 1.6),
+        Column(language.text(fields["academic_year"].label), 1.25),
+        Column(language.text(fields["kind"].label), 2.4),
         Column(language.text(N_("Outgoing")), 0.9, "right"),
         Column(language.text(N_("Planned")), 0.8, "right"),
         Column(language.text(N_("Incoming")), 0.95, "right"),

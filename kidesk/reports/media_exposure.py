@@ -13,15 +13,7 @@ from kidesk.records.indicator import Frequency, Indicator
 from kidesk.records.quarter import Period
 from kidesk.records.record import bilingual
 from kidesk.records.rules import months_before
-from kidesk.reports.content import (
-    Block,
-    Chart,
-    Foreign,
-    Heading,
-    ListBlock,
-    Paragraph,
-    plain,
-)
+from kidesk.reports.content import Block, Chart, Foreign, Heading, ListBlock, Paragraph, plain
 from kidesk.reports.over_time import Annotation, Lines, Series
 from kidesk.reports.wording import own_words
 

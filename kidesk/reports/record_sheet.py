@@ -13,14 +13,15 @@ from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType, Section
 from kidesk.records.term import Term
 from kidesk.reports import content
-from kidesk.reports.head import Head, framed
+from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.wording import called, value
 
 
 def sheet(record_type: RecordType, record: Record, head: Head, language: Language) -> content.Document:
     """One record with all its filled-in fields, section by section."""
     blocks = [block for section in record_type.sections for block in _section(section, record, language)]
-    return framed(head, language, called(record, language), language.text(record_type.one), tuple(blocks))
+    whole = (*swedish_prevails(language), *blocks)
+    return framed(head, language, called(record, language), language.text(record_type.one), whole)
 
 
 def listing(
@@ -34,7 +35,7 @@ def listing(
         empty=language.text(N_("There is nothing in this list.")),
     )
     counted = language.plural("{count} record", "{count} records", count)
-    blocks: tuple[content.Block, ...] = (content.Paragraph(counted, "muted"), table)
+    blocks = (*swedish_prevails(language), content.Paragraph(counted, "muted"), table)
     document = framed(head, language, language.text(record_type.many), subtitle, blocks)
     return replace(document, landscape=True)
 
@@ -48,7 +49,7 @@ def _section(section: Section, record: Record, language: Language) -> Iterable[c
         yield content.Facts(tuple((language.text(field.label), value(field, record, language)) for field in plain))
     for field in parts:
         yield content.Heading(3, language.text(field.label))
-        yield _parts(field, record, language)
+        yield from _parts(field, record, language)
 
 
 def _is_filled(field: Field, record: Record) -> bool:
@@ -57,15 +58,20 @@ def _is_filled(field: Field, record: Record) -> bool:
     return bool(field.text(record, Language("sv")))
 
 
-def _parts(field: Parts, record: Record, language: Language) -> content.Table:
+def _parts(field: Parts, record: Record, language: Language) -> Iterable[content.Block]:
+    """A row a part under columns; parts that say more than columns have room for stand one after the other."""
     rows = field.read(record)
     filled = [one for one in field.fields if any(one.text(row, language) for row in rows)]
     is_led = not isinstance(field, Files)  # a file's name may look like an address and is none
     cells = [
         tuple(value(one, row, language) if is_led else one.text(row, language) for one in filled) for row in rows
     ]
+    titles = [language.text(one.label) for one in filled]
+    if len(filled) > _MOST_COLUMNS:
+        yield from (content.Grid(tuple(zip(titles, said, strict=True))) for said in cells)
+        return
     columns = zip(filled, zip(*cells, strict=True), strict=True)
-    return content.Table(
+    yield content.Table(
         columns=tuple(_column(one, language, _share(language.text(one.label), said)) for one, said in columns),
         rows=tuple(cells),
     )
@@ -78,6 +84,7 @@ def _share(title: str, said: Iterable[content.Phrase]) -> float:
 
 
 _NARROW, _WIDE = 12, 36  # letters
+_MOST_COLUMNS = 8  # more would cut words
 
 
 def _column(field: Field, language: Language, share: float) -> content.Column:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kidesk.i18n import N_, Language
 from kidesk.records.risk_assessment import RISK_ASSESSMENTS, RiskAnswer, RiskAssessment, RiskVerdict
-from kidesk.records.risk_comparison import NO_LONGER_ASKED, Line, compared, progress
+from kidesk.records.risk_comparison import NO_LONGER_ASKED, Change, Line, compared, progress
 from kidesk.records.risk_guideline import RiskBlock
 from kidesk.reports.content import (
     Badge,
@@ -15,6 +17,7 @@ from kidesk.reports.content import (
     Cell,
     Column,
     Document,
+    Facts,
     Foreign,
     Grid,
     Group,
@@ -35,19 +38,21 @@ def document(
 ) -> Document:
     """One assessment, beside the answers of the one it replaces. `previous` is whole, with its own answers."""
     said = _Assessment(assessment, previous, language)
-    overdue: tuple[Block, ...] = ()
-    if assessment.reassess_by is not None and assessment.reassess_by < head.printed_on:
-        overdue = (Note("warn", language.text(N_("The day by which the risks were to be assessed anew has passed."))),)
-    blocks = (*swedish_prevails(language), *said.outcome(), *overdue, *said.questions(2))
+    overdue = said.overdue(head.printed_on)
+    blocks = (*swedish_prevails(language), *said.outcome(*said.extent()), *overdue, *said.questions(2))
     return framed(head, language, called(assessment.agreement, language), language.text(RISK_ASSESSMENTS.one), blocks)
 
 
 def annex(
-    assessment: RiskAssessment, language: Language, previous: RiskAssessment | None = None
+    assessment: RiskAssessment, day: dt.date, language: Language, previous: RiskAssessment | None = None
 ) -> tuple[Block, ...]:
-    """The same as a section of another document: a heading of level 2 and what belongs under it."""
+    """The same in short as a section of another document, seen on a day: a heading of level 2 and what is under it.
+
+    Answers that call for a reader's attention stand whole, the others by code under their subject.
+    """
     said = _Assessment(assessment, previous, language)
-    return Heading(2, language.text(RISK_ASSESSMENTS.one)), *said.outcome(), *said.questions(3)
+    heading = Heading(2, language.text(RISK_ASSESSMENTS.one))
+    return heading, *said.outcome(), *said.overdue(day), *said.remarkable(), *said.others()
 
 
 class _Assessment:
@@ -57,31 +62,73 @@ class _Assessment:
         self._assessment, self._previous, self._language = assessment, previous, language
         self._lines = list(compared(assessment.guideline, assessment.answers, previous))
 
-    def outcome(self) -> Iterator[Block]:
-        """The conclusion and the decision."""
+    def outcome(self, *more: tuple[str, Cell]) -> Iterator[Block]:
+        """The conclusion and the decision, and `more` facts."""
         names, said = labels(RISK_ASSESSMENTS, self._language), self._assessment
         texts = {key: field.text(said, self._language) for key, field in RISK_ASSESSMENTS.by_key.items()}
-        keys = ("decided_by", "decided_on", "reassess_by", "assessor_id", "assessed_on", "guideline_id")
+        keys = ("decided_by", "decided_on", "reassess_by", "assessor_id", "assessed_on")
         facts: list[tuple[str, Cell]] = [(names["conclusion"], badge(said.conclusion, self._language))]
         facts += [(names[key], texts[key] or NOTHING_SAID) for key in keys]
         if self._previous is not None:
             facts.append((names["previous_id"], self._dated(self._previous)))
-        facts.append((names["answers"], self._progress()))
-        yield Grid(tuple(facts))
+        yield Grid((*facts, *more))
         if said.is_open:
             yield Note("warn", self._say(N_("The assessment is under way: it lacks a conclusion or a decision.")))
         if said.comment.strip():
             yield Paragraph(said.comment)
 
+    def overdue(self, day: dt.date) -> Iterator[Note]:
+        """That a new assessment should have been made before a day."""
+        if self._assessment.reassess_by is not None and self._assessment.reassess_by < day:
+            yield Note("warn", self._say(N_("The day by which the risks were to be assessed anew has passed.")))
+
+    def extent(self) -> Iterator[tuple[str, Cell]]:
+        """Which questions were asked, and how many are answered."""
+        names, field = labels(RISK_ASSESSMENTS, self._language), RISK_ASSESSMENTS.field("guideline_id")
+        yield names["guideline_id"], field.text(self._assessment, self._language) or NOTHING_SAID
+        yield names["answers"], self._progress()
+
     def questions(self, level: int) -> Iterator[Block]:
         """All questions by subject area, and the answers to questions no longer asked."""
         yield Heading(level, self._say(N_("Questions and answers")))
+        yield self._table(self._lines)
+
+    def remarkable(self) -> Iterator[Block]:
+        """The questions whose answer calls for attention: a concern, or another than before."""
+        lines = list(filter(_is_remarkable, self._lines))
+        if lines:
+            yield self._table(lines)
+
+    def others(self) -> Iterator[Block]:
+        """How far the answers go, and the other questions by their answer and subject area."""
+        found: defaultdict[RiskVerdict, list[str]] = defaultdict(list)
+        for block, lines in groupby(self._lines, _block):
+            for verdict, said in self._alike(self._say(block.label if block else NO_LONGER_ASKED), list(lines)):
+                found[verdict].append(said)
+        if found:
+            yield Facts(tuple((self._say(verdict.label), " · ".join(said)) for verdict, said in found.items()))
+        guideline = RISK_ASSESSMENTS.field("guideline_id").text(self._assessment, self._language)
+        answered = N_("{questions}: {answered}. The whole assessment is printed as a document of its own.")
+        yield Paragraph(self._language.text(answered, questions=guideline, answered=self._progress()), "muted")
+
+    def _alike(self, subject: str, lines: list[Line]) -> Iterator[tuple[RiskVerdict, str]]:
+        """A subject by each answer that is not remarkable, with the codes of its questions where others differ."""
+        codes: defaultdict[RiskVerdict, list[str]] = defaultdict(list)
+        for line in lines:
+            if not _is_remarkable(line):
+                codes[_verdict(line)].append(line.code)
+        for verdict, found in codes.items():
+            is_whole = len(found) == len(lines)
+            some = self._language.text(N_("{subject} ({codes})"), subject=subject, codes=", ".join(found))
+            yield verdict, subject if is_whole else some
+
+    def _table(self, lines: Sequence[Line]) -> Table:
         titles = [(N_("Question"), 2.6), (N_("Answer"), 1.35), (N_("Comment"), 2.0)]
         if self._previous is not None:
             titles.append((N_("Earlier answer"), 2.0))
-        yield Table(
+        return Table(
             tuple(Column(self._say(title), share) for title, share in titles),
-            tuple(self._rows()),
+            tuple(self._rows(lines)),
             empty=self._say(N_("There are no questions.")),
         )
 
@@ -96,15 +143,15 @@ class _Assessment:
         day = assessment.decided_on or assessment.assessed_on
         return self._language.day(day) or NOTHING_SAID
 
-    def _rows(self) -> Iterator[TableRow]:
-        for block, lines in groupby(self._lines, _block):
+    def _rows(self, lines: Sequence[Line]) -> Iterator[TableRow]:
+        for block, asked in groupby(lines, _block):
             yield Group(self._say(block.label if block else NO_LONGER_ASKED))
-            for line in lines:
+            for line in asked:
                 yield tuple(self._cells(line))
 
     def _cells(self, line: Line) -> Iterator[Cell]:
         yield self._question(line)
-        yield badge(line.answer.verdict if line.answer else RiskVerdict.NONE, self._language)
+        yield badge(_verdict(line), self._language)
         yield (line.answer.comment if line.answer else "") or NOTHING_SAID
         if self._previous is not None:
             yield self._earlier(line)
@@ -128,6 +175,14 @@ class _Assessment:
         yield badge(answer.verdict, self._language)
         if answer.comment.strip():
             yield answer.comment
+
+
+def _is_remarkable(line: Line) -> bool:
+    return _verdict(line) in (RiskVerdict.CONCERN, RiskVerdict.SERIOUS) or line.change == Change.ANEW
+
+
+def _verdict(line: Line) -> RiskVerdict:
+    return line.answer.verdict if line.answer else RiskVerdict.NONE
 
 
 def _block(line: Line) -> RiskBlock | None:

@@ -17,12 +17,7 @@ from kidesk.gui import drawing, theme
 from kidesk.gui.charts import ChartView
 from kidesk.gui.tokens import DARK, LIGHT, contrast
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    Bar,
-    ChartSpec,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, ChartSpec, Distribution, Part
 from kidesk.reports.figures.charts import Glance
 from kidesk.reports.figures.shapes import Circle, Rect, Text
 from kidesk.reports.over_time import Columns, Lines, Series

@@ -14,12 +14,7 @@ from kidesk.i18n import Language
 from kidesk.operations import export_report
 from kidesk.records import AGREEMENTS, PERSONS
 from kidesk.records.agreement_terms import AgreementStatus
-from kidesk.reports.content import (
-    Badge,
-    Document,
-    Stack,
-    Table,
-)
+from kidesk.reports.content import Badge, Document, Stack, Table
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 from tests import factory

@@ -16,9 +16,7 @@ from kidesk.records import ORGANISATIONS, PLAN_ITEMS, PLANS, clock
 from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Colour, Quarter
-from kidesk.reports.content import (
-    Document,
-)
+from kidesk.reports.content import Document
 from kidesk.settings import Settings
 from kidesk.store.store import Store
 from tests import factory

@@ -22,10 +22,7 @@ from kidesk.operations.export_report import REPORTS, compose
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import clock
 from kidesk.reports import document
-from kidesk.reports.content import (
-    Document,
-    Table,
-)
+from kidesk.reports.content import Document, Table
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 from kidesk.store.workspace import Workspace

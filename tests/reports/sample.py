@@ -38,9 +38,7 @@ from kidesk.records.person import Person
 from kidesk.records.plan import Plan, PlanLevel
 from kidesk.records.plan_item import Assessment, ItemUnit, PlanItem, UnitRole
 from kidesk.records.quarter import Colour, Period, Quarter, RedReason
-from kidesk.reports.content import (
-    Document,
-)
+from kidesk.reports.content import Document
 from kidesk.reports.head import Head
 
 DAY = dt.date(2026, 5, 4)

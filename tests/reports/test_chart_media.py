@@ -18,13 +18,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from kidesk.gui import drawing as screen
-from kidesk.reports.content import (
-    Bar,
-    Chart,
-    ChartSpec,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, Chart, ChartSpec, Distribution, Part
 from kidesk.reports.figures import charts
 from kidesk.reports.figures.shapes import Circle, Figure, Ink, Rect, Text
 from kidesk.reports.figures.svg import svg

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    Bar,
-    Chart,
-    ChartSpec,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, Chart, ChartSpec, Distribution, Part
 from kidesk.reports.figures.summary import period_values, summary, values
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.over_time import Annotation, Columns, Lines, Series

@@ -13,13 +13,7 @@ from hypothesis import strategies as st
 
 from kidesk.i18n import Language
 from kidesk.reports import content
-from kidesk.reports.content import (
-    Bar,
-    Chart,
-    ChartSpec,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, Chart, ChartSpec, Distribution, Part
 from kidesk.reports.figures import charts, distribution, shapes
 from kidesk.reports.figures.legend import Item, column_item, line_item
 from kidesk.reports.figures.lettering import Lettering

@@ -18,9 +18,7 @@ from kidesk.i18n import Language
 from kidesk.operations.export_report import REPORTS
 from kidesk.reports import document
 from kidesk.reports.check import check
-from kidesk.reports.content import (
-    Document,
-)
+from kidesk.reports.content import Document
 from kidesk.store.store import Store
 from tests.reports import golden, hostile, sample
 

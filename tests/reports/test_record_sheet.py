@@ -9,12 +9,14 @@ import pytest
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import print_orders
-from kidesk.records import ORGANISATIONS, PERSONS, RECORD_TYPES
+from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, RECORD_TYPES
 from kidesk.records.record_type import RecordType
+from kidesk.reports import content, record_sheet
+from kidesk.reports.head import swedish_prevails
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 from tests import factory
-from tests.reports import paper
+from tests.reports import paper, sample
 
 AWKWARD = "<b>&\"ÅÄÖ Łódź Αθήνα Киев"
 
@@ -51,6 +53,23 @@ def test_every_list_prints_its_columns_and_records(
     assert language.text(record_type.many) in text
     assert record.caption(code).split()[0] in text
     assert language.text("Demonstration data") in text
+
+
+def test_english_sheets_and_lists_say_that_the_swedish_version_prevails(store: Store) -> None:
+    number = factory.agreement(store).id
+    sheet = print_orders.sheet(store, AGREEMENTS, number, Settings(), False)
+    for order in (sheet, print_orders.listing(store, Listing(AGREEMENTS), Settings(), False)):
+        for code, is_said in (("en", True), ("sv", False)):
+            blocks = order.document(Language(code)).blocks
+            assert (blocks[:1] == swedish_prevails(Language("en"))) == is_said
+
+
+def test_parts_with_too_much_for_columns_stand_one_after_the_other() -> None:
+    agreement = sample.exchange_agreement()
+    blocks = record_sheet.sheet(AGREEMENTS, agreement, sample.head(), Language("en")).blocks
+    grids = [dict(block.pairs) for block in blocks if isinstance(block, content.Grid)]
+    assert [(grid["Sending"], grid["Receiving"]) for grid in grids] == [("Hemmet", "Αθήνα"), ("Αθήνα", "Hemmet")]
+    assert all(len(block.columns) <= 8 for block in blocks if isinstance(block, content.Table))
 
 
 def test_what_was_typed_is_printed_as_typed(store: Store, tmp_path: Path) -> None:

@@ -10,18 +10,7 @@ import pytest
 from kidesk.i18n import Language
 from kidesk.records.risk_assessment import RiskAnswer, RiskAssessment, RiskConclusion, RiskVerdict
 from kidesk.records.risk_guideline import RiskBlock, RiskGuideline, RiskQuestion
-from kidesk.reports.content import (
-    Badge,
-    Block,
-    Foreign,
-    Grid,
-    Group,
-    Heading,
-    Note,
-    Paragraph,
-    Stack,
-    Table,
-)
+from kidesk.reports.content import Badge, Block, Facts, Foreign, Grid, Group, Heading, Note, Paragraph, Stack, Table
 from kidesk.reports.risk_assessment import annex, document
 from tests.reports import sample
 
@@ -62,7 +51,7 @@ def table(blocks: tuple[Block, ...]) -> list[Any]:
 
 
 def test_each_question_stands_under_its_subject_beside_what_was_answered_before(en: Language) -> None:
-    assert table(annex(NOW, en, BEFORE)) == [
+    assert table(document(NOW, BEFORE, sample.head(), en).blocks) == [
         Group("Purpose and motives"),
         (
             "A1 The purpose?",
@@ -78,14 +67,43 @@ def test_each_question_stands_under_its_subject_beside_what_was_answered_before(
 
 
 def test_without_an_earlier_one_nothing_is_said_of_it(en: Language) -> None:
-    [found] = [block for block in annex(NOW, en) if isinstance(block, Table)]
+    blocks = document(NOW, None, sample.head(), en).blocks
+    [found] = [block for block in blocks if isinstance(block, Table)]
     assert [column.title for column in found.columns] == ["Question", "Answer", "Comment"]
-    assert all(len(row) == 3 for row in table(annex(NOW, en)) if not isinstance(row, Group))
+    assert all(len(row) == 3 for row in table(blocks) if not isinstance(row, Group))
+
+
+def test_the_annex_has_the_answers_that_call_for_attention_whole_and_the_others_by_subject(en: Language) -> None:
+    questions = [
+        RiskQuestion(code=code, question_en=f"{code}?", block=RiskBlock.EXIT if code == "H1" else RiskBlock.PURPOSE)
+        for code in ("A1", "A2", "A3", "A4", "A5", "H1")
+    ]
+    asked = RiskGuideline(name_en="The questions", edition="7", questions=questions)
+    fine, concern = RiskVerdict.NO_CONCERN, RiskVerdict.CONCERN
+    before = assessment(("A1", concern, ""), ("A2", fine, "Aside"), guideline=asked)
+    answers = (("A1", fine, ""), ("A2", fine, "Aside"), ("A3", concern, "Why"), ("A4", RiskVerdict.NOT_APPLICABLE, ""))
+    blocks = annex(assessment(*answers, ("H1", fine, ""), guideline=asked), sample.DAY, en, before)
+    rows = [row if isinstance(row, Group) else row[:3] for row in table(blocks)]
+    assert rows == [
+        Group("Purpose and motives"),
+        ("A1 A1?", Badge("No concern", "ok"), "–"),
+        ("A3 A3?", Badge("Concern", "warn"), "Why"),
+    ]
+    *_, others, last = blocks
+    assert others == Facts(
+        (
+            ("No concern", "Purpose and motives (A2) · Exit clause"),
+            ("Not applicable", "Purpose and motives (A4)"),
+            ("Not answered", "Purpose and motives (A5)"),
+        )
+    )
+    assert isinstance(last, Paragraph)
+    assert "The questions 7: 5 of 6 questions answered." in str(last.text)
 
 
 def test_the_conclusion_and_the_decision_come_first(sv: Language) -> None:
-    heading, grid, comment, *_ = annex(NOW, sv, BEFORE)
-    assert heading == Heading(2, "Riskbedömning")
+    assert annex(NOW, sample.DAY, sv, BEFORE)[0] == Heading(2, "Riskbedömning")
+    grid, comment, *_ = document(NOW, BEFORE, sample.head(), sv).blocks
     assert isinstance(grid, Grid)
     said = dict(grid.pairs)
     assert said["Slutsats"] == Badge("Godtagbart med åtgärder", "warn")
@@ -96,14 +114,15 @@ def test_the_conclusion_and_the_decision_come_first(sv: Language) -> None:
 
 @pytest.mark.parametrize("values", [{}, {"conclusion": RiskConclusion.NO_OBSTACLE}, {"decided_on": sample.DAY}])
 def test_what_is_still_open_says_so(sv: Language, values: dict[str, Any]) -> None:
-    notes = [block for block in annex(assessment(**values), sv) if isinstance(block, Note)]
+    notes = [block for block in annex(assessment(**values), sample.DAY, sv) if isinstance(block, Note)]
     assert [note.text for note in notes] == ["Bedömningen pågår: slutsats eller beslut saknas."]
 
 
 def test_what_is_overdue_says_so(sv: Language) -> None:
     made = document(NOW, None, sample.head(), sv)
-    notes = [block.text for block in made.blocks if isinstance(block, Note)]
-    assert notes == ["Dagen då riskerna senast skulle bedömas på nytt har passerat."]
+    for blocks in (made.blocks, annex(NOW, sample.DAY, sv)):
+        notes = [block.text for block in blocks if isinstance(block, Note)]
+        assert notes == ["Dagen då riskerna senast skulle bedömas på nytt har passerat."]
     assert (made.title, made.subtitle) == ("Utbytesavtal med Aten", "Riskbedömning")
 
 

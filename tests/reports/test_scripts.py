@@ -19,10 +19,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from kidesk import paths
-from kidesk.reports.content import (
-    Facts,
-    Paragraph,
-)
+from kidesk.reports.content import Facts, Paragraph
 from kidesk.reports.paper import fonts, inter, scripts, shaping, typefaces
 from kidesk.reports.paper.gate import Gate
 from tests.reports import paper

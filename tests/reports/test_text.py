@@ -10,9 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kidesk.reports.cleaning import clean
-from kidesk.reports.content import (
-    Paragraph,
-)
+from kidesk.reports.content import Paragraph
 from kidesk.reports.paper import fonts, shaping, words
 from kidesk.reports.paper.gate import Gate, for_metadata
 from tests.reports import paper

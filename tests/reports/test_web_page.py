@@ -18,18 +18,7 @@ from kidesk.i18n import Language
 from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus
 from kidesk.reports import agreement_summary, content, document, over_time, quarterly_status
-from kidesk.reports.content import (
-    Badge,
-    Column,
-    Foreign,
-    Group,
-    Heading,
-    Link,
-    Note,
-    Paragraph,
-    Table,
-    Trend,
-)
+from kidesk.reports.content import Badge, Column, Foreign, Group, Heading, Link, Note, Paragraph, Table, Trend
 from kidesk.reports.web import elements, style
 from kidesk.reports.web.page import page, pieces
 from tests.reports import paper, sample, web

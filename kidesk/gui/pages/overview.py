@@ -23,9 +23,7 @@ from kidesk.records import clock
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.plan_item import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period, Trend
-from kidesk.reports.content import (
-    Part,
-)
+from kidesk.reports.content import Part
 from kidesk.reports.over_time import Columns, Series
 from kidesk.reports.wording import TONES
 

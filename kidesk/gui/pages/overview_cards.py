@@ -13,11 +13,7 @@ from kidesk.gui.cards import Card, Row, RowList
 from kidesk.gui.charts import ChartView
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    Bar,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, Distribution, Part
 from kidesk.reports.figures.charts import Glance
 from kidesk.reports.over_time import Columns
 

@@ -12,12 +12,7 @@ from kidesk.i18n import N_, Language
 from kidesk.operations.overview import Entry
 from kidesk.operations.partner_overview import Met, NearAmbassador, PartnerAgreement, PartnerOverview, PartnerPerson
 from kidesk.reports import exchange_balance
-from kidesk.reports.content import (
-    Badge,
-    Column,
-    Group,
-    Tone,
-)
+from kidesk.reports.content import Badge, Column, Group, Tone
 from kidesk.reports.wording import badge
 
 

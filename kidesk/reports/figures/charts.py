@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    ChartSpec,
-    Distribution,
-)
+from kidesk.reports.content import ChartSpec, Distribution
 from kidesk.reports.figures.distribution import distribution, small_bar
 from kidesk.reports.figures.leaning import leanings
 from kidesk.reports.figures.legend import column_item, legend, line_item, sentences, target_item

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kidesk.i18n import Language
-from kidesk.reports.content import (
-    Bar,
-    Distribution,
-    Part,
-)
+from kidesk.reports.content import Bar, Distribution, Part
 from kidesk.reports.figures.legend import chunks, legend, text_lines, tone_item
 from kidesk.reports.figures.lettering import LEADING, Lettering
 from kidesk.reports.figures.shapes import Figure, Ink, Rect, Shape, Text, shifted

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kidesk.reports.content import (
-    Tone,
-)
+from kidesk.reports.content import Tone
 from kidesk.reports.figures.lettering import LEADING, NAME, Lettering
 from kidesk.reports.figures.shapes import Circle, Colour, Figure, Ink, Line, Polygon, Rect, Shape, Text, shifted
 from kidesk.reports.figures.symbols import symbol

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from kidesk.reports.content import (
-    Tone,
-)
+from kidesk.reports.content import Tone
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kidesk.i18n import N_, Language
-from kidesk.reports.content import (
-    Bar,
-    ChartSpec,
-    Column,
-    Distribution,
-    Part,
-    Table,
-)
+from kidesk.reports.content import Bar, ChartSpec, Column, Distribution, Part, Table
 from kidesk.reports.figures.periods import measured
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.over_time import Columns, Lines, Series

@@ -5,10 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import TypeAlias
 
-from kidesk.reports.content import (
-    Direction,
-    Tone,
-)
+from kidesk.reports.content import Direction, Tone
 from kidesk.reports.figures.shapes import Circle, Colour, Ink, Line, Point, Polygon
 
 Drawn: TypeAlias = Line | Polygon | Circle

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from kidesk.reports.content import (
-    Direction,
-    Tone,
-)
+from kidesk.reports.content import Direction, Tone
 from kidesk.reports.figures.lettering import Lettering
 from kidesk.reports.figures.palette import Palette
 from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Point, Polygon, Rect, Shape, Text, Weight

@@ -11,10 +11,7 @@ from typing import Final
 
 from reportlab import rl_config
 
-from kidesk.reports.content import (
-    Align,
-    Tone,
-)
+from kidesk.reports.content import Align, Tone
 from kidesk.reports.paper import hyphens, inter, shaping
 from kidesk.reports.paper.inter import BOLD as BOLD
 from kidesk.reports.paper.inter import ITALIC as ITALIC
