@@ -75,7 +75,7 @@ def test_it_begins_with_the_latest_assessed_quarters(show: Show) -> None:
     dialog = show()
     assert (dialog.earlier.value(), dialog.later.value()) == (BEFORE, NOW)
     assert cells(dialog) == [
-        ["1.1 Meet", "Yellow", "Green", "↑ Improved", "Changed"],
+        ["1.1 Meet", "Yellow", "Green", "↑ Improved", "Reworded"],
         ["1.2 Write", "Green", "Green", "→ Unchanged", ""],
     ]
     assert dialog.summary.text() == "Improved 1 · Unchanged 1"
@@ -172,7 +172,7 @@ def test_an_activity_that_is_gone_has_nowhere_to_go(show: Show, desk: Desk, item
 def test_everything_follows_the_language(show: Show, desk: Desk) -> None:
     dialog = show()
     desk.use(language="sv")
-    assert cells(dialog)[0][1:] == ["Gul", "Grön", "↑ Förbättrad", "Ändrad"]
+    assert cells(dialog)[0][1:] == ["Gul", "Grön", "↑ Förbättrad", "Omformulerad"]
     assert dialog.later.currentText() == "Kvartal 3 2026"
     assert dialog.before.accessibleDescription() == "Borttaget: planned for"
 

@@ -411,4 +411,4 @@ def test_without_an_agreement_there_is_nothing_to_write(
     monkeypatch.setattr(places, "choose_to_write", lambda *_: pytest.fail("nothing was to be asked"))
     window.show_page(page)
     window.actions_["ewp"].trigger()
-    assert "Select the agreement" in shown_toast(window)
+    assert "Go to the agreement in its list first" in shown_toast(window)

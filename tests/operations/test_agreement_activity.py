@@ -78,7 +78,7 @@ def test_exchange_shows_it_until_its_academic_year_ends(store: Store) -> None:
     running_year = running(store, numbers=exchanged(store, 2025, 2))
     evidence = activity(store, running_year.id, DAY).evidence
     assert evidence is not None
-    assert (evidence.on, evidence.said(EN)) == (DAY, "Exchange in the academic year 2025/2026")
+    assert (evidence.on, evidence.said(EN)) == (DAY, "Exchange in the academic year 2025/26")
 
 
 def test_a_specific_agreement_shows_it_when_both_sides_have_signed(store: Store) -> None:

@@ -64,7 +64,7 @@ class MovesModel(QAbstractTableModel):
             return self._change(move)
         if column == COMMENT:
             is_changed = move.changed_comment(self._language.code) is not None
-            return self._language.text(N_("Changed")) if is_changed else ""
+            return self._language.text(N_("Reworded")) if is_changed else ""
         return self._colour(move.before if column == BEFORE else move.now)
 
     def _colour(self, colour: Colour | None) -> str:
