@@ -84,4 +84,5 @@ def balance_of(agreement: Agreement, language: Language) -> list[QWidget]:
     found = balance([agreement], year_of(clock.today()))
     ranked = list(found.by_partner().items())
     heading = PlainLabel(language.text(N_("Balance of exchange")), "section")
+    heading.setContentsMargins(0, 6, 0, 0)
     return [heading, BalanceView(found, ranked, N_("Balance by partner"), language)]

@@ -49,7 +49,7 @@ class FilesPage(Pane):
         body = QWidget()
         body.setProperty("kind", "clear")
         column = QVBoxLayout(body)
-        column.setContentsMargins(2, 8, 14, 8)
+        column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(12)
         record = self._record()
         if record is None:

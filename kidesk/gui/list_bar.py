@@ -58,9 +58,15 @@ class ListBar(QWidget):
     def _lay_out(self) -> None:
         bar = QFrame()
         bar.setProperty("kind", "topbar")
-        row = self._row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 4, 24, 4)
+        self._upper, row = QHBoxLayout(), QHBoxLayout()
+        self._row = row
+        lines = QVBoxLayout(bar)
+        lines.setContentsMargins(12, 4, 24, 4)
+        lines.setSpacing(4)
+        lines.addLayout(self._upper)
+        lines.addLayout(row)
         row.addWidget(self.tabs)
+        self._upper.addStretch(1)
         row.addStretch(1)
         for widget in (self.words, self.button, self.views):
             row.addWidget(widget)
@@ -93,12 +99,16 @@ class ListBar(QWidget):
         self._model.modelReset.connect(self._suit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves the tabs more room on a narrow page."""
+        """Leaves the tabs more room on a narrow page, at last a line of their own."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         others = sum(widget.sizeHint().width() for widget in self._beside)
+        is_crowded = others + _NARROWEST + _MARGINS > self.width()
+        if is_crowded != (self._upper.indexOf(self.tabs) >= 0):
+            (self._upper if is_crowded else self._row).insertWidget(0, self.tabs)
+        others -= self.tabs.sizeHint().width() if is_crowded else 0
         self.words.setFixedWidth(min(_WIDEST, max(_NARROWEST, self.width() - others - _MARGINS)))
 
     def load(self) -> None:

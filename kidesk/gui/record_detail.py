@@ -157,6 +157,10 @@ class RecordDetail(QFrame):
         """What is shown between the record's name and its fields; nothing unless a kind of detail says otherwise."""
         return []
 
+    def is_told(self, field: Field, record: Record) -> bool:
+        """Whether what stands above the fields says this one already; nothing unless a kind of detail knows."""
+        return False
+
     def _show_badge(self, record: Record) -> None:
         value = self._type.field(self._type.badge).read(record) if self._type.badge else None
         self._badge.setVisible(isinstance(value, Term))
@@ -164,7 +168,8 @@ class RecordDetail(QFrame):
             self._badge.set_badge(self.desk.text(value.label), str(value.tone))
 
     def _is_shown(self, field: Field, record: Record) -> bool:
-        if isinstance(field, Caption | Files) or field.key == self._type.badge:
+        is_above = isinstance(field, Caption | Files) or field.key == self._type.badge
+        if is_above or self.is_told(field, record):
             return False
         if isinstance(field, Flag):
             return bool(field.read(record))

@@ -19,9 +19,11 @@ from kidesk.operations import attach_file, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
+from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.renew_agreement import RENEWED
+from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -38,6 +40,9 @@ VERBS = {
     RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
+    ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
+    DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from kidesk.gui.plain import PlainLabel
 from kidesk.gui.tokens import Tokens
 
 WIDTH = 224
-_ENTRY_HEIGHT = 38
+_ENTRY_HEIGHT, _LEAST_HEIGHT = 38, 30
 _KEY, _ICON, _COUNT, _ALERT = range(0x0101, 0x0105)
 _DISPLAY = 0
 _ACCESSIBLE = 11
@@ -119,6 +119,14 @@ class _Entries(QListWidget):
         self.setTabKeyNavigation(False)
         self.itemSelectionChanged.connect(self._report)
 
+    def entry_height(self) -> int:
+        """As high as is pleasant; in a low window lower, so that all entries are seen at once."""
+        return max(_LEAST_HEIGHT, min(_ENTRY_HEIGHT, self.viewport().height() // max(self.count(), 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def fill(self, entries: Iterable[Entry]) -> None:
         kept = self._selected_key()
         self.blockSignals(True)
@@ -161,12 +169,12 @@ class _Entries(QListWidget):
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, view: QListWidget) -> None:
+    def __init__(self, view: _Entries) -> None:
         super().__init__(view)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _ENTRY_HEIGHT)
+        return QSize(0, self._view.entry_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

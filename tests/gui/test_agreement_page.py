@@ -95,6 +95,19 @@ def test_the_details_say_agreement_or_agreement_within_the_state(window: MainWin
         assert ("Överenskommelse" in words(window)) is (word == "Överenskommelse")
 
 
+def test_no_fact_is_said_twice_in_the_details(window: MainWindow, desk: Desk) -> None:
+    partner = factory.organisation(desk.store, name_sv="Oslo", name_en="Oslo")
+    parties = [{"organisation_id": partner.id, "side": Side.PARTNER}]
+    above = factory.agreement(desk.store, title_sv="Ram", status="in-force")
+    values = {"title_sv": "Utbyte", "title_en": "Exchange", "parties": parties, "parent_id": above.id}
+    alive = factory.agreement(desk.store, status="in-force", **values)
+    window.show_record(AGREEMENTS, alive.id)
+    said = words(window)
+    assert not {"Titel på svenska", "Bedömd aktivitet", "Beslutad status", "Partner"} & set(said)
+    assert said.count("Nästa steg") == said.count("Ligger under") == 1
+    assert "Titel på engelska" in said
+
+
 def test_the_button_leads_to_the_dialog_which_offers_the_next_step_today(window: MainWindow, desk: Desk) -> None:
     number = factory.agreement(desk.store, status=Status.LEGAL_REVIEW).id
     window.show_record(AGREEMENTS, number)

@@ -84,6 +84,15 @@ def name(window: MainWindow, qtbot: QtBot, text: str) -> ViewNameDialog:
 # Filters
 
 
+def test_tabs_that_do_not_fit_beside_the_filter_get_a_line_of_their_own(window: MainWindow, page: RecordPage) -> None:
+    for width, is_above in ((1100, True), (2200, False), (1100, True)):
+        window.resize(width, 800)
+        QApplication.processEvents()
+        bottom = page.tabs.mapTo(page, page.tabs.rect().bottomLeft()).y()
+        assert (bottom < page.filter.mapTo(page, page.filter.rect().topLeft()).y()) == is_above
+        assert page.tabs.x() < 20
+
+
 def test_a_filter_is_chosen_by_typing_and_becomes_a_chip(page: RecordPage, qtbot: QtBot) -> None:
     assert page.bar.chips.isHidden()
     choose(page, qtbot, "land", "finl")

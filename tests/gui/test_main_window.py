@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from kidesk import operations
 from kidesk.gui.charts import ChartView
 from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.record_page import RecordPage
+from kidesk.gui.record_work import VERBS
 from kidesk.operations import edit
 from kidesk.records import INDICATORS, ORGANISATIONS, PERSONS, PLANS, RECORD_TYPES
 from kidesk.records.organisation import Organisation
@@ -103,6 +110,15 @@ def test_a_deleted_record_comes_back_from_the_toast(window: MainWindow, desk: De
     assert window.toast.isVisible()
     window.toast._act()
     assert len(desk.store.all(Organisation)) == 2
+
+
+def test_every_undoable_operation_has_words_of_its_own_when_it_is_taken_back() -> None:
+    folder = Path(operations.__file__).parent
+    modules = [import_module(f"kidesk.operations.{file.stem}") for file in sorted(folder.glob("*.py"))]
+    done = re.compile(r"store\.change\(([A-Z]+[A-Z_]*),?(?!.*is_undoable=False)")
+    words = {getattr(module, name) for module in modules for name in done.findall(inspect.getsource(module))}
+    assert len(words) >= 12
+    assert words <= set(VERBS)
 
 
 def test_undo_and_redo_by_keyboard_commands(window: MainWindow, desk: Desk) -> None:

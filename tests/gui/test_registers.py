@@ -175,7 +175,7 @@ def test_the_annual_list_is_previewed_for_a_department_and_a_year(window: MainWi
 
 def ask_registrar(window: MainWindow) -> RegistrarDialog:
     show_view(window, "without-dnr")
-    assert page(window).tabs.tabText(page(window).tabs.currentIndex()) == "Utan diarienummer  1"
+    assert page(window).tabs.tabText(page(window).tabs.currentIndex()) == "Utan dnr  1"
     window.actions_["registrar"].trigger()
     return dialog(window, RegistrarDialog)
 

@@ -123,3 +123,13 @@ def test_an_alert_stands_in_a_pill(sidebar: Sidebar) -> None:
 
 def test_it_is_224_pixels_wide(sidebar: Sidebar) -> None:
     assert sidebar.width() == WIDTH == 224
+
+
+def test_in_a_low_window_all_entries_are_seen_at_once(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.set_entries([Entry(f"{place}", "users", f"Entry {place}") for place in range(14)])
+    entries = sidebar.findChildren(QListWidget)[0]
+    sidebar.show()
+    sidebar.resize(WIDTH, 570)
+    qtbot.waitUntil(lambda: entries.sizeHintForRow(0) < 38 and entries.verticalScrollBar().maximum() == 0)
+    sidebar.resize(WIDTH, 900)
+    qtbot.waitUntil(lambda: entries.sizeHintForRow(0) == 38 and entries.verticalScrollBar().maximum() == 0)

@@ -20,9 +20,16 @@ from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_kind import kind_word
 from kidesk.records.agreement_route import next_step
+from kidesk.records.agreement_rules import RUNNING, state_today
+from kidesk.records.agreement_terms import ActivityLevel
+from kidesk.records.field import Field
 from kidesk.records.record import Record
 
 NOTHING_TO_DO = N_("Nothing is to be done now.")
+# What the cards, the family and the parties say in every agreement.
+_TOLD = frozenset({"next_step", "parent_id", "renews_id", "partners"})
+_TITLES = frozenset({"title_sv", "title_en"})
+_ACTIVITY = frozenset({"activity", "activity_on", "activity_evidence"})
 
 
 class AgreementDetail(RecordDetail):
@@ -36,6 +43,18 @@ class AgreementDetail(RecordDetail):
 
     def kind(self, record: Record) -> str:
         return kind_word(record) if isinstance(record, Agreement) else super().kind(record)
+
+    def is_told(self, field: Field, record: Record) -> bool:
+        if not isinstance(record, Agreement):
+            return False
+        text, code = self.desk.text, self.desk.language.code
+        if field.key in _TITLES:
+            return bool(field.read(record) == record.caption(code))
+        if field.key in _ACTIVITY:
+            return record.status in RUNNING or record.activity == ActivityLevel.UNKNOWN
+        if field.key == "status":
+            return text(record.status.label) == text(state_today(record).label)
+        return field.key in _TOLD
 
     def pictures(self, record: Record) -> list[QWidget]:
         if not isinstance(record, Agreement):
