@@ -117,10 +117,19 @@ class ListBar(QWidget):
         self.tabs.show_saved(saved_views.views_of(self._desk.store, self._type))
         self.tabs.count_records()
         self._fit()
+        self._settle()
         if before is not None and self.tabs.saved() is None:
             self._choose(self.tabs.view())
         self.chips.show_filters(self._model.listing.filters)
         self._suit()
+
+    def _settle(self) -> None:
+        """Takes the height that the lines need at once: the page is on the screen already."""
+        for widget in (self._row.parentWidget(), self, self._page):
+            layout = widget.layout() if widget is not None else None
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     # What is shown
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kidesk import operations
@@ -56,6 +56,15 @@ def test_every_record_type_has_a_page_in_the_sidebar(window: MainWindow) -> None
         window.show_page(record_type.key)
         assert window.bar.title.text() != ""
         assert window.sidebar.current() != ""
+
+
+def test_a_page_has_room_for_its_views_as_soon_as_it_is_shown(window: MainWindow) -> None:
+    window.resize(1100, 700)
+    for key, page in window.pages.items():
+        window.show_page(key)
+        QApplication.processEvents()
+        if isinstance(page, RecordPage):
+            assert page.bar.height() >= page.bar.minimumSizeHint().height(), key
 
 
 def test_every_shortcut_is_used_once(window: MainWindow) -> None:
