@@ -181,9 +181,11 @@ class RecordPage(QWidget):
             return
         index = self.model.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag
+        is_elsewhere = self.list.currentIndex().row() != row
         self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.list.scrollTo(index)
-        self._show_current(index)
+        if not is_elsewhere:  # no other row becomes the current one, so nothing else tells of it
+            self._show_current(index)
 
     def _show_current(self, index: QModelIndex) -> None:
         record = self.model.record_at(index.row()) if index.isValid() else None

@@ -100,6 +100,16 @@ def test_choosing_a_record_that_a_filter_hides_clears_the_filter(page: RecordPag
     assert page.detail.record.id == number
 
 
+def test_a_record_is_read_for_its_details_once(page: RecordPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(page.detail, "show_record", lambda record: seen.append(record.id))
+    numbers = [page.model.id_at(row) for row in range(3)]
+    for number in (numbers[1], numbers[2], numbers[2]):
+        assert number is not None
+        page.select(number)
+    assert seen == [numbers[1], numbers[2], numbers[2]]
+
+
 def test_lapsed_agreements_stay_in_the_view_the_list_opens_with(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
