@@ -23,7 +23,8 @@ from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.records.person import Person
 from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS, Plan
-from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
+from kidesk.records.plan_item import PlanItem
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS, Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -162,6 +163,8 @@ _FORMED: dict[str, Any] = {
     "address": "anna@example.org",
     "currency": "SEK",
     "period": "2024-03",
+    "from_period": "2024-03",
+    "to_period": "2024-03",
     "due_quarters": "2024-Q4",
     "dnr": "1-779/2022",
     "frequency": Frequency.MONTHLY,

@@ -14,10 +14,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from kidesk.records.agreement import Agreement, Party
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.document_edition import DocumentEdition
-from kidesk.records.indicator import Annotation, Indicator, IndicatorValue
+from kidesk.records.indicator import Annotation, Indicator, IndicatorSentence, IndicatorValue
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan
-from kidesk.records.plan_item import Assessment, Evidence, ItemUnit, PlanItem
+from kidesk.records.plan_item import Assessment, Evidence, ItemLink, ItemUnit, PlanItem
+from kidesk.records.plan_text import PlanText
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Row
 from kidesk.store.history import restored
@@ -32,20 +33,27 @@ _KEPT: dict[type[Row], tuple[str, ...]] = {
     Plan: (),
     DocumentEdition: (),
     PlanItem: (),
+    PlanText: (),
     ItemUnit: (),
+    ItemLink: (),
     Assessment: (),
     Evidence: (),
     Quarter: (),
     Indicator: (),
     IndicatorValue: (),
     Annotation: (),
+    IndicatorSentence: (),
     Organisation: ("id", "name_sv", "name_en", "name_local", "abbreviation", "kind", "country"),
     Agreement: ("id", "title_sv", "title_en", "type", "level", "status", "dnr", *_DATES, *_ENDINGS),
     Party: ("id", "agreement_id", "organisation_id", "side", "role"),
     Ambassador: ("id", "stage", "countries"),
 }
 # A contact is a person, and notes are not for print.
-_LEFT: dict[type[Row], set[str]] = {PlanItem: {"contact_id", "notes"}, Plan: {"notes"}, Quarter: {"notes"}}
+_LEFT: dict[type[Row], set[str]] = {
+    PlanItem: {"contact_id", "coordinator", "notes"},
+    Plan: {"notes"},
+    Quarter: {"notes"},
+}
 
 
 def freeze(records: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:

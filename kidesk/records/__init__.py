@@ -14,7 +14,7 @@ from kidesk.records.membership import MEMBERSHIPS
 from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType

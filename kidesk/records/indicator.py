@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
-from kidesk.records.record import Part, Record, Row, bilingual, line, owner, prose, required
+from kidesk.records.record import Part, Record, Row, Translated, bilingual, line, owner, prose, required
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
@@ -34,6 +34,24 @@ PERIODS = {
 }
 
 
+class Counted(Term):
+    """What kidesk counts itself, from its own records; the other series have values that somebody brings."""
+
+    NOTHING = "nothing", N_("Values are entered or imported")
+    AGREEMENTS_IN_FORCE = "agreements-in-force", N_("Agreements in force")
+    AMBASSADORS_ACTIVE = "ambassadors-active", N_("Active ambassadors")
+
+
+class Measure(Term):
+    """What a sentence says of its series."""
+
+    VALUE = "value", N_("Value of the period")
+    TIMES = "times", N_("Times the value of the first period")
+    CHANGE = "change", N_("Change in per cent since the first period")
+    YEAR_ON_YEAR = "year-on-year", N_("Change in per cent since the year before")
+    MEAN = "mean", N_("Mean of the periods")
+
+
 class IndicatorValue(Part):
     """A value of a period: "2024-03", "2024-Q1" or "2024" after the series' frequency."""
 
@@ -44,9 +62,10 @@ class IndicatorValue(Part):
     value: Mapped[Decimal]
     extracted_on: Mapped[dt.date | None]
     is_provisional: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = line(300)
 
 
-class Annotation(Part):
+class Annotation(Translated, Part):
     """A remark on the series; a method break says that values before and after do not compare."""
 
     __tablename__ = "annotation"
@@ -57,7 +76,28 @@ class Annotation(Part):
     note_en: Mapped[str] = line(500)
 
 
-class Indicator(Record):
+class IndicatorSentence(Translated, Part):
+    """A sentence with a figure that is computed from the series, such as "almost {figure} times since 2019".
+
+    The texts hold `{figure}`, and may hold `{from}`, `{to}` and `{source}`. Periods are those of the series or years;
+    an empty `to_period` is the latest. `code` names the sentence in the prose of a document. `approved_figure` is what
+    the figure was when a person last read the sentence: where it is another now, a value has been revised.
+    """
+
+    __tablename__ = "indicator_sentence"
+    indicator_id: Mapped[int] = owner("indicator")
+    code: Mapped[str] = line(60)
+    measure: Mapped[Measure] = mapped_column(default=Measure.TIMES)
+    from_period: Mapped[str] = line(7)
+    to_period: Mapped[str] = line(7)
+    text_sv: Mapped[str] = line(500)
+    text_en: Mapped[str] = line(500)
+    approved_figure: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
+    approved_on: Mapped[dt.date | None]
+    approved_by: Mapped[str] = line(200)
+
+
+class Indicator(Translated, Record):
     """An indicator series. `unit_*` says what is counted."""
 
     __tablename__ = "indicator"
@@ -69,10 +109,14 @@ class Indicator(Record):
     source: Mapped[str] = line(300)
     query: Mapped[str] = prose()
     frequency: Mapped[Frequency] = mapped_column(default=Frequency.MONTHLY)
+    counted: Mapped[Counted] = mapped_column(default=Counted.NOTHING)
     notes: Mapped[str] = prose()
 
     values: Mapped[list[IndicatorValue]] = relationship(cascade="all, delete-orphan", order_by="IndicatorValue.period")
     annotations: Mapped[list[Annotation]] = relationship(cascade="all, delete-orphan", order_by="Annotation.id")
+    sentences: Mapped[list[IndicatorSentence]] = relationship(
+        cascade="all, delete-orphan", order_by="IndicatorSentence.id"
+    )
 
     def caption(self, code: str) -> str:
         return bilingual(self, "name", code)
@@ -108,6 +152,7 @@ INDICATORS = RecordType(
                 Text(Indicator.source, N_("Source")),
                 Text(Indicator.query, N_("Query")),
                 Choice(Indicator.frequency, N_("Frequency")),
+                Choice(Indicator.counted, N_("Counted by kidesk")),
                 Text(Indicator.notes, N_("Notes")),
             ),
         ),
@@ -122,6 +167,7 @@ INDICATORS = RecordType(
                         Number(IndicatorValue.value, N_("Value"), limits=(-999_999_999_999, 999_999_999_999)),
                         Day(IndicatorValue.extracted_on, N_("Extracted on")),
                         Flag(IndicatorValue.is_provisional, N_("Provisional")),
+                        Text(IndicatorValue.source, N_("Source")),
                     ),
                 ),
                 Parts(
@@ -132,6 +178,23 @@ INDICATORS = RecordType(
                         Flag(Annotation.is_method_break, N_("Method break")),
                         Text(Annotation.note_sv, N_("Note in Swedish")),
                         Text(Annotation.note_en, N_("Note in English")),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            N_("Sentences"),
+            (
+                Parts(
+                    Indicator.sentences,
+                    N_("Sentences with live figures"),
+                    (
+                        Text(IndicatorSentence.code, N_("Code")),
+                        Choice(IndicatorSentence.measure, N_("Figure")),
+                        Text(IndicatorSentence.from_period, N_("From the period")),
+                        Text(IndicatorSentence.to_period, N_("To the period"), N_("Empty is the latest.")),
+                        Text(IndicatorSentence.text_sv, N_("Text in Swedish")),
+                        Text(IndicatorSentence.text_en, N_("Text in English")),
                     ),
                 ),
             ),

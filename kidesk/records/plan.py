@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kidesk.i18n import N_
 from kidesk.records.document_edition import DOCUMENT_EDITION_FIELDS, DocumentEdition
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Number, Parts, Text
-from kidesk.records.record import Record, bilingual, line, prose
+from kidesk.records.fields import Choice, Link, Number, Parts, Text
+from kidesk.records.plan_text import PLAN_TEXT_FIELDS, PlanText
+from kidesk.records.record import Record, Translated, bilingual, line, link, prose
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
@@ -45,8 +46,11 @@ LEVELS: dict[PlanKind, tuple[PlanLevel, ...]] = {
 }
 
 
-class Plan(Record):
-    """A plan. The budget is in `currency` (ISO 4217) for the plan's years together."""
+class Plan(Translated, Record):
+    """A plan. The budget is in `currency` (ISO 4217) for the plan's years together.
+
+    `copied_from` is the plan that it was copied from, usually the year before's.
+    """
 
     __tablename__ = "plan"
 
@@ -58,8 +62,13 @@ class Plan(Record):
     budget: Mapped[Decimal | None]
     currency: Mapped[str] = line(3)
     notes: Mapped[str] = prose()
+    copied_from_id: Mapped[int | None] = link("plan")
 
+    copied_from: Mapped[Plan | None] = relationship(foreign_keys=[copied_from_id], remote_side="Plan.id")
     editions: Mapped[list[DocumentEdition]] = relationship(cascade="all, delete-orphan", order_by="DocumentEdition.id")
+    texts: Mapped[list[PlanText]] = relationship(
+        cascade="all, delete-orphan", order_by="PlanText.position, PlanText.id"
+    )
 
     def caption(self, code: str) -> str:
         return bilingual(self, "title", code)
@@ -92,12 +101,17 @@ PLANS = RecordType(
                 Number(Plan.last_year, N_("Last year"), limits=(1900, 2200), grouped=False),
                 Number(Plan.budget, N_("Budget")),
                 Text(Plan.currency, N_("Currency")),
+                Link(Plan.copied_from_id, Plan.copied_from, N_("Copied from")),
                 Text(Plan.notes, N_("Notes")),
             ),
         ),
         Section(
             N_("Document control"),
             (Parts(Plan.editions, N_("Document editions"), DOCUMENT_EDITION_FIELDS),),
+        ),
+        Section(
+            N_("Texts"),
+            (Parts(Plan.texts, N_("Texts of the documents"), PLAN_TEXT_FIELDS),),
         ),
     ),
     columns=("name", "kind", "first_year", "last_year"),

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_, Language
 from kidesk.records.field import Problem
-from kidesk.records.fields import Derived, Text
-from kidesk.records.record import Record, line, prose
+from kidesk.records.fields import Day, Derived, Link, Parts, Text
+from kidesk.records.organisation import Organisation
+from kidesk.records.record import Part, Record, line, needed_link, owner, prose
 from kidesk.records.record_type import RecordType, Section, View
 from kidesk.records.term import Term, Tone
 
@@ -115,6 +116,20 @@ class RedReason(Term):
     COULD_NOT_BE_PRIORITISED = "could-not-be-prioritised", N_("Could not be prioritised")
 
 
+class OwnerRequest(Part):
+    """A unit that was asked how its own activities stand in a quarter, and when it answered."""
+
+    __tablename__ = "owner_request"
+    quarter_id: Mapped[int] = owner("quarter")
+    unit_id: Mapped[int] = needed_link("organisation")
+    asked_on: Mapped[dt.date]
+    due_on: Mapped[dt.date | None]
+    answered_on: Mapped[dt.date | None]
+    answered_by: Mapped[str] = line(200)
+
+    unit: Mapped[Organisation] = relationship()
+
+
 class Quarter(Record):
     """A quarter of follow-up, called "2024-Q4"."""
 
@@ -124,6 +139,8 @@ class Quarter(Record):
     status: Mapped[QuarterStatus] = mapped_column(default=QuarterStatus.OPEN)
     reopened_because: Mapped[str] = line(500)
     notes: Mapped[str] = prose()
+
+    requests: Mapped[list[OwnerRequest]] = relationship(cascade="all, delete-orphan", order_by="OwnerRequest.id")
 
     @property
     def period(self) -> Period:
@@ -196,6 +213,17 @@ QUARTERS = RecordType(
                     N_("Status"),
                     lambda quarter: quarter.status,
                     order=lambda: Quarter.status.expression,
+                ),
+                Parts(
+                    Quarter.requests,
+                    N_("Units that were asked"),
+                    (
+                        Link(OwnerRequest.unit_id, OwnerRequest.unit, N_("Unit")),
+                        Day(OwnerRequest.asked_on, N_("Asked on")),
+                        Day(OwnerRequest.due_on, N_("Answer wanted by")),
+                        Day(OwnerRequest.answered_on, N_("Answered on")),
+                        Text(OwnerRequest.answered_by, N_("Answered by")),
+                    ),
                 ),
                 Text(Quarter.notes, N_("Notes")),
             ),

@@ -151,6 +151,13 @@ def needed_link(table: str) -> Mapped[int]:
     return mapped_column(ForeignKey(f"{table}.id"), index=True)
 
 
+class Translated:
+    """A row with texts in both languages: `changed_since_translated` names those (`title` for `title_sv` and
+    `title_en`) whose Swedish was changed and whose English was not."""
+
+    changed_since_translated: Mapped[list[str]] = strings()
+
+
 def bilingual(row: Row, stem: str, code: str) -> str:
     """`stem_sv` or `stem_en` after `code`, the other language where it is empty."""
     first, second = ("sv", "en") if code == "sv" else ("en", "sv")

@@ -11,7 +11,7 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import notice_day, state
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import Ambassador, AmbassadorStage
-from kidesk.records.document_edition import DOCUMENT_EDITION_FIELDS, DocumentEdition
+from kidesk.records.document_edition import CONTROL_FIELDS, DocumentEdition
 from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
@@ -90,9 +90,9 @@ def document(status: QuarterlyStatus, head: Head, language: Language) -> Documen
 def _control(plan: Plan, language: Language) -> tuple[tuple[str, str], ...]:
     """The document-control block of the plan's latest edition; the type is this document's own."""
     edition = plan.editions[-1] if plan.editions else DocumentEdition()
-    pairs = {field.key: field.text(edition, language) for field in DOCUMENT_EDITION_FIELDS}
+    pairs = {field.key: field.text(edition, language) for field in CONTROL_FIELDS}
     pairs["document_type"] = language.text(N_("Quarterly status"))
-    return tuple((language.text(field.label), pairs[field.key]) for field in DOCUMENT_EDITION_FIELDS)
+    return tuple((language.text(field.label), pairs[field.key]) for field in CONTROL_FIELDS)
 
 
 def _cover(status: QuarterlyStatus, activities: ActivityStatus, language: Language) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement_terms import AgreementStatus
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour
 from tests import factory
 

@@ -17,7 +17,8 @@ from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.plan_tree import plan_tree
 from kidesk.records.plan import PLANS, PlanKind, PlanLevel
-from kidesk.records.plan_item import PLAN_ITEMS, PlanItem, colour_in
+from kidesk.records.plan_item import PlanItem, colour_in
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter, QuarterStatus, RedReason
 from kidesk.store.store import Store
 from tests import factory

@@ -7,13 +7,13 @@ import pytest
 from kidesk.operations import edit
 from kidesk.records.plan import LEVELS, Plan, PlanKind, PlanLevel
 from kidesk.records.plan_item import (
-    PLAN_ITEMS,
     Assessment,
     Evidence,
     PlanItem,
     assessment_in,
     colour_in,
 )
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Quarter, QuarterStatus
 from kidesk.store.store import Store
 from tests import factory

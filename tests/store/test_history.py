@@ -21,7 +21,8 @@ from kidesk.records.membership import MEMBERSHIPS, Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.records.person import Person
 from kidesk.records.person_type import PERSONS
-from kidesk.records.plan_item import PLAN_ITEMS, Assessment, PlanItem
+from kidesk.records.plan_item import Assessment, PlanItem
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.record_type import RecordType
 from kidesk.store.history import CHANGE, OPERATION
 from kidesk.store.store import Past, Store

@@ -21,7 +21,7 @@ from kidesk.records.membership import Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation, PartnerStanding
 from kidesk.records.person import Person
 from kidesk.records.person_type import PERSONS
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store import database

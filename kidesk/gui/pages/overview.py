@@ -21,7 +21,7 @@ from kidesk.operations.overview import Attention, Change, Entry, Exposure, Overv
 from kidesk.operations.plan_tree import PlanStatus, Red
 from kidesk.records import clock
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period, Trend
 from kidesk.reports.content import Part
 from kidesk.reports.over_time import Columns, Series

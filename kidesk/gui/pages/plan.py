@@ -17,7 +17,8 @@ from kidesk.i18n import N_
 from kidesk.operations.plan_tree import SHOWN_QUARTERS, plan_tree, plans, shown_quarters
 from kidesk.records import clock
 from kidesk.records.plan import LEVELS, PLANS, Plan, PlanKind
-from kidesk.records.plan_item import PLAN_ITEMS, PlanItem
+from kidesk.records.plan_item import PlanItem
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
 
 _SIDE_WIDTH, _LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT = 344, 300, 150

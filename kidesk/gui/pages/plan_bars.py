@@ -13,7 +13,7 @@ from kidesk.gui.icons import dress_button, icon
 from kidesk.gui.plain import plain_tip, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.records.plan import Plan, PlanKind
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 
 _FILTER_PAUSE = 60
 _NARROW, _WIDE = 940, 1240

@@ -17,7 +17,7 @@ from kidesk.gui.pages.plan_view import PlanView, dress_columns
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import Node
-from kidesk.records.plan_item import PLAN_ITEMS
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Period
 
 _COLUMN_WIDTHS = {UNITS: 132, PROGRESS: 96}
