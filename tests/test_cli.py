@@ -20,7 +20,7 @@ from kidesk import cli, paths
 from kidesk.cli import program
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.export_report import REPORTS
+from kidesk.operations.report_list import REPORTS
 from kidesk.records import BY_KEY, RECORD_TYPES
 from kidesk.store.workspace import DATABASE, Workspace
 

@@ -15,9 +15,9 @@ from sqlalchemy import select
 from kidesk.cli import agreements, listings, printing
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
-from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.records import AGREEMENTS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement

@@ -15,8 +15,8 @@ from kidesk.cli import listings
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
 from kidesk.operations.export_calendar import MONTHS
-from kidesk.operations.export_report import REPORTS
 from kidesk.operations.export_table import KINDS
+from kidesk.operations.report_list import REPORTS
 from kidesk.records import BY_KEY
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice

@@ -14,6 +14,8 @@ from kidesk.operations.agreement_register import compose_register, export_regist
 from kidesk.operations.annual_list import compose_annual_list, export_annual_list
 from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.operations.print_records import OnPage
+from kidesk.operations.report_asked import head_of
+from kidesk.operations.report_list import REPORTS
 from kidesk.records import type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
@@ -103,7 +105,7 @@ def report(
             earlier=earlier,
         )
 
-    wanted = export_report.REPORTS[name]
+    wanted = REPORTS[name]
     if wanted.about is None:
         raise ValueError(name)  # a report about many records has an order of its own
     record = wanted.about.record
@@ -155,12 +157,12 @@ def register(store: Store, wanted: Listing, settings: Settings, is_demonstration
     """The agreement register of a list of agreements, as it is filtered and sorted."""
 
     def compose(language: Language, on_page: OnPage) -> Document:
-        head = export_report.head_of(settings, language, is_demonstration)
+        head = head_of(settings, language, is_demonstration)
         return compose_register(store, wanted, head=head, language=language, on_page=on_page)
 
     def words(language: Language) -> tuple[str, ...]:
         view = language.text(wanted.view.label) if wanted.view else ""
-        return fold(language.text(export_report.REPORTS[REGISTER].stem)), fold(view)
+        return fold(language.text(REPORTS[REGISTER].stem)), fold(view)
 
     def tabulate(target: Path, language: Language, progress: Progress) -> TableReport:
         return export_register(store, wanted, language=language, output=target, progress=progress)
@@ -172,11 +174,11 @@ def annual_list(store: Store, unit: int | None, year: int, settings: Settings, i
     """The annual list of a department, or under None of all."""
 
     def compose(language: Language, on_page: OnPage) -> Document:
-        head = export_report.head_of(settings, language, is_demonstration)
+        head = head_of(settings, language, is_demonstration)
         return compose_annual_list(store, unit, year, head=head, language=language)
 
     def words(language: Language) -> tuple[str, ...]:
-        stem = fold(language.text(export_report.REPORTS[ANNUAL_LIST].stem))
+        stem = fold(language.text(REPORTS[ANNUAL_LIST].stem))
         return stem, str(year), _called(store, Organisation, unit, language)
 
     def tabulate(target: Path, language: Language, progress: Progress) -> TableReport:

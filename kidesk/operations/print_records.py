@@ -9,7 +9,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations import list_rows
 from kidesk.operations.edit import gone
-from kidesk.operations.export_report import head_of
+from kidesk.operations.report_asked import head_of
 from kidesk.records.person import Person
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from kidesk.i18n import Language
-from kidesk.operations.export_report import REPORTS, compose
+from kidesk.operations.export_report import compose
+from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import clock
 from kidesk.reports import document

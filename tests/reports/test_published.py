@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kidesk.i18n import Language
-from kidesk.operations.export_report import REPORTS
+from kidesk.operations.report_list import REPORTS
 from kidesk.reports import document
 from kidesk.reports.check import check
 from kidesk.reports.content import Document

@@ -12,8 +12,8 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.i18n import N_
 from kidesk.operations import print_orders
-from kidesk.operations.export_report import REPORTS
 from kidesk.operations.print_orders import Order
+from kidesk.operations.report_list import REPORTS
 from kidesk.records import clock
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.quarter import Period, Quarter

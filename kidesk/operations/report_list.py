@@ -1,0 +1,69 @@
+"""The reports that can be had: REPORTS is their table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kidesk.i18n import N_
+from kidesk.operations import compose_agreements as agreements
+from kidesk.operations import compose_plans as plans
+from kidesk.operations.export_table import Progress, TableReport
+from kidesk.operations.report_asked import Asked
+from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records.record_type import RecordType
+
+if TYPE_CHECKING:
+    from kidesk.reports.content import Document
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that can be had: what it is called, the words that name its file, and what one is about.
+
+    A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
+    `about` is None for a report about many records. `tabulate` writes what it says as a table, where it can be one.
+    """
+
+    label: str
+    stem: str
+    about: RecordType | None
+    compose: Callable[[Asked], Document]
+    tabulate: Callable[[Asked, Path, Progress], TableReport] | None = None
+    is_comparing: bool = False
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it is about a plan and a quarter rather than about one record."""
+        return self.about is PLANS
+
+
+REPORTS = {
+    "agreement-summary": Report(
+        N_("Agreement summary"), N_("agreement-summary"), AGREEMENTS, agreements.agreement_summary
+    ),
+    "risk-assessment": Report(
+        N_("Risk assessment"), N_("risk-assessment"), RISK_ASSESSMENTS, agreements.risk_assessment
+    ),
+    "quarterly-status": Report(N_("Quarterly status"), N_("quarterly-status"), PLANS, plans.quarterly_status),
+    "agreement-register": Report(
+        N_("Agreement register"),
+        N_("agreement-register"),
+        None,
+        agreements.agreement_register,
+        agreements.register_as_table,
+    ),
+    "annual-list": Report(
+        N_("Annual list of agreements"),
+        N_("annual-list"),
+        None,
+        agreements.annual_list,
+        agreements.annual_list_as_table,
+    ),
+    "quarter-comparison": Report(
+        N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True
+    ),
+    "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
+}
