@@ -113,6 +113,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_attachment_commands(command, language)
     _add_renew(command, language)
     _add_quarter_commands(command, language)
+    _add_unit_commands(command, language)
     return top
 
 
@@ -278,6 +279,23 @@ def _add_quarter_commands(command: Command, language: Language) -> None:
     comparing.add_argument("--to", dest="last", metavar="2024-Q4", required=True, help=quarter)
     comparing.add_argument("--id", type=int, metavar="N", help=said(N_("the plan; without it the first action plan")))
     _with_json(comparing, language)
+
+
+def _add_unit_commands(command: Command, language: Language) -> None:
+    said = language.text
+    unit = command("unit", said(N_("rename, merge, split or close a unit from a day on")))
+    acts = ("rename", "merge", "split", "close")
+    unit.add_argument("act", choices=acts, metavar="ACT", help=", ".join(acts))
+    unit.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the unit’s number")))
+    named = said(N_("a new name in Swedish, in English and for short; once for each new unit"))
+    unit.add_argument("--name", dest="names", action="append", metavar="SV|EN|ABBR", help=named)
+    unit.add_argument("--into", type=int, metavar="N", help=said(N_("the unit that it goes up in")))
+    unit.add_argument("--on", metavar="2026-11-05", help=said(N_("from what day; today if nothing is said")))
+    _with_json(unit, language)
+    roles = command("roles", said(N_("list what closed units still stand in, or hand it to another unit")))
+    roles.add_argument("--id", type=int, metavar="N", help=said(N_("the closed unit’s number")))
+    roles.add_argument("--to", type=int, metavar="N", help=said(N_("the unit that takes over")))
+    _with_json(roles, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

@@ -42,7 +42,7 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type is INDICATORS:
         return IndicatorPage(window.desk)
     if record_type is ORGANISATIONS:
-        return OrganisationPage(window.desk)
+        return _organisations(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -54,6 +54,13 @@ def _agreements(window: MainWindow) -> AgreementPage:
     page.risk_asked.connect(window.risks.assess, _LATER)
     page.renew_asked.connect(window.renewing.renew, _LATER)
     page.activity_asked.connect(window.renewing.note_activity, _LATER)
+    return page
+
+
+def _organisations(window: MainWindow) -> OrganisationPage:
+    page = OrganisationPage(window.desk)
+    page.detail.change_asked.connect(window.units.change, _LATER)
+    page.detail.reassign_asked.connect(window.units.reassign, _LATER)
     return page
 
 
