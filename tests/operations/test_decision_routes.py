@@ -9,8 +9,8 @@ import pytest
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.follow_route import followers
 from kidesk.operations.new_version import new_version
+from kidesk.operations.newest_version import followers
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records import DECISION_ROUTES
 from kidesk.records.decision_route import DecisionRoute
@@ -75,7 +75,7 @@ def test_other_rows_of_a_version_in_use_are_pointed_out_and_kept(store: Store, e
 
     assert said(rows=[row | {"decided_en": "the head"}]) == []
     agreements = [factory.agreement(store) for _ in range(2)]
-    assert followers(store, route.id) == len(agreements)
+    assert followers(store, route) == len(agreements)
     assert said(notes="x") == []
     assert said(rows=[row | {"decided_en": "the dean"}]) == ["Agreements that follow this version: 2. I"]
     assert said(rows=[row | {"decided_en": "the dean"}, {"decided_en": "x"}]) != []
