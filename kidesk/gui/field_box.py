@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kidesk.gui.answers_editor import AnswersEditor
 from kidesk.gui.desk import Desk
 from kidesk.gui.editor import Editor
-from kidesk.gui.editors import FlagEditor, editor_for
+from kidesk.gui.editors import FlagEditor, editor_for, is_long
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.problem_line import ProblemLine
@@ -60,11 +60,9 @@ class FieldBox(QWidget):
     @property
     def is_wide(self) -> bool:
         """Whether the field takes the form's whole width."""
-        if isinstance(self.field, Parts):
+        if isinstance(self.field, Parts) or is_long(self.field):
             return True
-        return (isinstance(self.field, Text) and self.field.is_multiline) or (
-            self.field.is_many and not isinstance(self.field, Text)
-        )
+        return self.field.is_many and not isinstance(self.field, Text)
 
     def show_problem(self, sentence: str) -> None:
         """Says what is wrong, or nothing."""

@@ -232,7 +232,8 @@ class RecordDialog(QDialog):
         return False
 
     def _edit(self, values: dict[str, Any]) -> edit.Saved:
-        return edit.save(self.desk.store, self.type, values, number=self.number, version=self.version)
+        said, seen = self.desk.language, self.version
+        return edit.save(self.desk.store, self.type, values, number=self.number, version=seen, language=said)
 
     def _read(self) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}

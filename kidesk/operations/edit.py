@@ -12,6 +12,7 @@ from sqlalchemy import delete as delete_from
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.follow_route import follow_newest_route
+from kidesk.operations.supersede import give_way
 from kidesk.records import clock, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem, Stored
@@ -23,6 +24,7 @@ from kidesk.store.store import STALE, Store
 ADDED = N_("Added {type}")
 CHANGED = N_("Changed {type}")
 DELETED = N_("Deleted {type}")
+_SWEDISH = Language("sv")
 
 
 class Invalid(KideskError):
@@ -45,18 +47,26 @@ class Saved:
 
 
 def save(
-    store: Store, record_type: RecordType, values: Mapping[str, Any], *, number: int | None = None, version: int = 0
+    store: Store,
+    record_type: RecordType,
+    values: Mapping[str, Any],
+    *,
+    number: int | None = None,
+    version: int = 0,
+    language: Language = _SWEDISH,
 ) -> Saved:
     """Saves the values of a record's fields, by key: a new record, or the one with the id `number`.
 
     `version` is the row version the values were read at; 0 takes the record as it is now. Parts are lists of
-    mappings; one with an "id" is changed, one without is new, and those left out are deleted.
+    mappings; one with an "id" is changed, one without is new, and those left out are deleted. What a renewal that comes
+    in force renews is superseded in the same step, and that is explained in `language`.
     Raises Invalid, StaleRecord and KideskError; nothing is changed then.
     """
     verb = CHANGED if number is not None else ADDED
     with store.change(verb, record_type.key) as session:
         with session.no_autoflush:
             row = record_type.record() if number is None else _current(session, record_type.record, number, version)
+            before = row.status if isinstance(row, Agreement) and number is not None else None
             problems = list(_apply(session, row, record_type.editable, values))
             if isinstance(row, Agreement) and number is None:
                 follow_newest_route(session, row, clock.today())
@@ -67,6 +77,8 @@ def save(
         _make_room(session, row, record_type)
         session.add(row)
         session.flush()
+        if isinstance(row, Agreement):
+            give_way(session, row, before, language)
         return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
 
 
