@@ -30,6 +30,7 @@ from kidesk.cli import (
     records,
     renewing,
     tables,
+    translations,
     units,
 )
 from kidesk.errors import KideskError, UsageError
@@ -50,6 +51,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "renew": renewing.renew_agreement,
     "unit": units.change,
     "roles": units.roles,
+    "translations": translations.list_outdated,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
