@@ -177,8 +177,10 @@ def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> Non
         _refuse_if_used(store, record_type, number, wanted)
     with store.change(DELETED, record_type.key) as session:
         # All are found before any goes, so that they leave in an order that breaks no link between them.
-        for row in [_current(session, record_type.record, number, version=0) for number in wanted]:
-            session.delete(row)
+        rows = [_current(session, record_type.record, number, version=0) for number in wanted]
+        with session.no_autoflush:
+            for row in rows:
+                session.delete(row)
 
 
 def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:
