@@ -19,6 +19,7 @@ from kidesk.operations import attach_file, change_unit, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
+from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
@@ -26,6 +27,7 @@ from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
+from kidesk.operations.take_answers import TAKEN
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -44,6 +46,8 @@ VERBS = {
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
     STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
+    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
+    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),
