@@ -40,7 +40,7 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type is RISK_GUIDELINES:
         return _versions(window, GuidelinePage(window.desk))
     if record_type is INDICATORS:
-        return IndicatorPage(window.desk)
+        return _indicators(window)
     if record_type is ORGANISATIONS:
         return OrganisationPage(window.desk)
     return RecordPage(window.desk, record_type)
@@ -54,6 +54,14 @@ def _agreements(window: MainWindow) -> AgreementPage:
     page.risk_asked.connect(window.risks.assess, _LATER)
     page.renew_asked.connect(window.renewing.renew, _LATER)
     page.activity_asked.connect(window.renewing.note_activity, _LATER)
+    return page
+
+
+def _indicators(window: MainWindow) -> IndicatorPage:
+    page = IndicatorPage(window.desk)
+    page.chart_asked.connect(window.printing.chart)
+    page.import_asked.connect(window.errands.import_file)
+    page.said.connect(window.work.say)
     return page
 
 

@@ -11,7 +11,7 @@ from kidesk.i18n import N_, Language
 from kidesk.reports.figures.legend import column_box, line_ink, marker, target_mark
 from kidesk.reports.figures.lettering import LABEL, Lettering
 from kidesk.reports.figures.scale import Scale, scale
-from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Point, Rect, Shape, Text, hairline
+from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Rect, Shape, Text, hairline
 from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 
 _FOOT = 22.0  # room for the periods below the axis
@@ -109,18 +109,31 @@ def lines(spec: Lines, plot: Plot) -> Figure:
 
 def _remarks(spec: Lines, plot: Plot) -> Iterator[Shape]:
     """A rule at each period with remarks, and their numbers on top of it; a method break is named."""
-    end = 0.0
+    signs: list[tuple[float, str]] = []
     for period, numbered in groupby(_by_period(spec.annotations), key=lambda one: one[1].period):
         same = list(numbered)
         x, is_break = plot.x(period), any(remark.is_break for _, remark in same)
         yield Line(((x, plot.axis.foot), (x, plot.axis.top + 2)), _BREAK if is_break else _REMARK, crisp=True)
         numbers = ", ".join(plot.language.number(number) for number, _ in same)
-        said = plot.language.text(N_("{numbers} Method break"), numbers=numbers) if is_break else numbers
-        wide = max(plot.lettering.width(said) + 6, 2 * _SIGN)
-        left = max(min(x - wide / 2, plot.width - wide), end)
-        end = left + wide + 1
+        signs.append((x, plot.language.text(N_("{numbers} Method break"), numbers=numbers) if is_break else numbers))
+    widths = [max(plot.lettering.width(said) + 6, 2 * _SIGN) for _, said in signs]
+    for (_, said), left, wide in zip(signs, _spread([x for x, _ in signs], widths, plot.width), widths, strict=True):
         yield Rect(left, 16 - _SIGN, wide, 2 * _SIGN, Ink("tint"), _SIGN)
         yield Text(left + wide / 2, 18.7, said, "text", "middle")
+
+
+def _spread(middles: Sequence[float], widths: Sequence[float], room: float) -> list[float]:
+    """Where things of these widths begin: about their middles, side by side as far as there is room."""
+    lefts: list[float] = []
+    end = 0.0
+    for middle, wide in zip(middles, widths, strict=True):
+        lefts.append(max(middle - wide / 2, end))
+        end = lefts[-1] + wide + 1
+    end = room
+    for place in reversed(range(len(lefts))):
+        lefts[place] = max(min(lefts[place], end - widths[place]), 0.0)
+        end = lefts[place] - 1
+    return lefts
 
 
 def _by_period(remarks: Sequence[Annotation]) -> list[tuple[int, Annotation]]:
@@ -230,12 +243,15 @@ def reading(
     points = [(place, ys[period]) for place, ys in enumerate(figure.heights) if series in (None, place)]
     rings = [Circle(x, y, 4.4, Ink(stroke=f"series {place}", wide=1.4)) for place, y in points if y is not None]
     room = max((figure.width - 2 * _ASIDE) * _TIP_SHARE, _LEAST_TIP)
-    rows = [(row, 600 if not place else 500) for place, one in enumerate(said) for row in lettering.lines(one, room, LABEL, 600)]
-    wide = max(lettering.width(row, LABEL, 600) for row, _ in rows) + 12
-    high = 11.0 * len(rows) + 8
+    head, *others = ([*lettering.lines(one, room, LABEL, 600)] for one in said)
+    rows = [*head, *(row for one in others for row in one)]
+    wide, high = max(lettering.width(row, LABEL, 600) for row in rows) + 12, 11.0 * len(rows) + 8
     left = x + _ASIDE if x + _ASIDE + wide <= figure.width else max(x - _ASIDE - wide, 0)
     beside = rings[0].y - high / 2 if len(rings) == 1 else top
     upper = max(min(beside, figure.height - high), 0)
     box = Rect(left, upper, wide, high, Ink("text"), 3.8)
-    texts = (Text(left + 6, upper + 12 + 11 * place, row, "ground", weight=weight) for place, (row, weight) in enumerate(rows))
+    texts = (
+        Text(left + 6, upper + 12 + 11 * place, row, "ground", weight=600 if place < len(head) else 500)
+        for place, row in enumerate(rows)
+    )
     return (hairline((x, top), (x, foot), "axis"), *rings, box, *texts)

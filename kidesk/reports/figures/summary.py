@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kidesk.i18n import N_, Language
-from kidesk.reports.content import Bar, ChartSpec, Column, Distribution, Part, Table
+from kidesk.reports.content import Bar, Chart, ChartSpec, Column, Distribution, Part, Table
 from kidesk.reports.figures.periods import measured
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.over_time import Columns, Lines, Series
@@ -20,6 +20,13 @@ def summary(spec: ChartSpec, language: Language) -> str:
     which way it leans and how far.
     """
     return " ".join(_sentences(spec, language)) or language.text(N_("There is nothing to show."))
+
+
+def alternative(chart: Chart, language: Language) -> str:
+    """What the picture says, for those who do not see it: its summary, and the remarks that are part of the picture."""
+    if not chart.summary.strip():
+        return summary(chart.spec, language)
+    return " ".join((chart.summary, *(numbered(chart.spec) if isinstance(chart.spec, Lines) else ())))
 
 
 def values(spec: ChartSpec, language: Language) -> Table:
