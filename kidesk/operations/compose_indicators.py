@@ -29,9 +29,7 @@ def indicator_chart(asked: Asked) -> Document:
     return compose_chart(asked.store, [asked.number], Look(), head=asked.head, language=asked.language)
 
 
-def compose_chart(
-    store: Store, numbers: Sequence[int], look: Look, *, head: Head, language: Language
-) -> Document:
+def compose_chart(store: Store, numbers: Sequence[int], look: Look, *, head: Head, language: Language) -> Document:
     """One or several series by their numbers, as they are looked at. Raises KideskError where one is gone."""
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.indicator_chart import IndicatorChart, document

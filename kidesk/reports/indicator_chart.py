@@ -65,9 +65,7 @@ def _blocks(chart: IndicatorChart, drawn: SeriesChart | None, head: Head, langua
     yield from _remarks(chart, drawn, language)
 
 
-def _reservations(
-    chart: IndicatorChart, drawn: SeriesChart | None, head: Head, language: Language
-) -> Iterator[str]:
+def _reservations(chart: IndicatorChart, drawn: SeriesChart | None, head: Head, language: Language) -> Iterator[str]:
     """What is not drawn, where the values come from, and what they cannot be taken for."""
     for one in drawn.apart if drawn else ():
         apart = N_("{name} is not drawn: its periods or its unit are others.")

@@ -145,9 +145,7 @@ _MEANS = {
 }
 
 
-def said_remark(
-    indicator: Indicator, remark: kept.Annotation, language: Language, *, is_named: bool
-) -> str | Foreign:
+def said_remark(indicator: Indicator, remark: kept.Annotation, language: Language, *, is_named: bool) -> str | Foreign:
     """A remark with its period, and its series where it `is_named`, marked as in the other language where it is."""
     words = own_words(remark, "note", language)
     note = plain(words)
@@ -226,9 +224,7 @@ def _place(remark: kept.Annotation, names: Sequence[str]) -> int | None:
     return place if 0 <= place < len(names) else None
 
 
-def remarks_of(
-    indicators: Sequence[Indicator], language: Language, *, is_named: bool
-) -> Iterator[str | Foreign]:
+def remarks_of(indicators: Sequence[Indicator], language: Language, *, is_named: bool) -> Iterator[str | Foreign]:
     """All remarks on series that are not drawn, with the series where it `is_named`."""
     for indicator in indicators:
         for remark in indicator.annotations:

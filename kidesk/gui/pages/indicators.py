@@ -139,7 +139,8 @@ class IndicatorPage(RecordPage):
         detail.board.print_asked.connect(self.chart_asked)
         detail.board.import_asked.connect(self.import_asked)
         detail.board.said.connect(self.said)
-        detail.sentence_read.connect(self._approve)
+        # Later: the cards are made anew then, and with them the button that was pressed.
+        detail.sentence_read.connect(self._approve, Qt.ConnectionType.QueuedConnection)
         detail.failed.connect(self.failed)
         return detail
 
