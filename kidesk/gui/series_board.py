@@ -88,8 +88,8 @@ class SeriesBoard(QWidget):
                 (N_("To year"), self.last),
             )
         }
-        choices, acts = FlowLayout(_GAP * 2), FlowLayout(_GAP)
-        for box, wide in zip(self._boxes.values(), (190, 150, 120, 105, 105), strict=True):
+        choices, acts = FlowLayout(12), FlowLayout(_GAP)
+        for box, wide in zip(self._boxes.values(), (224, 156, 132, 116, 116), strict=True):
             box.setFixedWidth(wide)
             choices.addWidget(box)
         for button in (self.as_table, self.copy, self.print):
@@ -144,8 +144,8 @@ class SeriesBoard(QWidget):
         means = [(width, said.plural("{count} period", "{count} periods", width)) for width in widths]
         _offer(self.base, [*years, *periods], self.look.base)
         _offer(self.mean, means, self.look.width)
-        _offer(self.first, [("", said.text(N_("The first"))), *years], self._look.first)
-        _offer(self.last, [("", said.text(N_("The latest"))), *years[::-1]], self._look.last)
+        _offer(self.first, [("", said.text(N_("First"))), *years], self._look.first)
+        _offer(self.last, [("", said.text(N_("Latest"))), *years[::-1]], self._look.last)
         self._look = replace(self._look, first=self.first.value(), last=self.last.value())
 
     def _choose(self) -> None:

@@ -15,7 +15,7 @@ from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Rect, Shape
 from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 
 _FOOT = 22.0  # room for the periods below the axis
-_HEAD = 20.0  # room for the unit, numbered remarks and the value of a point at the very top
+_HEAD = 20.0  # room for the unit, and the value of a point at the very top beneath numbered remarks
 _BARE_HEAD = 12.0
 _BARE_FOOT = 14.0
 _LONGEST_PERIOD = 90.0
@@ -81,7 +81,8 @@ def ruled_plot(
     spec: Lines | Columns, width: float, height: float, lettering: Lettering, language: Language
 ) -> Plot:
     """A plot with a value axis."""
-    axis = scale(measured(spec), height - _FOOT, _HEAD)
+    head = _HEAD + (2 * _SIGN if isinstance(spec, Lines) and spec.annotations else 0)
+    axis = scale(measured(spec), height - _FOOT, head)
     left = max(lettering.width(language.number(tick)) for tick in axis.ticks()) + 8
     slot = (width - left - 8) / len(spec.periods)
     return Plot(spec, width, height, lettering, language, axis, left, slot)
@@ -113,7 +114,7 @@ def _remarks(spec: Lines, plot: Plot) -> Iterator[Shape]:
     for period, numbered in groupby(_by_period(spec.annotations), key=lambda one: one[1].period):
         same = list(numbered)
         x, is_break = plot.x(period), any(remark.is_break for _, remark in same)
-        yield Line(((x, plot.axis.foot), (x, plot.axis.top + 2)), _BREAK if is_break else _REMARK, crisp=True)
+        yield Line(((x, plot.axis.foot), (x, 16 + _SIGN)), _BREAK if is_break else _REMARK, crisp=True)
         numbers = ", ".join(plot.language.number(number) for number, _ in same)
         signs.append((x, plot.language.text(N_("{numbers} Method break"), numbers=numbers) if is_break else numbers))
     widths = [max(plot.lettering.width(said) + 6, 2 * _SIGN) for _, said in signs]
