@@ -23,6 +23,7 @@ from kidesk.cli import (
     attachments,
     files,
     lifecycle,
+    owners,
     parsing,
     pdf,
     printing,
@@ -61,6 +62,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "seal": quarters.seal_quarter,
     "reopen": quarters.reopen_quarter,
     "compare": quarters.compare_quarters,
+    "ask": owners.ask_units,
+    "owed": owners.list_owed,
+    "answers": owners.read_form,
 }
 
 
