@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import listings
+from kidesk.cli import listings, values_import
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
 from kidesk.operations.export_calendar import MONTHS
@@ -193,13 +193,17 @@ def _add_file_commands(command: Command, language: Language) -> None:
     calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
     registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
     registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
-    explained = N_("take in organisations from a CSV file, or agreements from an XML file of Erasmus Without Paper")
+    explained = N_(
+        "take in organisations or values of indicators from a table (CSV, XLSX), or agreements from an XML file of "
+        "Erasmus Without Paper"
+    )
     importing = command("import", said(explained))
-    kinds = ("organisations", "agreements")
+    kinds = ("organisations", "agreements", "indicators")
     importing.add_argument("records", choices=kinds, metavar="RECORDS", help=", ".join(kinds))
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
     _with_json(importing, language)
+    values_import.with_options(importing, language)
     whole = command("check", said(N_("check that the workspace holds together")))
     whole.add_argument(
         "--clean", action="store_true", help=said(N_("first remove stored files that no record and no history knows"))

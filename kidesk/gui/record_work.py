@@ -22,6 +22,7 @@ from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.import_organisations import IMPORTED
+from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
@@ -38,6 +39,7 @@ VERBS = {
     STATUS_CHANGED: (N_("The change of status was taken back"), N_("The status was changed again")),
     VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
+    VALUES_IMPORTED: (N_("The import was taken back"), N_("Imported again")),
     RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
