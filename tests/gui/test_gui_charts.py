@@ -122,6 +122,7 @@ def test_a_chart_at_a_glance_does_not_take_the_keyboard(shows: Shows) -> None:
 @pytest.mark.parametrize("spec", [QUARTERS, Columns(QUARTERS.series, QUARTERS.periods)])
 def test_a_chart_is_recoloured_by_the_theme(spec: ChartSpec, shows: Shows, light: theme.Theme) -> None:
     chart = shows(spec, 400, 240)
+    chart.show()
 
     def colours() -> set[str]:
         image = _picture(chart)
