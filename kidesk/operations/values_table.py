@@ -63,6 +63,14 @@ class Value:
     is_provisional: bool | None
 
 
+def has_values(table: tables.Table, series: Sequence[Indicator]) -> bool:
+    """Whether a table looks like one of values: it has periods, and what else it has is no list of names."""
+    roles = {_roles().get(fold(heading)) for heading in table.columns}
+    names = {fold(name) for one in series for name in (one.name_sv, one.name_en)}
+    is_of_series = Column.VALUE in roles or any(fold(heading) in names for heading in table.columns)
+    return Column.PERIOD in roles and (is_of_series or Column.SERIES not in roles)
+
+
 class ValuesTable:
     """A table whose columns are understood; `ignored` are those that say nothing to kidesk.
 
@@ -143,7 +151,8 @@ class ValuesTable:
                     try:
                         values += self._value(line, heading)
                     except Refused as refused:
-                        problems.append(refused.problem)
+                        # A month that is none is told once, however many series have a value there.
+                        problems += [refused.problem] if refused.problem not in problems else []
             yield line.number, values, problems
 
     def _value(self, line: tables.Line, heading: str) -> Iterator[Value]:
