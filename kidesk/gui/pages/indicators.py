@@ -126,6 +126,8 @@ class IndicatorPage(RecordPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, INDICATORS)
+        self.import_button = self.bar.add_button(N_("Import values…"), "file-up")
+        self.import_button.clicked.connect(lambda: self.import_asked.emit())
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_LIST_WIDTH, 900])
