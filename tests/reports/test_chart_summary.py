@@ -137,6 +137,8 @@ def test_what_was_planned_is_said_beside_what_came() -> None:
         "Out: 2024 3, 2025 0. Out as planned: 2025 5. Out as planned: 1 value is missing."
     )
     assert period_values(spec, 1, EN) == ["2025", "Out: 0", "Out as planned: 5"]
+    both = replace(spec, series=(out, Series("In", (1.0, 2.0))), targets=(planned, Series("In as planned", (1.0, 3.0))))
+    assert period_values(both, 1, EN, series=1) == ["2025", "In: 2", "In as planned: 3"]
     assert table(spec) == [("Period", "Out", "Out as planned"), ("2024", "3", "–"), ("2025", "0", "5")]
 
 

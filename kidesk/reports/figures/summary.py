@@ -54,8 +54,10 @@ def period_values(
     """
     name, unit = spec.periods[period], spec.unit.strip()
     said = [language.text(N_("{period}, {unit}"), period=name, unit=unit) if unit else name]
-    for place, one in enumerate(measured(spec)):
-        if series in (None, place):
+    told = measured(spec)
+    each = len(told) // max(len(spec.series), 1)  # a series with its target is told as two
+    for place, one in enumerate(told):
+        if series in (None, place // max(each, 1)):
             said += _known(one, period, language, is_alone=series is not None)
     remarks = spec.annotations if isinstance(spec, Lines) else ()
     for remark, words in zip(remarks, numbered(spec) if isinstance(spec, Lines) else (), strict=True):
