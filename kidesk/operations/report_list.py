@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
+from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
-from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -65,5 +66,6 @@ REPORTS = {
     "quarter-comparison": Report(
         N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True
     ),
+    "indicator-chart": Report(N_("Indicator chart"), N_("indicator-chart"), INDICATORS, indicators.indicator_chart),
     "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
 }
