@@ -20,6 +20,7 @@ from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.assess_activity import ASSESSED
+from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.renew_agreement import RENEWED
@@ -41,6 +42,8 @@ VERBS = {
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    EVIDENCE_GIVEN: (N_("The evidence was taken away again"), N_("The evidence is there again")),
+    EVIDENCE_REMOVED: (N_("The evidence is there again"), N_("The evidence was removed again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),

@@ -44,6 +44,7 @@ class OverviewPage(QWidget):
     new_asked = Signal(object)
     import_asked = Signal()
     starter_asked = Signal()
+    assess_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -126,6 +127,7 @@ class OverviewPage(QWidget):
             (self.plan, "plans"),
         ):
             card.opened.connect(lambda key=key: self.page_asked.emit(key))
+        self.plan.assess_asked.connect(self._ask_assess)
         self.reminder.agenda_asked.connect(lambda: self.page_asked.emit("agenda"))
         for rows in (self.attention, self.reds, self.recent, self.coming):
             rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
@@ -154,6 +156,10 @@ class OverviewPage(QWidget):
         right = 12 if self.width() < _NARROW else 11
         for place, share in enumerate((11, 11, right, right)):
             self._grid.setColumnStretch(place, share)
+
+    def _ask_assess(self) -> None:
+        if self._overview is not None and self._overview.plan is not None:
+            self.assess_asked.emit(self._overview.plan.number)
 
     def _refresh(self, touched: object = None) -> None:
         self._overview = None
@@ -207,6 +213,7 @@ class OverviewPage(QWidget):
 
     def _show_plan(self, plan: PlanStatus | None) -> None:
         said = self.desk.language
+        self.plan.offer(said.text(N_("Assess the quarter…")) if plan is not None else "")
         if plan is None or not plan.quarter:
             nothing = said.text(N_("No action plan yet") if plan is None else N_("Nothing is assessed yet."))
             self.plan.show_parts(said.text(N_("Action plan")), self._parts(plan) if plan else (), said, nothing)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kidesk.gui import theme
 from kidesk.gui.cards import Card, Row, RowList
 from kidesk.gui.charts import ChartView
+from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import Language
 from kidesk.reports.content import Bar, Distribution, Part
@@ -93,16 +94,27 @@ class PlanCard(Card):
     """The colours of the action plan, with a line about how they moved."""
 
     opened = Signal()
+    assess_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._bar = ChartView(Glance())
         self._note = PlainLabel("", "muted", elide=True)
+        self.assess_button = QPushButton()
+        self.assess_button.clicked.connect(self.assess_asked)
         self.add(self._bar)
         self.add(self._note)
+        self._column.addWidget(self.assess_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
         self.door = Door(self)
         self.door.clicked.connect(self.opened)
+        self.assess_button.raise_()  # over the door
+
+    def offer(self, words: str) -> None:
+        """Offers what can be done with the plan; nothing where there are no words."""
+        self.assess_button.setText(words)
+        self.assess_button.setVisible(bool(words))
+        dress_button(self.assess_button, "list-checks", "beside", 16)
 
     def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str) -> None:
         """Shows a distribution; without parts the line stands alone."""

@@ -28,6 +28,7 @@ class PlanBar(QFrame):
     report_asked = Signal()
     compare_asked = Signal()
     matrix_asked = Signal()
+    assess_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class PlanBar(QFrame):
         self.compare_button.clicked.connect(self.compare_asked)
         self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
         self.matrix_button.clicked.connect(self.matrix_asked)
+        self.assess_button = self._tool("list-checks", N_("Assess the quarter…"))
+        self.assess_button.clicked.connect(self.assess_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -59,7 +62,7 @@ class PlanBar(QFrame):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button)
-        for button in (*self._tools, self.new_button):
+        for button in (self.assess_button, *self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
 
@@ -75,8 +78,9 @@ class PlanBar(QFrame):
     def fit(self, width: int) -> None:
         """Leaves the words of commands to their tool tips on a narrow page, and the last two to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE), strict=True):
-            button.setToolButtonStyle(with_words if width >= needed else without)
+        self.assess_button.setToolButtonStyle(with_words if width >= _NARROW else without)
+        for button in self._tools:
+            button.setToolButtonStyle(with_words if width >= _WIDE else without)
         self._is_narrow = width < _NARROW
         self._offer()
 
