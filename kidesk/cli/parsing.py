@@ -166,6 +166,8 @@ def _add_record_commands(command: Command, language: Language) -> None:
     status.add_argument("--because", metavar="TEXT", required=True, help=said(N_("why the status changes")))
     status.add_argument("--on", metavar="2026-11-05", help=said(N_("since when; today if nothing is said")))
     _with_json(status, language)
+    behind = N_("list the texts whose Swedish has been changed since they were translated")
+    _with_json(command("translations", said(behind)), language)
     command("undo", said(N_("take the latest change back; without one, nothing happens and the exit code is 0")))
     command("redo", said(N_("do again what was taken back")))
 

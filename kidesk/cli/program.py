@@ -30,6 +30,7 @@ from kidesk.cli import (
     records,
     renewing,
     tables,
+    translations,
 )
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
@@ -47,6 +48,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "undo": records.undo,
     "redo": records.redo,
     "renew": renewing.renew_agreement,
+    "translations": translations.list_outdated,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

@@ -16,17 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kidesk.errors import KideskError
+from kidesk.gui import ask
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Pane
 from kidesk.gui.files_list import FilesList, dropped_files
 from kidesk.gui.icons import dress_button
+from kidesk.gui.parity_note import ParityNote
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
+from kidesk.operations.outdated_translations import translation_holds
 from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Parts, Text
+from kidesk.records.outdated_text import OutdatedText, outdated_texts
 from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType
 from kidesk.records.term import Term
@@ -113,6 +118,7 @@ class RecordDetail(QFrame):
         column.setSpacing(6)
         column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
         column.addWidget(PlainLabel(self.desk.text(self.kind(record)), "muted", wrap=True))
+        column.addWidget(self._parity(record))
         for picture in self.pictures(record):
             column.addWidget(picture)
         for section in self._type.sections:
@@ -133,6 +139,19 @@ class RecordDetail(QFrame):
         self._pane.setWidget(body)
         if is_in_files and self._list is not None:
             self._list.setFocus()
+
+    def _parity(self, record: Record) -> ParityNote:
+        note = ParityNote(self.desk, list(outdated_texts(self._type, record)))
+        # Later: when the record is shown anew, the button that was pressed goes.
+        note.holds.connect(self._hold, Qt.ConnectionType.QueuedConnection)
+        return note
+
+    def _hold(self, text: OutdatedText) -> None:
+        try:
+            translation_holds(self.desk.store, self._type, text)
+        except KideskError as error:
+            ask.tell(self, self.desk.language, ask.FAILED, error.said(self.desk.language))
+        self._pane.setFocus()
 
     def _files_list(self, field: Files, record: Record) -> FilesList:
         files = FilesList(self.desk, field.read(record), _FILE_WIDTH)

@@ -35,6 +35,7 @@ from kidesk.operations import edit
 from kidesk.records.attachment import Files
 from kidesk.records.field import Problem, Stored, Unreadable
 from kidesk.records.fields import Parts
+from kidesk.records.outdated_text import outdated_texts
 from kidesk.records.record import Record
 from kidesk.records.record_type import Form, RecordType, Section, is_editable
 
@@ -196,8 +197,10 @@ class RecordDialog(QDialog):
         return row
 
     def _fill(self, record: Record) -> None:
+        outdated = list(outdated_texts(self.type, record))
         for box in self.boxes.values():
             box.editor.set_value(box.field.read(record))
+            box.show_parity(outdated)
 
     def state(self) -> tuple[object, ...]:
         """What was entered everywhere."""

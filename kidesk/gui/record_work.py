@@ -23,6 +23,7 @@ from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
+from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.records.field import Problem
@@ -44,6 +45,7 @@ VERBS = {
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
     EVIDENCE_GIVEN: (N_("The evidence was taken away again"), N_("The evidence is there again")),
     EVIDENCE_REMOVED: (N_("The evidence is there again"), N_("The evidence was removed again")),
+    STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
