@@ -424,6 +424,46 @@ def test_the_language_follows_live(page: AssessmentPage, desk: Desk, numbers: Nu
     assert page.form.judgement().colour == Colour.GREEN
 
 
+# What is proposed, and what has changed since it was translated
+
+
+def test_a_proposal_says_its_reason_and_fills_in_the_colour_alone(
+    page: AssessmentPage, desk: Desk, numbers: Numbers
+) -> None:
+    assert page.sheet.proposal.colour.text() == "Proposed: Red"
+    assert page.sheet.proposal.reason.text() == "No activity is known."
+    met = factory.interaction(desk.store, title="Visit", on=SUMMER.first_day)
+    page.sheet.evidence.given.emit(met)
+    assert page.sheet.proposal.colour.text() == "Proposed: Green"
+    assert "Visit" in page.sheet.proposal.reason.text()
+    assert page.form.judgement().colour == Colour.NOT_ASSESSED
+    _press(Key.Key_P)
+    assert page.form.judgement() == Judgement(Colour.GREEN)
+    assert not page.sheet.proposal.button.isEnabled()
+    assert _colour(page, numbers.first) == Colour.NOT_ASSESSED
+    _press(Key.Key_PageDown)
+    assert _colour(page, numbers.first) == Colour.GREEN
+
+
+def test_an_english_comment_that_was_left_behind_is_marked_until_it_is_said_to_hold(
+    page: AssessmentPage, desk: Desk, numbers: Numbers
+) -> None:
+    assess(desk.store, numbers.first, numbers.summer, Judgement(Colour.GREEN, "Möten", "Meetings"))
+    assert not page.sheet.parity.isVisible()
+    _press(Key.Key_C)
+    page.form.comments["sv"].setPlainText("Möten i maj")
+    _press(Key.Key_PageDown, Key.Key_PageUp)
+    assert page.sheet.parity.isVisible()
+    page.sheet.holds_button.setFocus()
+    _press(Key.Key_Space)
+    assert not page.sheet.parity.isVisible()
+    found = assessment_in(_item(desk.store, numbers.first), SUMMER.name)
+    assert found is not None
+    assert found.changed_since_translated == []
+    _press(Key.Key_PageDown)
+    assert not page.sheet.holds_button.isVisible()
+
+
 # Evidence
 
 
@@ -529,6 +569,10 @@ def test_a_sealed_quarter_is_read_as_it_was_sealed_and_takes_nothing(
     assert not page.sheet.evidence.picker.isVisible()
     assert not any(one.isEnabled() for one in page.form.colours.values())
     assert page.sheet.evidence.lines() == ["https://example.org"]
+    _press(Key.Key_Escape)
+    _press(Key.Key_P)
+    assert page.form.judgement().colour == Colour.GREEN
+    assert not page.sheet.proposal.isVisible()
     removal = [one for one in page.sheet.evidence.findChildren(QAbstractButton) if "Remove" in one.accessibleName()]
     assert not any(one.isEnabled() for one in removal)
     _press(Key.Key_PageDown)

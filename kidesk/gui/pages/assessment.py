@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from kidesk.errors import KideskError
@@ -14,8 +14,8 @@ from kidesk.gui import ask
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.pages.assessment_bar import NextStep, RoundBar
-from kidesk.gui.pages.assessment_form import KEYS, REASON_KEYS
 from kidesk.gui.pages.assessment_keeping import keep
+from kidesk.gui.pages.assessment_keys import take_keys
 from kidesk.gui.pages.assessment_list import RoundList
 from kidesk.gui.pages.assessment_sheet import ActivitySheet
 from kidesk.gui.pages.plan_pane import bare_column
@@ -23,14 +23,17 @@ from kidesk.i18n import N_
 from kidesk.operations import edit
 from kidesk.operations.assessment_round import SHOWN, Activity, Round, assessment_round
 from kidesk.operations.give_evidence import give_evidence, remove_evidence
+from kidesk.operations.outdated_translations import translation_holds
 from kidesk.operations.plan_tree import shown_quarters
-from kidesk.records import clock
+from kidesk.operations.propose_colour import propose
+from kidesk.records import PLAN_ITEMS, clock
+from kidesk.records.colour_proposal import Proposal
+from kidesk.records.outdated_text import OutdatedText
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
 from kidesk.records.record import Record
 
 _LIST_WIDTH, _SHEET_WIDTH = 360, 700
 _QUARTERS_TO_CHOOSE = 12
-_SAVE, _NEXT, _BEFORE = ("Ctrl+Return", "Ctrl+Enter"), ("PgDown", "Alt+Down"), ("PgUp", "Alt+Up")
 
 
 class AssessmentPage(QWidget):
@@ -56,10 +59,11 @@ class AssessmentPage(QWidget):
         self._number: int | None = None
         self._stays: frozenset[int] = frozenset()
         self._quarters: tuple[Quarter, ...] = ()
+        self._proposals: dict[int, Proposal] | None = None
         self._is_stale, self._is_saving = True, False
         self._lay_out()
         self._connect()
-        self._take_keys()
+        take_keys(self)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -107,29 +111,10 @@ class AssessmentPage(QWidget):
         self.list.chosen.connect(self._go)
         sheet.save_asked.connect(self.save)
         sheet.step_asked.connect(self.step)
+        sheet.holds_asked.connect(self._hold)
         sheet.evidence.given.connect(self._give)
         sheet.evidence.removed.connect(self._remove)
         sheet.evidence.record_asked.connect(self.record_asked)
-
-    def _take_keys(self) -> None:
-        """The page's keys; a letter typed in a text stays a letter, since texts take it before a shortcut does."""
-        for key, colour in KEYS.items():
-            self._on(key, partial(self.form.choose, colour))
-        for key, reason in REASON_KEYS.items():
-            self._on(key, partial(self.form.give_reason, reason))
-        self._on("C", self.form.write)
-        self._on("E", self.sheet.evidence.ask)
-        for keys in _SAVE:
-            self._on(keys, self.save)
-        for keys in _NEXT:
-            self._on(keys, partial(self.step, 1))
-        for keys in _BEFORE:
-            self._on(keys, partial(self.step, -1))
-
-    def _on(self, keys: str, run: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(run)
 
     def _dress(self) -> None:
         self.list.set_compact(self.desk.settings.row_height < 40)
@@ -190,7 +175,7 @@ class AssessmentPage(QWidget):
     def _read(self, number: int | None, *, anew: bool = False) -> None:
         """Reads the round and shows an activity of it, or else the first; `anew` where other rows are to be shown."""
         store = self.desk.store
-        self._is_stale = False
+        self._is_stale, self._proposals = False, None
         self.round = assessment_round(store, self._plan or 0, self._period, self.desk.settings)
         if self.round is None:
             self._plan = self._number = None
@@ -219,7 +204,13 @@ class AssessmentPage(QWidget):
         item = found.item(self.desk.store, self._number) if found is not None and self._number is not None else None
         self.sheet.setEnabled(item is not None)
         if item is not None and found is not None:
-            self.sheet.show_item(item, found)
+            self.sheet.show_item(item, found, self._proposal(item.id))
+
+    def _proposal(self, number: int) -> Proposal | None:
+        """What is proposed for an activity: all are read once they are wanted, and anew when something has changed."""
+        if self._proposals is None:
+            self._proposals = propose(self.desk.store, self._plan or 0, self._period, clock.today())
+        return self._proposals.get(number)
 
     # Going through
 
@@ -304,6 +295,10 @@ class AssessmentPage(QWidget):
         if self._number is not None:
             self._do(partial(remove_evidence, self.desk.store, self._number, evidence))
             self.list.setFocus()
+
+    def _hold(self, text: OutdatedText) -> None:
+        self._do(partial(translation_holds, self.desk.store, PLAN_ITEMS, text))
+        self.list.setFocus()
 
     def _begin(self) -> None:
         self._do(partial(edit.save, self.desk.store, QUARTERS, {"name": self._period.name}))

@@ -22,14 +22,19 @@ from kidesk.gui.cards import Card
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import IconLabel, dress_button
 from kidesk.gui.pages.assessment_form import AssessmentForm
+from kidesk.gui.pages.assessment_proposal import ProposalLine
 from kidesk.gui.pages.evidence_box import EvidenceBox
 from kidesk.gui.pages.plan_paint import COLOUR_ICONS
 from kidesk.gui.pages.plan_pane import bare_column, hairline
+from kidesk.gui.parity_note import ParityMark
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.operations.assessment_round import Round
 from kidesk.records.assessment_rules import assessment_before, evidence_in
+from kidesk.records.colour_proposal import Proposal
+from kidesk.records.outdated_text import OutdatedText, outdated_texts
 from kidesk.records.plan_item import Assessment, ItemUnit, PlanItem, UnitRole, assessment_in
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period, RedReason
 
 _BESIDE = 620  # pixels that the quarter before and this one take beside each other
@@ -81,6 +86,12 @@ class Before(Card):
         _say(self.who, assessed(found, self._desk))
 
 
+def _is_of(text: OutdatedText, found: Assessment | None) -> bool:
+    """Whether a text is one of an assessment."""
+    is_part = text.parts is not None and text.parts.part is Assessment
+    return found is not None and is_part and text.row == found.id
+
+
 def _say(label: PlainLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))
@@ -97,10 +108,14 @@ def assessed(found: Assessment | None, desk: Desk) -> str:
 
 
 class ActivitySheet(QFrame):
-    """The right of the page. What is chosen here is kept by the page; `step_asked` carries 1 or -1."""
+    """The right of the page. What is chosen here is kept by the page; `step_asked` carries 1 or -1.
+
+    `holds_asked` carries the outdated text whose translation still holds.
+    """
 
     save_asked = Signal()
     step_asked = Signal(int)
+    holds_asked = Signal(object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__()
@@ -113,6 +128,9 @@ class ActivitySheet(QFrame):
         self.facts = PlainLabel("", "muted", wrap=True)
         self.progress, self.due = BadgeLabel(), BadgeLabel()
         self.before, self.form = Before(desk), AssessmentForm(desk)
+        self.proposal = ProposalLine(desk)
+        self.parity, self.holds_button = ParityMark(desk), QPushButton()
+        self._outdated: OutdatedText | None = None
         self.evidence = EvidenceBox(desk, window)
         self.note = PlainLabel("", "small", wrap=True)
         self.save_button = QPushButton()
@@ -122,6 +140,8 @@ class ActivitySheet(QFrame):
         column.addWidget(hairline())
         column.addLayout(self._foot())
         self.form.edited.connect(self._show_note)
+        self.proposal.taken.connect(self.form.choose)
+        self.holds_button.clicked.connect(lambda: self.holds_asked.emit(self._outdated))
         desk.keep_saying(self, self._speak)
 
     # Parts
@@ -142,6 +162,8 @@ class ActivitySheet(QFrame):
             head.addWidget(label)
         head.addLayout(badges)
         column.addLayout(head)
+        self._dress_parity()
+        self._now.add(self.proposal)
         self._now.add(self.form)
         self._shows.add(self.evidence)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -158,6 +180,14 @@ class ActivitySheet(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         return area
+
+    def _dress_parity(self) -> None:
+        dress_button(self.holds_button, "", "beside")
+        self._desk.say(self.holds_button, self.holds_button.setText, N_("The translation still holds"))
+        tip = N_("The English says the same as the Swedish does now.")
+        self._desk.say(self.holds_button, lambda text: set_tool_tip(self.holds_button, text), tip)
+        for widget in (self.parity, self.holds_button):
+            self.form.beside_english.addWidget(widget)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -188,21 +218,30 @@ class ActivitySheet(QFrame):
 
     # What is shown
 
-    def show_item(self, item: PlanItem, shown: Round) -> None:
-        """Shows an activity; what is chosen for it and not saved stays."""
+    def show_item(self, item: PlanItem, shown: Round, proposal: Proposal | None) -> None:
+        """Shows an activity with the colour proposed for it; what is chosen for it and not saved stays."""
         is_kept = self._item is not None and self._item.id == item.id and self._is_same_quarter(shown)
         self._item, self._round = item, shown
         is_open = shown.quarter is not None and shown.seal is None
         quarter = shown.quarter.id if shown.quarter is not None else None
+        found = assessment_in(item, shown.period.name)
+        self.proposal.show_proposal(proposal if is_open else None)
+        self._show_parity(item, found, is_open=is_open)
         if is_kept and is_open and self.form.is_changed:
             self.form.set_open(is_open)
         else:
-            self._problem = ""
-            self.form.show_assessment(assessment_in(item, shown.period.name), is_open=is_open)
+            self.form.show_assessment(found, is_open=is_open)
         self.before.show_assessment(assessment_before(item, shown.period))
         self.evidence.show_evidence(evidence_in(item, quarter), item.id, is_open=is_open)
         self.save_button.setEnabled(is_open)
         self._speak()
+
+    def _show_parity(self, item: PlanItem, found: Assessment | None, *, is_open: bool) -> None:
+        """Marks the English comment where the Swedish has left it behind."""
+        texts = [one for one in outdated_texts(PLAN_ITEMS, item) if _is_of(one, found)]
+        self._outdated = texts[0] if texts else None
+        self.parity.show_texts(texts)
+        self.holds_button.setVisible(bool(texts) and is_open)
 
     def _is_same_quarter(self, shown: Round) -> bool:
         before = self._round
@@ -215,6 +254,7 @@ class ActivitySheet(QFrame):
 
     def _show_note(self) -> None:
         self._problem = ""
+        self.proposal.suit(self.form.judgement().colour)
         self._tell()
 
     def _tell(self) -> None:
