@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kidesk.gui import theme
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
 from kidesk.gui.pages.plan_paint import COLOUR_ICONS
@@ -52,8 +53,9 @@ class AssessmentForm(QWidget):
         self.colours: dict[Colour, QPushButton] = {}
         self.reasons: dict[RedReason, QPushButton] = {}
         self._reason = RedReason.NONE
+        self._is_open = True
         self.comments = {"sv": QPlainTextEdit(), "en": QPlainTextEdit()}
-        self.beside_english = QHBoxLayout()
+        self.over_english = QHBoxLayout()
         self.setStyleSheet("QPushButton:checked { border-color: palette(highlight); }")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,14 +105,11 @@ class AssessmentForm(QWidget):
         edit.setTabChangesFocus(True)
         edit.setFixedHeight(_COMMENT_HEIGHT)
         edit.textChanged.connect(self._edit)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        if edit is self.comments["en"]:
-            head.addLayout(self.beside_english)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addLayout(head)
+        column.addWidget(title)
+        if edit is self.comments["en"]:
+            column.addLayout(self.over_english)
         column.addWidget(edit)
         return column
 
@@ -135,10 +134,11 @@ class AssessmentForm(QWidget):
 
     def set_open(self, is_open: bool) -> None:
         """Lets the assessment be changed, or only read."""
+        self._is_open = is_open
         for button in (*self.colours.values(), *self.reasons.values()):
-            button.setEnabled(is_open)
+            button.setEnabled(is_open or button.isChecked())  # what holds stays easy to read
         for edit in self.comments.values():
-            edit.setReadOnly(not is_open)
+            theme.mark(edit, "readOnly", not is_open)
 
     def _fill(self, judgement: Judgement) -> None:
         self.colours[judgement.colour].setChecked(True)
@@ -172,15 +172,15 @@ class AssessmentForm(QWidget):
 
     def choose(self, colour: Colour) -> None:
         """Chooses a colour as its button does; what is sealed takes none."""
-        if self.colours[colour].isEnabled():
+        if self._is_open and self.isEnabled():
             self.colours[colour].setChecked(True)
             self._edit()
 
     def give_reason(self, reason: RedReason) -> None:
         """Gives the reason of a red; other colours have none."""
-        if self.colours[Colour.RED].isChecked() and self.reasons[reason].isEnabled():
+        if self._is_open and self.isEnabled() and self.colours[Colour.RED].isChecked():
             self._reason = reason
-            self._edit()
+        self._edit()
 
     def write(self) -> None:
         """Gives the keyboard to the comment."""

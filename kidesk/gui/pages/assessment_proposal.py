@@ -26,7 +26,7 @@ class ProposalLine(QWidget):
         self._sign = IconLabel("circle-dashed", "muted", 16)
         self.colour, self.reason = PlainLabel("", "strong", wrap=True), PlainLabel("", "small", wrap=True)
         self.button = QPushButton()
-        dress_button(self.button, "", "beside")
+        dress_button(self.button)
         desk.say(self.button, self.button.setText, N_("Take over (P)"))
         tip = N_("Chooses the proposed colour; it is saved when you go on.")
         desk.say(self.button, lambda text: set_tool_tip(self.button, text), tip)

@@ -136,7 +136,8 @@ class ActivitySheet(QFrame):
         self.save_button = QPushButton()
         self._now, self._shows = Card(), Card()
         column = bare_column(self)
-        column.addWidget(self._make_area(), 1)
+        self._area = self._make_area()
+        column.addWidget(self._area, 1)
         column.addWidget(hairline())
         column.addLayout(self._foot())
         self.form.edited.connect(self._show_note)
@@ -182,12 +183,15 @@ class ActivitySheet(QFrame):
         return area
 
     def _dress_parity(self) -> None:
-        dress_button(self.holds_button, "", "beside")
-        self._desk.say(self.holds_button, self.holds_button.setText, N_("The translation still holds"))
+        dress_button(self.holds_button)
+        self._desk.say(self.holds_button, self.holds_button.setText, N_("Still holds"))
+        self._desk.say(self.holds_button, self.holds_button.setAccessibleName, N_("The translation still holds"))
         tip = N_("The English says the same as the Swedish does now.")
         self._desk.say(self.holds_button, lambda text: set_tool_tip(self.holds_button, text), tip)
-        for widget in (self.parity, self.holds_button):
-            self.form.beside_english.addWidget(widget)
+        row = self.form.over_english
+        row.addWidget(self.parity)
+        row.addStretch(1)
+        row.addWidget(self.holds_button)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -221,6 +225,8 @@ class ActivitySheet(QFrame):
     def show_item(self, item: PlanItem, shown: Round, proposal: Proposal | None) -> None:
         """Shows an activity with the colour proposed for it; what is chosen for it and not saved stays."""
         is_kept = self._item is not None and self._item.id == item.id and self._is_same_quarter(shown)
+        if self._item is None or self._item.id != item.id:
+            self._area.verticalScrollBar().setValue(0)
         self._item, self._round = item, shown
         is_open = shown.quarter is not None and shown.seal is None
         quarter = shown.quarter.id if shown.quarter is not None else None

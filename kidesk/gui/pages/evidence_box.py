@@ -68,6 +68,7 @@ class EvidenceBox(QWidget):
         super().__init__()
         self._desk, self._window = desk, window
         self._found: Sequence[Evidence] = ()
+        self._is_open = False
         self.picker = EvidencePicker(desk, window)
         self.picker.picked.connect(self.given)
         self.add_button = QPushButton()
@@ -95,14 +96,14 @@ class EvidenceBox(QWidget):
 
     def show_evidence(self, found: Sequence[Evidence], item: int, *, is_open: bool) -> None:
         """Shows the evidence of an item; what is sealed takes no other."""
-        self._found, self.picker.item = found, item
+        self._found, self.picker.item, self._is_open = found, item, is_open
         for widget in (self.add_button, self.for_all):
-            widget.setEnabled(is_open)
+            widget.setVisible(is_open)
         self._show()
 
     def ask(self) -> None:
         """Opens the picker beside the button, within the window."""
-        if self.add_button.isEnabled():
+        if self._is_open and self.isEnabled():
             place = self.add_button.mapTo(self._window, QPoint(0, self.add_button.height() + 4))
             left = max(8, min(place.x(), self._window.width() - self.picker.width() - 8))
             self.picker.open_at(QPoint(left, max(8, min(place.y(), self._window.height() // 2 - 80))))
@@ -139,7 +140,7 @@ class EvidenceBox(QWidget):
         said = self._desk.text(N_("Remove the evidence {evidence}"), evidence=line)
         remove.setAccessibleName(said)
         set_tool_tip(remove, said)
-        remove.setEnabled(self.add_button.isEnabled())
+        remove.setVisible(self._is_open)
         remove.clicked.connect(partial(self.removed.emit, one.id))
         widget = QWidget()
         row = QHBoxLayout(widget)
