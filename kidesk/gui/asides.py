@@ -48,11 +48,15 @@ class Asides(QObject):
         self.partner.show_partner(number)
         self._settle_in(self.partner)  # it is left at once where there is no such organisation
 
-    def assess(self, plan: int, item: int | None = None, colour: Colour | None = None) -> None:
-        """Goes through a plan's activities in a quarter, from an item of it, for which a colour may be chosen."""
+    def assess(self, plan: int, item: int | None = None, quarter: str = "") -> None:
+        """Goes through a plan's activities in a quarter, or in the one shown last, from an item of it."""
         self._open(self.assessment)
-        self.assessment.show_round(plan, item)
+        self.assessment.show_round(plan, item, quarter)
         self._settle_in(self.assessment)
+
+    def choose(self, plan: int, item: int | None, colour: Colour | None) -> None:
+        """Assesses an activity of a plan, with a colour chosen for it already where there is one."""
+        self.assess(plan, item)
         if colour is not None and self.assessment.current() == item:
             self.assessment.choose(colour)
 

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
                 self._connect_page(page)
         self.asides = Asides(self.desk, self)
         self.partner = self.asides.partner
-        plan.assess_asked.connect(self.asides.assess)
+        plan.assess_asked.connect(self.asides.choose)
         overview.assess_asked.connect(self.asides.assess)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:

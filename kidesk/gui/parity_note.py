@@ -6,24 +6,30 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.desk import Desk
-from kidesk.gui.icons import dress_button
+from kidesk.gui.icons import IconLabel, dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.records.outdated_text import OutdatedText
 from kidesk.records.record import CHANGED_SINCE_TRANSLATED
 
 
-class ParityMark(BadgeLabel):
-    """A badge beside a field's label; unseen where its text has kept up."""
+class ParityMark(QWidget):
+    """A sign and a word beside a field's label; unseen where its text has kept up."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(tone="warn")
+        super().__init__()
         self._desk = desk
         self._texts: tuple[OutdatedText, ...] = ()
+        self.word = PlainLabel("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(IconLabel("triangle-alert", "warn", 14))
+        row.addWidget(self.word)
         desk.keep_saying(self, self._speak)
 
     def show_texts(self, texts: Sequence[OutdatedText]) -> None:
@@ -32,7 +38,8 @@ class ParityMark(BadgeLabel):
         self._speak()
 
     def _speak(self) -> None:
-        self.set_badge(self._desk.text(CHANGED_SINCE_TRANSLATED) if self._texts else "", "warn")
+        self.word.setText(self._desk.text(CHANGED_SINCE_TRANSLATED))
+        self.setAccessibleName(self.word.text())
         set_tool_tip(self, "\n".join(text.what(self._desk.language) for text in self._texts))
         self.setVisible(bool(self._texts))
 

@@ -17,7 +17,7 @@ from kidesk.errors import Sentence
 from kidesk.i18n import N_, Language
 from kidesk.records.activity_sign import Asked, Named, Sign, Standing, sign
 from kidesk.records.interaction import Interaction
-from kidesk.records.plan_item import Evidence, Lifecycle, PlanItem
+from kidesk.records.plan_item import Evidence, Lifecycle, PlanItem, due_periods, is_due
 from kidesk.records.quarter import Colour, Period
 from kidesk.records.record import Record
 from kidesk.records.record_signs import (
@@ -65,10 +65,9 @@ def propose_colour(item: PlanItem, contacts: Iterable[Interaction], period: Peri
     """
     found = sorted(_signs(item, contacts, Asked(period, today)), key=_first_told)
     remarks = tuple(_remarks(item))
-    due = [Period.named(name).name for name in item.due_quarters if Period.is_named(name)]
-    if due and period.name not in due:
+    if not is_due(item, period):
         now = tuple(one.sentence for one in found[:1] if one.standing == Standing.NOW)
-        return Proposal(Colour.NOT_DUE, Reason(_not_due(due), remarks=(*now, *remarks)))
+        return Proposal(Colour.NOT_DUE, Reason(_not_due(item), remarks=(*now, *remarks)))
     if not found:
         return Proposal(Colour.RED, Reason(Sentence(N_("No activity is known.")), remarks=remarks))
     best, alike = found[0], sum(one.standing == found[0].standing for one in found)
@@ -84,8 +83,9 @@ def _first_told(one: Sign) -> tuple[Standing, int]:
     return one.standing, -(one.on or dt.date.max).toordinal()
 
 
-def _not_due(due: list[str]) -> Sentence:
-    return Sentence(N_("It is due in {quarters} and not in this quarter."), {"quarters": ", ".join(sorted(due))})
+def _not_due(item: PlanItem) -> Sentence:
+    quarters = ", ".join(period.name for period in due_periods(item))
+    return Sentence(N_("It is due in {quarters} and not in this quarter."), {"quarters": quarters})
 
 
 def _remarks(item: PlanItem) -> Iterator[Sentence]:

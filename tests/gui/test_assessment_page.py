@@ -15,6 +15,7 @@ from kidesk.gui.dialogs.seal import SealDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.assessment_list import STATE_ROLE, RoundModel
+from kidesk.gui.pages.overview import OverviewPage
 from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.assessment_round import assessment_round
@@ -630,14 +631,21 @@ def test_the_page_is_reached_from_the_plan_and_leads_back(window: MainWindow) ->
     assert _colour(page, numbers[6]) == Colour.YELLOW
 
 
-def test_the_page_is_reached_from_the_card_of_the_overview(window: MainWindow) -> None:
+def test_the_page_is_reached_from_the_card_of_the_overview(window: MainWindow, desk: Desk) -> None:
+    page, overview = window.asides.assessment, window.pages["overview"]
+    assert isinstance(overview, OverviewPage)
+    factory.quarter(desk.store, name=SPRING.name)
+    factory.quarter(desk.store, name=SUMMER.name)
     window.show_page("overview")
-    card = window.pages["overview"].plan  # type: ignore[attr-defined]
-    QTest.mouseClick(card.assess_button, Qt.MouseButton.LeftButton)
-    assert window.stack.currentWidget() is window.asides.assessment
-    assert window.asides.assessment.title == "Assess the quarter"
+    overview.assessing.button.click()
+    assert window.stack.currentWidget() is page
+    assert (page.title, page.bar.quarter.currentText()) == ("Assess the quarter", "Q2 2026")
     _press(Key.Key_Escape)
     assert window.page_key == "overview"
+    third = page.list.rows.activities()[2].item
+    row = next(one for one in overview.assessing.list.rows() if one.text() == third.caption("en"))
+    row.click()
+    assert (window.stack.currentWidget(), page.current()) == (page, third.id)
 
 
 def test_the_command_seals_what_is_assessed_and_elsewhere_says_where_to_go(window: MainWindow, desk: Desk) -> None:

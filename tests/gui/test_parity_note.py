@@ -74,5 +74,5 @@ def test_the_form_marks_the_english_field_and_the_list_and_no_other(
     marked = {key for key, box in dialog.boxes.items() if not box.parity.isHidden()}
     assert marked == {"name_en", "annotations"}
     mark = dialog.boxes["annotations"].parity
-    assert (mark.text(), mark.toolTip()) == ("Ändrad sedan översättningen", "Notering på engelska (2024-03)")
+    assert (mark.word.text(), mark.toolTip()) == ("Ändrad sedan översättningen", "Notering på engelska (2024-03)")
     assert not dialog.is_dirty

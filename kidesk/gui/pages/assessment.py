@@ -125,9 +125,11 @@ class AssessmentPage(QWidget):
         """Chooses a colour for the activity shown, as its button does."""
         self.form.choose(colour)
 
-    def show_round(self, plan: int, item: int | None = None) -> None:
-        """Shows a plan in the quarter shown last, or the latest that has begun, at an item of it."""
-        if self._plan is None:
+    def show_round(self, plan: int, item: int | None = None, quarter: str = "") -> None:
+        """Shows a plan in a quarter, or the one shown last, or the latest that has begun, at an item of it."""
+        if quarter:
+            self._period = Period.named(quarter)
+        elif self._plan is None:
             self._period = self._latest()
         if plan != self._plan:
             self._number = None

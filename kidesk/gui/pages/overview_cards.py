@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kidesk.gui import theme
 from kidesk.gui.cards import Card, Row, RowList
 from kidesk.gui.charts import ChartView
-from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import Language
 from kidesk.reports.content import Bar, Distribution, Part
@@ -94,35 +93,24 @@ class PlanCard(Card):
     """The colours of the action plan, with a line about how they moved."""
 
     opened = Signal()
-    assess_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._bar = ChartView(Glance())
         self._note = PlainLabel("", "muted", elide=True)
-        self.assess_button = QPushButton()
-        self.assess_button.clicked.connect(self.assess_asked)
         self.add(self._bar)
         self.add(self._note)
-        self._column.addWidget(self.assess_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
         self.door = Door(self)
         self.door.clicked.connect(self.opened)
-        self.assess_button.raise_()  # over the door
 
-    def offer(self, words: str) -> None:
-        """Offers what can be done with the plan; nothing where there are no words."""
-        self.assess_button.setText(words)
-        self.assess_button.setVisible(bool(words))
-        dress_button(self.assess_button, "list-checks", "beside", 16)
-
-    def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str) -> None:
-        """Shows a distribution; without parts the line stands alone."""
+    def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str, said: str = "") -> None:
+        """Shows a distribution; without parts the line stands alone. `said` is a line of signs in words."""
         self.set_title(title)
         self._bar.setVisible(bool(parts))
         self._bar.set_chart(Distribution((Bar("", tuple(parts)),)), language)
         self._note.setText(note)
-        self.door.say(title, self._bar.accessibleDescription().rstrip("."), note)
+        self.door.say(title, self._bar.accessibleDescription().rstrip("."), said or note)
 
 
 class ChartCard(Card):
@@ -146,6 +134,9 @@ class ChartCard(Card):
         self.chart.setVisible(is_filled)
         self._nothing.setText(nothing)
         self._nothing.setVisible(not is_filled)
+        # Where nothing is drawn, its sentence stands beneath the title and the room beneath that.
+        self._column.setStretch(1, int(is_filled))
+        self._column.setStretch(self._column.count() - 1, int(not is_filled))
 
 
 class ListCard(Card):
@@ -177,6 +168,11 @@ class ListCard(Card):
             row.setFocus()
 
 
+def counted(language: Language, title: str, count: int) -> str:
+    """A card's title with how many it lists."""
+    return f"{title}  {language.number(count)}" if count else title
+
+
 class _Scroll(QScrollArea):
     """A frameless, see-through scroll area that asks for little; its bar stands in the card's right margin."""
 
@@ -201,7 +197,7 @@ class _Scroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """All lists share the height alike, however long they are."""
-        return QSize(320, 110)
+        return QSize(320, 80)
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""
