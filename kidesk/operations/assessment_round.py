@@ -114,7 +114,7 @@ SHOWN: dict[str, tuple[str, Callable[[Activity], bool]]] = {
 def assessment_round(store: Store, plan: int, period: Period, settings: Settings) -> Round | None:
     """The round of a plan in a quarter; None where there is no such plan.
 
-    An open quarter is read in five queries, however many activities there are.
+    An open quarter is read in as many queries, however many activities there are.
     """
     with store.read() as session:
         found = session.get(Plan, plan)

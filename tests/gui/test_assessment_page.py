@@ -610,6 +610,16 @@ def test_what_still_lacks_something_is_told_when_all_are_assessed(
     assert page.next.button.text() == "Seal the quarter…"
 
 
+def test_the_lock_seals_a_quarter_of_which_something_is_left(page: AssessmentPage, qtbot: QtBot) -> None:
+    assert page.bar.seal_button.accessibleName() == "Seal the quarter…"
+    assert not page.next.isVisible()
+    _press(Key.Key_G)
+    with qtbot.waitSignal(page.seal_asked) as asked:
+        page.bar.seal_button.click()
+    assert asked.args == [SUMMER.name]
+    assert page.bar.said.text() == "1 of 3 assessed"
+
+
 # How it is reached
 
 

@@ -106,6 +106,7 @@ class AssessmentPage(QWidget):
         self.bar.left.connect(self.left)
         self.bar.quarter_chosen.connect(self._change_quarter)
         self.bar.shown_chosen.connect(self._change_shown)
+        self.bar.seal_asked.connect(self.ask_seal)
         self.next.begin_asked.connect(self._begin)
         self.next.seal_asked.connect(self.ask_seal)
         self.list.chosen.connect(self._go)

@@ -17,12 +17,14 @@ from kidesk.operations.assessment_round import SHOWN, Round
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus
 
 _PROGRESS_WIDTH = 170
+SEAL, REOPEN = N_("Seal the quarter…"), N_("Reopen the quarter…")
 
 
 class RoundBar(QFrame):
     """`left` goes back to the plan; `quarter_chosen` carries a name, `shown_chosen` a key of `SHOWN`."""
 
     left = Signal()
+    seal_asked = Signal()
     quarter_chosen = Signal(str)
     shown_chosen = Signal(str)
 
@@ -35,7 +37,7 @@ class RoundBar(QFrame):
         self._round: Round | None = None
         self.back = QToolButton()
         self.plan = PlainLabel("", "strong", elide=True)
-        self.quarter = QComboBox()
+        self.quarter, self.seal_button = QComboBox(), QToolButton()
         self.progress, self.said = QProgressBar(), PlainLabel("", "strong")
         self.tabs = QTabBar()
         self._dress()
@@ -47,6 +49,7 @@ class RoundBar(QFrame):
         first.addWidget(self.said)
         first.addWidget(self.progress)
         first.addWidget(self.quarter)
+        first.addWidget(self.seal_button)
         second.setContentsMargins(12, 0, 20, 0)
         second.addWidget(self.tabs)
         second.addStretch(1)
@@ -69,6 +72,8 @@ class RoundBar(QFrame):
         say(self.quarter, self.quarter.setAccessibleName, N_("Quarter"))
         self.quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quarter.activated.connect(lambda place: self.quarter_chosen.emit(self._names[place]))
+        self.seal_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.seal_button.clicked.connect(self.seal_asked)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
@@ -110,12 +115,20 @@ class RoundBar(QFrame):
         for place, name in enumerate(self._names):
             self.quarter.setItemText(place, self._quarter_name(name, self._quarters.get(name)))
         count, done = len(found.activities), said.number(found.assessed)
+        self._speak_seal(found)
         words = said.plural("{done} of {count} assessed", "{done} of {count} assessed", count, done=done)
         self.said.setText(words)
         self.progress.setAccessibleName(words)
         for place, (label, holds) in enumerate(SHOWN.values()):
             count = sum(holds(one) for one in found.activities)
             self.tabs.setTabText(place, f"{said.text(label)}  {said.number(count)}")
+
+    def _speak_seal(self, found: Round) -> None:
+        words = self._desk.text(SEAL if found.seal is None else REOPEN)
+        dress_button(self.seal_button, "lock" if found.seal is None else "lock-open")
+        self.seal_button.setVisible(found.quarter is not None)
+        self.seal_button.setAccessibleName(words)
+        set_tool_tip(self.seal_button, words)
 
 
 class NextStep(QFrame):
@@ -159,9 +172,9 @@ class NextStep(QFrame):
             begun = self._desk.text(N_("{quarter} is not in the register yet."), quarter=quarter)
             self._say("plus", N_("Begin the quarter"), begun)
         elif found.seal is not None:
-            self._say("lock-open", N_("Reopen the quarter…"), self._sealed(found, quarter))
+            self._say("lock-open", REOPEN, self._sealed(found, quarter))
         else:
-            self._say("lock", N_("Seal the quarter…"), self._done(found))
+            self._say("lock", SEAL, self._done(found))
 
     def _say(self, sign: str, button: str, words: str) -> None:
         self.words.setText(words)
