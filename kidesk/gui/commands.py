@@ -13,6 +13,7 @@ from kidesk.gui import agreement_commands, owner_commands, unit_work
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
@@ -93,7 +94,10 @@ def add_commands(window: MainWindow) -> None:
         ),
         *agreement_commands.in_edit(window),
         *unit_work.in_edit(window),
-        Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, partial(_seal, window)),
+        Command(
+            "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here
+        ),
+        Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, window.asides.seal_here),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
@@ -190,14 +194,6 @@ def _export(window: MainWindow) -> None:
         window.toast.say(window.desk.text(N_("Go to the list that is to be exported first.")))
 
 
-def _seal(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    if isinstance(page, PlanPage):
-        page.panel.ask_seal()
-    else:
-        window.toast.say(window.desk.text(N_("Go to the plan and choose the quarter there first.")))
-
-
 def _of_plan(window: MainWindow, ask: str) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, PlanPage):
@@ -241,7 +237,8 @@ def _save_view(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    inner = page.panes() if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage) else [page]
+    with_panes = RecordPage | PlanPage | AgendaPage | PartnerPage | AssessmentPage
+    inner = page.panes() if isinstance(page, with_panes) else [page]
     panes = [window.sidebar, *inner, window.toast]
     panes = [pane for pane in panes if pane.isVisible()]
     focus = QApplication.focusWidget()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.overview import OverviewPage
-from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 
 if TYPE_CHECKING:
@@ -37,16 +36,6 @@ def plan_page(window: MainWindow) -> PlanPage:
     """A new page of the plans."""
     page = PlanPage(window.desk)
     page.starter_asked.connect(window.errands.load_starter)
-    page.seal_asked.connect(window.errands.seal_quarter)
     page.compare_asked.connect(window.errands.compare_quarters)
     page.matrix_asked.connect(window.printing.matrix)
-    return page
-
-
-def partner_page(window: MainWindow) -> PartnerPage:
-    """A new page of one partner."""
-    page = PartnerPage(window.desk)
-    page.record_chosen.connect(window.show_record)
-    page.edit_asked.connect(window.work.edit)
-    page.left.connect(window.leave_partner)
     return page

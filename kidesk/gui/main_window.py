@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
 from kidesk.gui.agreement_work import AgreementWork
+from kidesk.gui.asides import PLAN, Asides
 from kidesk.gui.commands import add_commands, add_menus
-from kidesk.gui.connected_pages import agenda_page, overview_page, partner_page, plan_page
+from kidesk.gui.connected_pages import agenda_page, overview_page, plan_page
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
@@ -51,7 +53,6 @@ from kidesk.records.record_type import RecordType
 from kidesk.records.saved_view import SavedView
 from kidesk.store.store import Listing
 
-PLAN = "plan"
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
 _WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS)
 _ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
@@ -99,7 +100,8 @@ class MainWindow(QMainWindow):
     # Making
 
     def _make_pages(self) -> None:
-        self._add_page("overview", N_("Overview"), overview_page(self))
+        overview = overview_page(self)
+        self._add_page("overview", N_("Overview"), overview)
         self._add_page("agenda", N_("Agenda"), agenda_page(self))
         for record_type in RECORD_TYPES:
             if record_type is PLANS:
@@ -110,10 +112,10 @@ class MainWindow(QMainWindow):
                 page = record_page(self, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
-        # The page of one partner stands in no list: it is reached from a record, and left again.
-        self.partner = partner_page(self)
-        self._before_partner = "overview"
-        self.stack.addWidget(self.partner)
+        self.asides = Asides(self.desk, self)
+        self.partner = self.asides.partner
+        plan.assess_asked.connect(self.asides.choose)
+        overview.assess_asked.connect(self.asides.assess)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title
@@ -174,8 +176,8 @@ class MainWindow(QMainWindow):
         self.sidebar.set_accessible_names(self.desk.text(N_("Pages")), self.desk.text(N_("Settings")))
         self._count()
         self._count_urgent()
-        if self.stack.currentWidget() is self.partner:
-            self._name_partner()
+        if self.asides.shown() is not None:
+            self.asides.name()
         else:
             self.show_page(self.page_key or "overview")
 
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         key = _ELSEWHERE.get(key, key)
         page = self.pages[key]
         if page is not self.stack.currentWidget():
-            self._settle_page()
+            self.settle_page()
         self.stack.setCurrentWidget(page)
         self.sidebar.select(key)
         record_type = self.record_type()
@@ -216,9 +218,10 @@ class MainWindow(QMainWindow):
         cast(Page, page).load()
         self._status(key)
 
-    def _settle_page(self) -> None:
+    def settle_page(self) -> None:
+        """Keeps what is not saved on the page shown, before it is left."""
         page = self.stack.currentWidget()
-        if isinstance(page, PlanPage):
+        if isinstance(page, AssessmentPage):
             page.settle()
 
     def show_record(self, record_type: RecordType, number: int) -> None:
@@ -236,25 +239,7 @@ class MainWindow(QMainWindow):
 
     def show_partner(self, number: int) -> None:
         """Shows everything about an organisation; the way back leads to the page shown now."""
-        if self.page_key:
-            self._before_partner = self.page_key
-        self._settle_page()
-        self.sidebar.select("")
-        self.statusBar().clearMessage()
-        self.stack.setCurrentWidget(self.partner)
-        self.partner.show_partner(number)
-        if self.stack.currentWidget() is self.partner:  # it is left at once where there is no such organisation
-            self._name_partner()
-            self.focus_page()
-
-    def _name_partner(self) -> None:
-        self.bar.show_page(self.partner.title, "")
-        self.setWindowTitle(f"{self.partner.title} – kidesk")
-
-    def leave_partner(self) -> None:
-        """Goes back to where the partner was asked for."""
-        self.show_page(self._before_partner)
-        self.focus_page()
+        self.asides.show_partner(number)
 
     def _show_saved_view(self, number: int) -> None:
         saved = self.desk.store.get(SavedView, number)
@@ -301,7 +286,7 @@ class MainWindow(QMainWindow):
     def focus_page(self) -> None:
         """Gives the list of the page the keyboard; the overview has none."""
         page = self.stack.currentWidget()
-        if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage):
+        if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage | AssessmentPage):
             page.panes()[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -325,7 +310,7 @@ class MainWindow(QMainWindow):
         if not (self.work.may_leave() and self.printing.may_leave() and self.exporting.may_leave()):
             event.ignore()
             return
-        self._settle_page()
+        self.settle_page()
         if not self.isMaximized():
             with suppress(KideskError):  # a size that cannot be kept must not hold the window open
                 self.desk.use(window_width=self.width(), window_height=self.height())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kidesk.gui.actions import Command
@@ -18,16 +17,8 @@ def in_file(window: MainWindow) -> list[Command]:
     owners = window.errands.owners
     page = window.pages["plan"]
     assert isinstance(page, PlanPage)
-    page.ask_asked.connect(owners.ask)
+    page.ask_asked.connect(lambda: owners.ask())
     return [
-        Command("ask-owners", "file", N_("Ask the units…"), "mail", None, partial(_ask, window)),
+        Command("ask-owners", "file", N_("Ask the units…"), "mail", None, lambda: owners.ask()),
         Command("answers", "file", N_("Read a unit’s answer…"), "mail-open", None, lambda: owners.read()),
     ]
-
-
-def _ask(window: MainWindow) -> None:
-    page = window.stack.currentWidget()
-    if isinstance(page, PlanPage):
-        page.ask_owners()
-    else:
-        window.errands.owners.ask()

@@ -22,6 +22,7 @@ from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
+from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
@@ -48,6 +49,8 @@ VERBS = {
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    EVIDENCE_GIVEN: (N_("The evidence was taken away again"), N_("The evidence is there again")),
+    EVIDENCE_REMOVED: (N_("The evidence is there again"), N_("The evidence was removed again")),
     STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
     ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
     TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),

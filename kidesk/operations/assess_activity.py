@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_
 from kidesk.operations.edit import gone
 from kidesk.records import clock
+from kidesk.records.assessment_rules import Lack, lack
 from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Colour, Quarter, QuarterStatus, RedReason
-from kidesk.store.store import Store
+from kidesk.store.store import STALE, Store
 
 ASSESSED = N_("Assessed an activity")
 
@@ -24,11 +25,24 @@ class Judgement:
     comment_en: str = ""
     reason: RedReason = RedReason.NONE
 
+    @property
+    def lack(self) -> Lack:
+        """What is missing before the quarter can be sealed."""
+        return lack(self.colour, (self.comment_sv, self.comment_en), self.reason)
 
-def assess(store: Store, item: int, quarter: int, judgement: Judgement) -> None:
+
+def judgement_of(found: Assessment | None) -> Judgement:
+    """What an assessment says; nothing where there is none."""
+    if found is None:
+        return Judgement(Colour.NOT_ASSESSED)
+    return Judgement(found.colour, found.comment_sv, found.comment_en, found.reason)
+
+
+def assess(store: Store, item: int, quarter: int, judgement: Judgement, seen: Judgement | None = None) -> None:
     """Sets the assessment of one quarter and leaves all others as they are.
 
-    Raises KideskError where the quarter is sealed or something is missing.
+    `seen` is the judgement that stood there when this one was formed. Raises StaleRecord where another stands there
+    by now, KideskError where the quarter is sealed or something is missing.
     """
     with store.change(ASSESSED, "plan-items") as session:
         row, period = session.get(PlanItem, item), session.get(Quarter, quarter)
@@ -39,6 +53,9 @@ def assess(store: Store, item: int, quarter: int, judgement: Judgement) -> None:
                 N_("The quarter {name} is sealed. Nothing was changed; reopen it with a reason first."),
                 name=period.name,
             )
+        found = next((one for one in row.assessments if one.quarter_id == quarter), None)
+        if seen is not None and judgement_of(found) != seen:
+            raise StaleRecord(STALE)
         write(row, period, judgement, store.who)
 
 

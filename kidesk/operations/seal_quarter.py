@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.quarter_content import QuarterContent, quarter_content, to_seal
+from kidesk.records.assessment_rules import Lack, lack
 from kidesk.records.plan import LEVELS
 from kidesk.records.plan_item import assessment_in, colour_in
-from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason, distribution
+from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, distribution
 from kidesk.settings import Settings
 from kidesk.store import seals
 from kidesk.store.store import Store
@@ -38,9 +39,7 @@ class Missing:
 
     def lacks(self, language: Language) -> str:
         """What is missing."""
-        if self.lacks_comment and self.lacks_reason:
-            return language.text(N_("comment and reason"))
-        return language.text(N_("comment")) if self.lacks_comment else language.text(N_("reason"))
+        return Lack(self.lacks_comment, self.lacks_reason).said(language)
 
 
 class NotReady(KideskError):
@@ -85,11 +84,10 @@ def held(store: Store, period: Period) -> seals.Seal | None:
 def _missing(content: QuarterContent) -> Iterator[Missing]:
     for item in content.items:
         found = assessment_in(item, content.period.name)
-        if found is not None and found.colour == Colour.RED:
-            has_comment = bool(found.comment_sv.strip() or found.comment_en.strip())
-            has_reason = found.reason != RedReason.NONE
-            if not (has_comment and has_reason):
-                yield Missing(item.id, item.caption("sv"), item.caption("en"), not has_comment, not has_reason)
+        if found is not None:
+            lacking = lack(found.colour, (found.comment_sv, found.comment_en), found.reason)
+            if lacking:
+                yield Missing(item.id, item.caption("sv"), item.caption("en"), lacking.comment, lacking.reason)
 
 
 def seal(store: Store, name: str, settings: Settings) -> seals.Seal:

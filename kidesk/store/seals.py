@@ -105,11 +105,13 @@ def guard(session: Session) -> None:
     """
     touched = [*session.new, *session.dirty, *session.deleted]
     with session.no_autoflush:
+        for part in _left_out(session):
+            _guard_part(session, part, is_gone=True)
         for row in touched:
             if isinstance(row, Quarter):
                 _guard_quarter(session, row)
             elif isinstance(row, Assessment | Evidence) and not _goes_with_its_item(session, row):
-                _guard_part(session, row)
+                _guard_part(session, row, is_gone=row in session.deleted)
 
 
 def _guard_quarter(session: Session, quarter: Quarter) -> None:
@@ -122,11 +124,20 @@ def _goes_with_its_item(session: Session, part: Assessment | Evidence) -> bool:
     return part in session.deleted and session.get(PlanItem, part.item_id) in session.deleted
 
 
-def _guard_part(session: Session, part: Assessment | Evidence) -> None:
-    if part in session.dirty and not session.is_modified(part):
+def _left_out(session: Session) -> Iterator[Assessment | Evidence]:
+    """What was taken out of its item: the session deletes it only when it flushes."""
+    for item in session.dirty:
+        if isinstance(item, PlanItem):
+            attributes = cast(InstanceState[Any], inspect(item)).attrs
+            for name in ("assessments", "evidence"):
+                yield from attributes[name].history.deleted or ()
+
+
+def _guard_part(session: Session, part: Assessment | Evidence, *, is_gone: bool) -> None:
+    if not is_gone and part in session.dirty and not session.is_modified(part):
         return
     for name in _sealed(session, set(_quarters(part))).values():
-        if part in session.deleted or not _is_as_sealed(session, name, part):
+        if is_gone or not _is_as_sealed(session, name, part):
             raise KideskError(IS_SEALED, name=name)
 
 

@@ -159,11 +159,11 @@ def test_what_is_left_to_assess_leads_to_the_activity_or_the_plan(page: Overview
         "Kvar",
     ]
     opened: list[object] = []
-    page.record_chosen.connect(lambda kind, one: opened.append((kind, one)))
+    page.assess_asked.connect(lambda plan, item, quarter: opened.append((plan, item, quarter)))
     page.page_asked.connect(opened.append)
     for row in (page.assessing.list.rows()[0], page.assessing.list.rows()[-1], page.assessing.button):
         QTest.keyClick(row, Qt.Key.Key_Space)
-    assert opened == ["plans", (PLAN_ITEMS, left), "plans"]
+    assert opened == ["plans", (plan, left, "2026-Q2"), (plan, None, "2026-Q2")]
 
 
 def test_without_an_open_quarter_nothing_is_to_be_assessed(page: OverviewPage, desk: Desk) -> None:

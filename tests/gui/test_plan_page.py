@@ -1,4 +1,4 @@
-"""The plan page: the tree, its colours for eye and ear, the filter, and the quick assessment."""
+"""The plan page: the tree, its colours for eye and ear, the filter, and the way to the assessment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kidesk.operations.plan_tree import plan_tree
 from kidesk.records.plan import PLANS, PlanKind, PlanLevel
 from kidesk.records.plan_item import PlanItem, colour_in
 from kidesk.records.plan_item_type import PLAN_ITEMS
-from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter, QuarterStatus, RedReason
+from kidesk.records.quarter import Colour, Period
 from kidesk.store.store import Store
 from tests import factory
 
@@ -265,7 +265,13 @@ def test_without_a_plan_there_is_a_way_to_get_one(qtbot: QtBot, desk: Desk) -> N
     assert page.pane.no_items.isVisible()
 
 
-# The quick assessment
+# The way to the assessment
+
+
+def _asked(page: PlanPage) -> list[tuple[object, object, object]]:
+    asked: list[tuple[object, object, object]] = []
+    page.assess_asked.connect(lambda plan, item, colour: asked.append((plan, item, colour)))
+    return asked
 
 
 @pytest.mark.parametrize(
@@ -274,118 +280,36 @@ def test_without_a_plan_there_is_a_way_to_get_one(qtbot: QtBot, desk: Desk) -> N
         (Qt.Key.Key_G, Colour.GREEN),
         (Qt.Key.Key_Y, Colour.YELLOW),
         (Qt.Key.Key_R, Colour.RED),
+        (Qt.Key.Key_N, Colour.NOT_ASSESSED),
         (Qt.Key.Key_D, Colour.NOT_DUE),
     ],
 )
-def test_a_letter_and_ctrl_enter_assess_an_activity(
+def test_a_letter_in_the_tree_asks_for_the_activity_to_be_assessed(
     page: PlanPage, numbers: Numbers, key: Qt.Key, colour: Colour
 ) -> None:
+    asked = _asked(page)
     page.select(numbers.second)
     _press(page, key)
+    assert asked == [(numbers.plan, numbers.second, colour)]
     assert colour_in(_item(page, numbers.second), "2026-Q2") == Colour.NOT_ASSESSED
-    QTest.keyClick(page.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert colour_in(_item(page, numbers.second), "2026-Q2") == colour
-    assert colour_in(_item(page, numbers.second), "2026-Q1") == Colour.NOT_ASSESSED
-    assert page.current() == numbers.second
-    assert not page.panel.is_changed
 
 
-def test_comments_and_a_reason_are_saved_with_the_colour(page: PlanPage, numbers: Numbers) -> None:
-    page.select(numbers.first)
-    assert not page.panel.reason.isVisible()
-    page.panel.colours[Colour.RED].click()
-    assert page.panel.reason.isVisible()
-    page.panel.reason.setCurrentIndex(list(RedReason).index(RedReason.COULD_NOT_BE_PRIORITISED))
-    page.panel.comments["sv"].setPlainText("Ingen tid.")
-    page.panel.comments["en"].setPlainText("No time.")
-    page.panel.save_button.click()
-    (saved,) = _item(page, numbers.first).assessments
-    assert (saved.colour, saved.comment_sv, saved.comment_en) == (Colour.RED, "Ingen tid.", "No time.")
-    assert saved.reason == RedReason.COULD_NOT_BE_PRIORITISED
-    assert not page.panel.save_button.isEnabled()
-
-
-def test_a_reason_counts_only_for_red(page: PlanPage, numbers: Numbers) -> None:
-    page.select(numbers.first)
-    page.panel.choose(Colour.RED)
-    page.panel.reason.setCurrentIndex(1)
-    page.panel.choose(Colour.GREEN)
-    assert page.panel.judgement() == Judgement(Colour.GREEN)
-
-
-def test_another_quarter_shows_its_own_judgement(page: PlanPage, desk: Desk, numbers: Numbers) -> None:
-    assess(desk.store, numbers.first, numbers.spring, Judgement(Colour.YELLOW, comment_en="Planned"))
-    page.select(numbers.first)
-    assert page.panel.judgement() == Judgement(Colour.NOT_ASSESSED)
-    page.panel.quarter.setCurrentIndex(0)
-    page.panel.quarter.activated.emit(0)
-    assert page.panel.judgement() == Judgement(Colour.YELLOW, comment_en="Planned")
-    page.panel.choose(Colour.GREEN)
-    page.panel.save()
-    assert colour_in(_item(page, numbers.first), "2026-Q1") == Colour.GREEN
-    assert colour_in(_item(page, numbers.first), "2026-Q2") == Colour.NOT_ASSESSED
-
-
-def test_an_unsaved_judgement_is_asked_about_before_another_item_is_shown(
-    page: PlanPage, numbers: Numbers, answers: Any
-) -> None:
-    answers.key = "save"
-    page.select(numbers.first)
-    page.panel.choose(Colour.GREEN)
-    page.select(numbers.second)
-    assert len(answers.asked) == 1
-    assert colour_in(_item(page, numbers.first), "2026-Q2") == Colour.GREEN
-    answers.key = "leave"
-    page.panel.choose(Colour.RED)
+def test_the_buttons_ask_for_the_plan_to_be_assessed_from_what_is_shown(page: PlanPage, numbers: Numbers) -> None:
+    asked = _asked(page)
     page.select(numbers.third)
-    assert colour_in(_item(page, numbers.second), "2026-Q2") == Colour.NOT_ASSESSED
-    page.select(numbers.first)
-    assert len(answers.asked) == 2
-
-
-def test_an_unsaved_judgement_survives_what_others_change(page: PlanPage, desk: Desk, numbers: Numbers) -> None:
-    page.select(numbers.first)
-    page.panel.choose(Colour.GREEN)
-    page.panel.comments["en"].setPlainText("Half written")
-    edit.save(desk.store, PLAN_ITEMS, {"title_en": "Renamed"}, number=numbers.second)
-    desk.use(language="sv")
-    assert page.panel.judgement() == Judgement(Colour.GREEN, comment_en="Half written")
-    assert page.panel.is_changed
-
-
-def _seal(store: Store, number: int) -> None:
-    with store.change("Sealed") as session:
-        quarter = session.get(Quarter, number)
-        assert quarter is not None
-        quarter.status = QuarterStatus.SEALED
-
-
-def test_a_sealed_quarter_takes_no_judgement(page: PlanPage, desk: Desk, numbers: Numbers) -> None:
-    _seal(desk.store, numbers.summer)
-    page.select(numbers.first)
-    _press(page, Qt.Key.Key_G)
-    assert page.panel.judgement().colour == Colour.NOT_ASSESSED
-    assert not page.panel.colours[Colour.GREEN].isEnabled()
-    assert page.panel.quarter.currentText() == "Q2 2026 (Sealed)"
+    page.assess_button.click()
+    page.bar.assess_button.click()
+    assert asked == [(numbers.plan, numbers.third, None)] * 2
 
 
 def test_only_activities_are_assessed(page: PlanPage, numbers: Numbers) -> None:
+    asked = _asked(page)
     page.select(numbers.area)
-    assert not page.panel.isVisible()
+    assert not page.assess_button.isVisible()
     _press(page, Qt.Key.Key_G)
-    assert not page.panel.is_changed
+    assert asked == []
     page.select(numbers.first)
-    assert page.panel.isVisible()
-
-
-def test_without_a_quarter_one_is_asked_for(qtbot: QtBot, desk: Desk, frozen_day: object) -> None:
-    factory.plan_item(desk.store)
-    page = _shown(qtbot, desk)
-    asked: list[Any] = []
-    page.new_asked.connect(lambda kind, values: asked.append((kind, values)))
-    page.panel.new_quarter.click()
-    assert asked == [(QUARTERS, {"name": "2026-Q2"})]
-    assert not page.panel.save_button.isVisible()
+    assert page.assess_button.isVisible()
 
 
 # Words
@@ -403,7 +327,7 @@ def test_every_button_and_field_says_what_it_is(page: PlanPage) -> None:
     named = [one for one in buttons if one.accessibleName() or one.text()]
     inside = [one for one in buttons if one not in named and type(one.parent()).__name__ != "QTabBar"]
     assert inside == []
-    fields = (page.view, page.filter.field, page.panel.quarter, page.panel.reason, *page.panel.comments.values())
+    fields = (page.view, page.filter.field)
     assert all(field.accessibleName() for field in fields)
     assert page.model.index(0, 0, QModelIndex()).isValid()
 
@@ -417,7 +341,7 @@ def test_tab_reaches_the_plans_the_filter_and_the_tree(page: PlanPage, qtbot: Qt
             break
         seen.append(focus)
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
-    assert {page.filter.field, page.filter.prioritised, page.view, page.panel.quarter, page.bar.tabs} <= set(seen)
+    assert {page.filter.field, page.filter.prioritised, page.view, page.assess_button, page.bar.tabs} <= set(seen)
 
 
 def test_escape_takes_the_filter_away(page: PlanPage, qtbot: QtBot) -> None:

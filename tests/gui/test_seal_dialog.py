@@ -7,9 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
-from kidesk.gui.pages.plan import PlanPage
 from kidesk.operations.assess_activity import Judgement, assess
-from kidesk.operations.seal_quarter import held, seal
+from kidesk.operations.seal_quarter import held
 from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
 from kidesk.store.store import Store
@@ -68,21 +67,3 @@ def test_a_quarter_is_sealed_and_opened_again(qtbot: QtBot, desk: Desk, item: in
     with qtbot.waitSignal(opening.told):
         opening.save()
     assert _status(desk.store) == QuarterStatus.REOPENED
-
-
-def test_the_panel_asks_for_the_quarter_it_shows(qtbot: QtBot, desk: Desk, item: int) -> None:
-    desk.use(language="en")
-    _put_right(desk.store, item)
-    page = PlanPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.load()
-    page.select(item)
-    assert page.panel.seal_button.accessibleName() == "Seal the quarter…"
-    with qtbot.waitSignal(page.seal_asked) as asked:
-        page.panel.seal_button.click()
-    assert asked.args == [PERIOD.name]
-    seal(desk.store, PERIOD.name, desk.settings)
-    assert page.panel.seal_button.accessibleName() == "Reopen the quarter…"
-    assert not page.panel.save_button.isEnabled()

@@ -1,338 +1,332 @@
-"""The quick assessment: one activity's colour, comments and reason in one quarter, without opening a dialog."""
+"""The page of a round of assessments: one quarter of one plan, activity by activity, from the keyboard alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui import ask
 from kidesk.gui.desk import Desk
-from kidesk.gui.icons import dress_button, icon
-from kidesk.gui.pages.plan_paint import COLOUR_ICONS
-from kidesk.gui.pages.plan_view import KEYS
-from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.gui.empty import EmptyState
+from kidesk.gui.pages.assessment_bar import NextStep, RoundBar
+from kidesk.gui.pages.assessment_keeping import keep
+from kidesk.gui.pages.assessment_keys import take_keys
+from kidesk.gui.pages.assessment_list import RoundList
+from kidesk.gui.pages.assessment_sheet import ActivitySheet
+from kidesk.gui.pages.plan_pane import bare_column
 from kidesk.i18n import N_
-from kidesk.operations.assess_activity import Judgement, assess
-from kidesk.records.plan_item import Assessment, PlanItem, assessment_in
-from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
+from kidesk.operations import edit
+from kidesk.operations.assessment_round import SHOWN, Activity, Round, assessment_round
+from kidesk.operations.give_evidence import give_evidence, remove_evidence
+from kidesk.operations.outdated_translations import translation_holds
+from kidesk.operations.plan_tree import shown_quarters
+from kidesk.operations.propose_colour import propose
+from kidesk.records import PLAN_ITEMS, clock
+from kidesk.records.colour_proposal import Proposal
+from kidesk.records.outdated_text import OutdatedText
+from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
+from kidesk.records.record import Record
 
-_PADDING = 20
-_COMMENT_HEIGHT = 56
-_NOTHING = Judgement(Colour.NOT_ASSESSED)
-_COMMENTS = (N_("Comment in Swedish"), N_("Comment in English"))
-_TABS = (N_("Comment, Swedish"), N_("Comment, English"))
+_LIST_WIDTH, _SHEET_WIDTH = 360, 700
+_QUARTERS_TO_CHOOSE = 12
 
 
-class AssessmentPanel(QFrame):
-    """What is chosen here is kept only by Save.
+class AssessmentPage(QWidget):
+    """Leaving an activity keeps what was chosen for it, one step to undo each.
 
-    `quarter_asked` asks for a first quarter to assess in, `seal_asked` to seal or open the quarter called so.
+    `left` goes back to the plan, `record_asked` shows what an evidence is about, `seal_asked` carries a quarter's name.
     """
 
-    quarter_asked = Signal()
+    left = Signal()
+    record_asked = Signal(object, int)
     seal_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("kind", "surface")
-        self._desk = desk
-        self._item: PlanItem | None = None
+        self.desk = desk
+        self.bar, self.next = RoundBar(desk), NextStep(desk)
+        self.list, self.sheet = RoundList(desk), ActivitySheet(desk, self)
+        self.form = self.sheet.form
+        self.nothing = self._make_nothing()
+        self.round: Round | None = None
+        self._plan: int | None = None
+        self._period = Period.of(clock.today())
+        self._number: int | None = None
+        self._stays: frozenset[int] = frozenset()
         self._quarters: tuple[Quarter, ...] = ()
-        self._kept = _NOTHING
-        self._place = -1
-        self._is_saving = False
-        self.quarter = QComboBox()
-        self.colours: dict[Colour, QPushButton] = {}
-        self.reason = QComboBox()
-        self.comments = {"sv": QPlainTextEdit(), "en": QPlainTextEdit()}
-        self.seal_button = QToolButton()
-        self.save_button = QPushButton()
-        self.new_quarter = QPushButton()
-        self._note = PlainLabel("", "small", wrap=True)
-        self._body = self._make_body()
-        for part in (self, self._body):
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_PADDING, 12, _PADDING, 12)
-        column.setSpacing(8)
-        column.addLayout(self._head())
-        column.addWidget(self._body)
-        column.addLayout(self._foot())
-        desk.keep_saying(self, self._speak)
+        self._proposals: dict[int, Proposal] | None = None
+        self._is_stale, self._is_saving = True, False
+        self._lay_out()
+        self._connect()
+        take_keys(self)
 
-    # Parts of the panel
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.sheet)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([_LIST_WIDTH, _SHEET_WIDTH])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(self.nothing)
+        column = bare_column(self)
+        column.addWidget(self.bar)
+        column.addWidget(self.next)
+        column.addWidget(self._stack, 1)
 
-    def _head(self) -> QHBoxLayout:
-        title = PlainLabel("", "section")
-        self._desk.say(title, title.setText, N_("Assessment"))
-        self._desk.say(self.quarter, self.quarter.setAccessibleName, N_("Quarter"))
-        self.quarter.activated.connect(self._change_quarter)
-        self.quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        row = QHBoxLayout()
-        row.addWidget(title)
-        self.seal_button.clicked.connect(self.ask_seal)
-        row.addStretch(1)
-        row.addWidget(self.quarter)
-        row.addWidget(self.seal_button)
-        return row
+    def _make_nothing(self) -> EmptyState:
+        nothing = EmptyState("list-checks")
+        everything = nothing.add_button("")
+        everything.clicked.connect(lambda: self.bar.tabs.setCurrentIndex(0))
 
-    def _make_body(self) -> QWidget:
-        body = QWidget()
-        body.setStyleSheet(
-            "QPushButton:checked { border-color: palette(highlight); }"
-            "QTabBar::tab { padding-left: 8px; padding-right: 8px; }"
-        )
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._colour_grid())
-        self._desk.say(self.reason, self.reason.setAccessibleName, N_("Reason if red"))
-        self.reason.activated.connect(self._edited)
-        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        column.addWidget(self.reason)
-        column.addLayout(self._comment_fields())
-        return body
-
-    def _colour_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        group = QButtonGroup(self)
-        for place, colour in enumerate(Colour):
-            button = self.colours[colour] = QPushButton()
-            button.setCheckable(True)
-            dress_button(button)
-            button.setIcon(icon(COLOUR_ICONS[colour], str(colour.tone), 16))
-            button.setIconSize(QSize(19, 16))
-            button.clicked.connect(self._edited)
-            group.addButton(button)
-            span = 2 if place < 3 else 3
-            grid.addWidget(button, place // 3, (place % 3) * span, 1, span)
-        return grid
-
-    def _comment_fields(self) -> QVBoxLayout:
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._desk.say(self._tabs, self._tabs.setAccessibleName, N_("Language of the comment"))
-        stack = QStackedWidget()
-        stack.setFixedHeight(_COMMENT_HEIGHT)
-        for edit, name in zip(self.comments.values(), _COMMENTS, strict=True):
-            self._tabs.addTab("")
-            edit.setTabChangesFocus(True)
-            edit.textChanged.connect(self._edited)
-            self._desk.say(edit, edit.setAccessibleName, name)
-            stack.addWidget(edit)
-        self._tabs.currentChanged.connect(stack.setCurrentIndex)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(self._tabs)
-        column.addWidget(stack)
-        return column
-
-    def _foot(self) -> QHBoxLayout:
-        dress_button(self.save_button, "", "primary")
-        dress_button(self.new_quarter, "plus")
-        self._desk.say(self.save_button, self.save_button.setText, N_("Save"))
-        self._desk.say(self.save_button, lambda text: set_tool_tip(self.save_button, text), N_("Save (Ctrl+Enter)"))
-        self._desk.say(self.new_quarter, self.new_quarter.setText, N_("New quarter"))
-        self.save_button.clicked.connect(self.save)
-        self.new_quarter.clicked.connect(self.quarter_asked)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._note, 1)
-        for button in (self.save_button, self.new_quarter):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        return row
-
-    def _speak(self) -> None:
-        text = self._desk.text
-        letters = {colour: chr(key) for key, colour in KEYS.items()}
-        for colour, button in self.colours.items():
-            button.setText(text(colour.label))
-            set_tool_tip(
-                button, text(N_("{colour} ({key} in the tree)"), colour=text(colour.label), key=letters[colour])
+        def speak() -> None:
+            text = self.desk.text
+            everything.setText(text(N_("Show all activities")))
+            nothing.set_text(
+                text(N_("No activity here")), text(N_("No activity of the plan belongs under this tab in the quarter."))
             )
-        self._fill(self.reason, [text(reason.label) for reason in RedReason])
-        self._fill(self.quarter, [self._quarter_name(quarter) for quarter in self._quarters])
-        for place, name in enumerate(_TABS):
-            self._tabs.setTabText(place, text(name))
-        self._show_note()
 
-    def _fill(self, box: QComboBox, texts: Sequence[str]) -> None:
-        chosen = box.currentIndex()
-        box.clear()
-        box.addItems(list(texts))
-        box.setCurrentIndex(chosen)
+        self.desk.keep_saying(nothing, speak)
+        return nothing
 
-    def _quarter_name(self, quarter: Quarter) -> str:
-        name = Period.named(quarter.name).said(self._desk.language)
-        if quarter.status == QuarterStatus.OPEN:
-            return name
-        status = self._desk.text(quarter.status.label)
-        return self._desk.text(N_("{quarter} ({status})"), quarter=name, status=status)
+    def _connect(self) -> None:
+        desk, sheet = self.desk, self.sheet
+        desk.records_changed.connect(self._refresh)
+        desk.language_changed.connect(self.list.viewport().update)
+        desk.settings_changed.connect(self._dress)
+        self._dress()
+        self.bar.left.connect(self.left)
+        self.bar.quarter_chosen.connect(self._change_quarter)
+        self.bar.shown_chosen.connect(self._change_shown)
+        self.bar.seal_asked.connect(self.ask_seal)
+        self.next.begin_asked.connect(self._begin)
+        self.next.seal_asked.connect(self.ask_seal)
+        self.list.chosen.connect(self._go)
+        sheet.save_asked.connect(self.save)
+        sheet.step_asked.connect(self.step)
+        sheet.holds_asked.connect(self._hold)
+        sheet.evidence.given.connect(self._give)
+        sheet.evidence.removed.connect(self._remove)
+        sheet.evidence.record_asked.connect(self.record_asked)
+
+    def _dress(self) -> None:
+        self.list.set_compact(self.desk.settings.row_height < 40)
 
     # What is shown
 
-    def show_item(self, item: PlanItem | None, quarters: Sequence[Quarter]) -> None:
-        """Shows an activity, whole, and the quarters to choose from, the earliest first; keeps what is not saved."""
-        is_same = item is not None and self._item is not None and item.id == self._item.id
-        chosen = self._quarter()
-        self._item, self._quarters = item, tuple(quarters)
-        self._fill(self.quarter, [self._quarter_name(quarter) for quarter in quarters])
-        names = [quarter.name for quarter in quarters]
-        self.quarter.setCurrentIndex(names.index(chosen.name) if chosen and chosen.name in names else len(names) - 1)
-        if not (is_same and self.is_changed and not self._is_saving):
-            self._show_judgement()
-
-    def _quarter(self) -> Quarter | None:
-        place = self.quarter.currentIndex()
-        return self._quarters[place] if 0 <= place < len(self._quarters) else None
-
-    @property
-    def quarter_name(self) -> str:
-        """The name of the quarter that is chosen, empty where there is none."""
-        quarter = self._quarter()
-        return quarter.name if quarter is not None else ""
-
-    def _assessment(self) -> Assessment | None:
-        quarter = self._quarter()
-        return assessment_in(self._item, quarter.name) if self._item is not None and quarter is not None else None
-
-    def _show_judgement(self) -> None:
-        self._place = self.quarter.currentIndex()
-        found = self._assessment()
-        self._kept = (
-            Judgement(found.colour, found.comment_sv, found.comment_en, found.reason) if found is not None else _NOTHING
-        )
-        self.colours[self._kept.colour].setChecked(True)
-        self.reason.setCurrentIndex(list(RedReason).index(self._kept.reason))
-        for edit, text in zip(self.comments.values(), (self._kept.comment_sv, self._kept.comment_en), strict=True):
-            edit.blockSignals(True)
-            edit.setPlainText(text)
-            edit.blockSignals(False)
-        self._edited()
-
-    def judgement(self) -> Judgement:
-        """What is chosen and written now; a reason counts only for red."""
-        colour = next((colour for colour, button in self.colours.items() if button.isChecked()), Colour.NOT_ASSESSED)
-        reason = list(RedReason)[max(self.reason.currentIndex(), 0)] if colour == Colour.RED else RedReason.NONE
-        texts = [edit.toPlainText().strip() for edit in self.comments.values()]
-        return Judgement(colour, texts[0], texts[1], reason)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something is chosen or written that is not saved."""
-        return self._item is not None and self.judgement() != self._kept
-
     def choose(self, colour: Colour) -> None:
-        """Chooses a colour as its button does; a sealed quarter takes none."""
-        if self._item is not None and self.colours[colour].isEnabled():
-            self.colours[colour].setChecked(True)
-            self._edited()
+        """Chooses a colour for the activity shown, as its button does."""
+        self.form.choose(colour)
 
-    def _edited(self) -> None:
-        quarter = self._quarter()
-        is_open = quarter is not None and quarter.status != QuarterStatus.SEALED
-        self._body.setEnabled(is_open)
-        self._show_seal(quarter)
-        self.reason.setVisible(self.judgement().colour == Colour.RED)
-        self.save_button.setVisible(quarter is not None)
-        self.save_button.setEnabled(is_open and self.is_changed)
-        self.new_quarter.setVisible(quarter is None)
-        self._show_note()
+    def show_round(self, plan: int, item: int | None = None, quarter: str = "") -> None:
+        """Shows a plan in a quarter, or the one shown last, or the latest that has begun, at an item of it."""
+        if quarter:
+            self._period = Period.named(quarter)
+        elif self._plan is None:
+            self._period = self._latest()
+        if plan != self._plan:
+            self._number = None
+        self._plan, self._is_stale = plan, True
+        self.bar.tabs.blockSignals(True)
+        self.bar.tabs.setCurrentIndex(0)
+        self.bar.tabs.blockSignals(False)
+        self._read(item or self._number, anew=True)
 
-    def _show_seal(self, quarter: Quarter | None) -> None:
-        is_sealed = quarter is not None and quarter.status == QuarterStatus.SEALED
-        said = self._desk.text(N_("Reopen the quarter…")) if is_sealed else self._desk.text(N_("Seal the quarter…"))
-        dress_button(self.seal_button, "lock-open" if is_sealed else "lock")
-        self.seal_button.setVisible(quarter is not None)
-        self.seal_button.setAccessibleName(said)
-        set_tool_tip(self.seal_button, said)
+    def _latest(self) -> Period:
+        now = Period.of(clock.today())
+        begun = [quarter.name for quarter in shown_quarters(self.desk.store, _QUARTERS_TO_CHOOSE)]
+        return Period.named(max([name for name in begun if name <= now.name], default=now.name))
 
-    def ask_seal(self) -> None:
-        """Asks for the quarter to be sealed or opened, once it is settled what becomes of what is not saved."""
-        quarter = self._quarter()
-        if quarter is not None:
-            self.settle()
-            self.seal_asked.emit(quarter.name)
+    def load(self) -> None:
+        """Reads the round where something has changed since it was last read."""
+        if self._is_stale and self._plan is not None:
+            self._read(self._number)
 
-    def _show_note(self, problem: str = "") -> None:
-        self._note.set_tint("bad" if problem else "muted")
-        self._note.setText(problem or self._remark())
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings what changed meanwhile."""
+        super().showEvent(event)
+        self.load()
 
-    def _remark(self) -> str:
-        text, quarter, now = self._desk.text, self._quarter(), self.judgement()
-        if quarter is None:
-            return text(N_("There is no quarter to assess in yet."))
-        if quarter.status == QuarterStatus.SEALED:
-            return text(N_("This quarter is sealed and does not change."))
-        if now.colour == Colour.RED and (now.reason == RedReason.NONE or not (now.comment_sv or now.comment_en)):
-            return text(N_("Red needs a comment and a reason before the quarter can be sealed."))
-        found = self._assessment()
-        if found is None or found.assessed_on is None:
-            return ""
-        return text(
-            N_("Assessed {day} by {who}"), day=self._desk.language.day(found.assessed_on), who=found.assessed_by
-        )
+    @property
+    def title(self) -> str:
+        """What the window is called while the page is shown."""
+        return self.desk.text(N_("Assess the quarter"))
 
-    # What happens
+    def current(self) -> int | None:
+        """The id of the activity shown."""
+        return self._number
 
-    def _change_quarter(self, place: int) -> None:
-        """Shows another quarter, once it is settled what becomes of the one before."""
-        self.quarter.setCurrentIndex(self._place)
-        self.settle()
-        self.quarter.setCurrentIndex(place)
-        self._show_judgement()
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.list, self.sheet, self.bar, self.next]
+
+    def _refresh(self, touched: object = None) -> None:
+        if self._is_saving:
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self.load()
+
+    def _read(self, number: int | None, *, anew: bool = False) -> None:
+        """Reads the round and shows an activity of it, or else the first; `anew` where other rows are to be shown."""
+        store = self.desk.store
+        self._is_stale, self._proposals = False, None
+        self.round = assessment_round(store, self._plan or 0, self._period, self.desk.settings)
+        if self.round is None:
+            self._plan = self._number = None
+            self.left.emit()
+            return
+        self._quarters = shown_quarters(store, _QUARTERS_TO_CHOOSE)
+        self._fill(self.round, anew=anew)
+        self._show(number)
+
+    def _fill(self, found: Round, *, anew: bool) -> None:
+        """Shows how far the round is, and the rows of the tab: while one works, what was there stays, so that nothing
+        moves under the hand."""
+        self.bar.show_round(found, self._quarters, Period.of(clock.today()))
+        self.next.show_round(found)
+        _label, holds = SHOWN[self.bar.shown()]
+        if anew:
+            self._stays = frozenset(one.item.id for one in found.activities if holds(one))
+        self.list.rows.show(found, lambda one: holds(one) or one.item.id in self._stays)
+        self._stack.setCurrentIndex(0 if self.list.rows.activities() else 1)
+
+    def _show(self, number: int | None) -> None:
+        numbers = [one.item.id for one in self.list.rows.activities()]
+        self._number = number if number in numbers else next(iter(numbers), None)
+        self.list.select(self._number)
+        found = self.round
+        item = found.item(self.desk.store, self._number) if found is not None and self._number is not None else None
+        self.sheet.setEnabled(item is not None)
+        if item is not None and found is not None:
+            self.sheet.show_item(item, found, self._proposal(item.id))
+
+    def _proposal(self, number: int) -> Proposal | None:
+        """What is proposed for an activity: all are read once they are wanted, and anew when something has changed."""
+        if self._proposals is None:
+            self._proposals = propose(self.desk.store, self._plan or 0, self._period, clock.today())
+        return self._proposals.get(number)
+
+    # Going through
+
+    def _go(self, number: int) -> None:
+        """Shows another activity, once what was chosen for this one is kept."""
+        if number == self._number:
+            return
+        if self._keep():
+            self._show(number)
+        else:
+            self.list.select(self._number)
+
+    def step(self, step: int) -> None:
+        """Goes to the next activity shown, or with -1 to the one before."""
+        numbers = [one.item.id for one in self.list.rows.activities()]
+        place = numbers.index(self._number) + step if self._number in numbers else 0
+        if 0 <= place < len(numbers):
+            self._go(numbers[place])
+        self.list.setFocus()
 
     def save(self) -> None:
-        """Keeps the judgement; says why where it cannot."""
-        self._show_note(self._try_to_save())
+        """Keeps what was chosen and goes on to the next activity that is not assessed."""
+        if not self._keep() or self.round is None:
+            return
+        following = self._following()
+        self._show(following.item.id if following is not None else self._number)
+        (self.next.button if self.round.is_done and not self.next.isHidden() else self.list).setFocus()
 
-    def _try_to_save(self) -> str:
-        """Saves what is changed and returns what was wrong."""
-        quarter = self._quarter()
-        if self._item is None or quarter is None or not self.is_changed:
-            return ""
-        self._is_saving = True
-        try:
-            assess(self._desk.store, self._item.id, quarter.id, self.judgement())
-        except KideskError as error:
-            return error.said(self._desk.language)
-        finally:
-            self._is_saving = False
-        self._kept = self.judgement()
-        self._edited()
-        return ""
+    def _following(self) -> Activity | None:
+        """The next one shown that is not assessed, from the top again after the last."""
+        shown = self.list.rows.activities()
+        place = next((at for at, one in enumerate(shown) if one.item.id == self._number), -1)
+        ahead = [*shown[place + 1 :], *shown[: max(place, 0)]]
+        return next((one for one in ahead if not one.is_assessed), None)
 
     def settle(self) -> None:
-        """Asks what becomes of a judgement that is not saved, before another one is shown."""
-        if not self.is_changed or self._item is None:
+        """Keeps what was chosen; for whoever is about to leave the page. Says why where that cannot be."""
+        if not self._keep():
+            ask.tell(self, self.desk.language, N_("The assessment is not saved"), self.sheet.note.text())
+            self._is_stale = True
+
+    def _change_quarter(self, name: str) -> None:
+        if self._keep():
+            self._period = Period.named(name)
+        self._read(self._number, anew=True)
+
+    def _change_shown(self, key: str) -> None:
+        if self._keep():
+            self._read(self._number, anew=True)
+
+    # Keeping
+
+    def _keep(self) -> bool:
+        """Keeps what was chosen and written, where anything was; whether nothing is left to keep."""
+        found = self.round
+        if self._number is None or found is None or found.quarter is None or found.seal is not None:
+            return True
+        if not self.form.is_changed:
+            return True
+        self._is_saving = True  # what is said here is known, and not read again
+        try:
+            problem = keep(self, self.desk, self._number, found.quarter, self.form)
+        finally:
+            self._is_saving = False
+        if problem:
+            self.sheet.say_problem(problem)
+            return False
+        self.round = found.judged(self._number, self.form.judgement())
+        self._fill(self.round, anew=False)
+        return True
+
+    # Evidence and the whole quarter
+
+    def _give(self, shows: Record | str) -> None:
+        quarter = self.round.quarter if self.round is not None else None
+        if self._number is None or quarter is None:
             return
-        text = self._desk.text
-        answers = (
-            ask.Answer("save", text(N_("Save")), "primary"),
-            ask.Answer("leave", text(N_("Don’t save"))),
-        )
-        title = text(N_("The assessment is not saved"))
-        if ask.choose(self, title, self._item.caption(self._desk.language.code), answers) == "save":
-            problem = self._try_to_save()
-            if problem:
-                ask.choose(self, title, problem, (ask.Answer("close", text(N_("Close")), "primary"),))
-        self._show_judgement()
+        covers = None if self.sheet.evidence.for_all.isChecked() else quarter.id
+        self._do(partial(give_evidence, self.desk.store, self._number, covers, shows))
+
+    def _remove(self, evidence: int) -> None:
+        if self._number is not None:
+            self._do(partial(remove_evidence, self.desk.store, self._number, evidence))
+            self.list.setFocus()
+
+    def _hold(self, text: OutdatedText) -> None:
+        self._do(partial(translation_holds, self.desk.store, PLAN_ITEMS, text))
+        self.list.setFocus()
+
+    def _begin(self) -> None:
+        self._do(partial(edit.save, self.desk.store, QUARTERS, {"name": self._period.name}))
+        self.list.setFocus()
+
+    def _do(self, work: Callable[[], object]) -> None:
+        """Does something and says why where it cannot."""
+        try:
+            work()
+        except KideskError as error:
+            self.sheet.say_problem(error.said(self.desk.language))
+
+    def ask_seal(self) -> None:
+        """Asks for the quarter to be sealed, or opened again where it is, once what was chosen is kept."""
+        if self._keep():
+            self.seal_asked.emit(self._period.name)
+
+    # Leaving
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the list the keyboard, and from there goes back to the plan, as Alt+Left does."""
+        is_left = event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if is_left or (event.key() == Qt.Key.Key_Escape and self.list.hasFocus()):
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)

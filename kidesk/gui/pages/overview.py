@@ -40,6 +40,7 @@ class OverviewPage(QWidget):
     new_asked = Signal(object)
     import_asked = Signal()
     starter_asked = Signal()
+    assess_asked = Signal(int, object, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -125,6 +126,7 @@ class OverviewPage(QWidget):
         self.reminder.agenda_asked.connect(lambda: self.page_asked.emit("agenda"))
         self.board.plan_asked.connect(lambda: self.page_asked.emit("plans"))
         self.board.record_chosen.connect(self.record_chosen)
+        self.board.assess_asked.connect(self.assess_asked)
         for rows in (self.attention, self.recent, self.coming):
             rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
         self.desk.records_changed.connect(self._refresh)

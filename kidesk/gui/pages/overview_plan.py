@@ -25,7 +25,7 @@ _TO_THE_PLAN = "plan"  # the key of rows that lead to the plan page
 
 
 class AssessingCard(ListCard):
-    """What is left to assess, under how far it has come. `opened` asks for the plan page."""
+    """What is left to assess, under how far it has come. `opened` asks for the quarter to be assessed."""
 
     opened = Signal()
 
@@ -38,8 +38,8 @@ class AssessingCard(ListCard):
         dress_button(self.button, "arrow-right")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.clicked.connect(self.opened)
-        desk.say(self.button, self.button.setAccessibleName, N_("Assess in the plan"))
-        desk.say(self.button, lambda text: set_tool_tip(self.button, text), N_("Assess in the plan"))
+        desk.say(self.button, self.button.setAccessibleName, N_("Assess the quarter…"))
+        desk.say(self.button, lambda text: set_tool_tip(self.button, text), N_("Assess the quarter…"))
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 20, 0)
         head.setSpacing(12)
@@ -63,19 +63,24 @@ class AssessingCard(ListCard):
 
 
 class PlanBoard(QObject):
-    """The three cards of the plan. It asks; the page passes it on."""
+    """The three cards of the plan. It asks; the page passes it on.
+
+    `assess_asked` carries the plan, the activity to begin with or None, and the name of the quarter.
+    """
 
     plan_asked = Signal()
     record_chosen = Signal(object, int)
+    assess_asked = Signal(int, object, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
         self.plan, self.reds, self.assessing = PlanCard(), ListCard(), AssessingCard(desk)
         self.plan.opened.connect(self.plan_asked)
-        self.assessing.opened.connect(self.plan_asked)
+        self.assessing.opened.connect(self._assess)
         self.reds.list.chosen.connect(self._open)
-        self.assessing.list.chosen.connect(self._open)
+        self.assessing.list.chosen.connect(lambda key: self._assess(key) if isinstance(key, int) else self._open(key))
+        self._status: PlanStatus | None = None
 
     def _open(self, key: object) -> None:
         if isinstance(key, int):
@@ -83,8 +88,13 @@ class PlanBoard(QObject):
         else:
             self.plan_asked.emit()
 
+    def _assess(self, item: int | None = None) -> None:
+        if self._status is not None and self._status.assessing is not None:
+            self.assess_asked.emit(self._status.number, item, self._status.assessing.quarter)
+
     def show_status(self, status: PlanStatus | None) -> None:
         """Shows where the plan stands, in the window's language."""
+        self._status = status
         self._show_colours(status)
         self._show_reds(status)
         self._show_assessing(status)

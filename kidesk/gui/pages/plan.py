@@ -1,33 +1,34 @@
-"""The page of the plans: each as a tree with the colours of its quarters, and the quick assessment."""
+"""The page of the plans: each as a tree with the colours of its quarters, and the way to assess its activities."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
-from kidesk.gui.pages.assessment import AssessmentPanel
+from kidesk.gui.icons import dress_button
 from kidesk.gui.pages.plan_bars import PlanBar
-from kidesk.gui.pages.plan_pane import PlanPane, bare_column, hairline
+from kidesk.gui.pages.plan_pane import PlanPane, bare_column
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
-from kidesk.operations.plan_tree import SHOWN_QUARTERS, plan_tree, plans, shown_quarters
-from kidesk.records import clock
+from kidesk.operations.plan_tree import plan_tree, plans, shown_quarters
 from kidesk.records.plan import LEVELS, PLANS, Plan, PlanKind
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_item_type import PLAN_ITEMS
-from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
+from kidesk.records.quarter import Colour, Period
 
-_SIDE_WIDTH, _LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT = 344, 300, 150
+_SIDE_WIDTH, _LEAST_SIDE_WIDTH = 344, 300
 _LEAST_PAGE_WIDTH = 640
-_QUARTERS_TO_CHOOSE = 12
 
 
 class PlanPage(QWidget):
-    """The plans. The page asks; the window does."""
+    """The plans. The page asks; the window does.
+
+    `assess_asked` carries the plan, the activity to begin with and the colour chosen for it, each None where it is not.
+    """
 
     type = PLAN_ITEMS
     edit_asked = Signal(object, int)
@@ -36,10 +37,10 @@ class PlanPage(QWidget):
     history_asked = Signal(object, int)
     report_asked = Signal(object, int)
     starter_asked = Signal()
-    seal_asked = Signal(str)
+    assess_asked = Signal(int, object, object)
     compare_asked = Signal(int)
     matrix_asked = Signal(int)
-    ask_asked = Signal(str)
+    ask_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,10 +48,9 @@ class PlanPage(QWidget):
         self.bar = PlanBar(desk)
         self.pane = PlanPane(desk)
         self.filter, self.model, self.view = self.pane.filter, self.pane.model, self.pane.view
-        self.panel = AssessmentPanel(desk)
+        self.assess_button = QPushButton()
         self.detail = RecordDetail(desk, PLAN_ITEMS)
         self.empty = self._make_empty()
-        self._quarters: tuple[Quarter, ...] = ()
         self._shown: int | None = None
         self._is_stale = True
         self._lay_out()
@@ -80,13 +80,16 @@ class PlanPage(QWidget):
         self._side = QFrame()
         self._side.setProperty("kind", "surface")
         self._side.setMinimumWidth(_LEAST_SIDE_WIDTH)
-        self._under_panel = hairline()
-        rest = _Rest()
-        bare_column(rest).addWidget(self.detail)
+        self.desk.say(self.assess_button, self.assess_button.setText, N_("Assess this activity…"))
+        dress_button(self.assess_button, "list-checks")
+        self._above = QWidget()
+        row = QHBoxLayout(self._above)
+        row.setContentsMargins(20, 12, 20, 0)
+        row.addWidget(self.assess_button)
+        row.addStretch(1)
         column = bare_column(self._side)
-        column.addWidget(self.panel)
-        column.addWidget(self._under_panel)
-        column.addWidget(rest, 1)
+        column.addWidget(self._above)
+        column.addWidget(self.detail, 1)
         return self._side
 
     def _make_empty(self) -> EmptyState:
@@ -117,7 +120,7 @@ class PlanPage(QWidget):
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
-        self.bar.ask_asked.connect(self.ask_owners)
+        self.bar.ask_asked.connect(self.ask_asked)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -128,12 +131,8 @@ class PlanPage(QWidget):
         self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(lambda: self._ask(self.history_asked))
         self.detail.report_asked.connect(lambda: self._ask(self.report_asked))
-        self.panel.quarter_asked.connect(self._ask_quarter)
-        self.panel.seal_asked.connect(self.seal_asked)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.panel.save)
+        self.bar.assess_asked.connect(self.ask_assess)
+        self.assess_button.clicked.connect(lambda: self.ask_assess())
 
     # What is shown
 
@@ -153,7 +152,6 @@ class PlanPage(QWidget):
         if item is None:
             return
         if self._is_stale or self.bar.current() != item.plan_id:
-            self.panel.settle()
             self._shown = number
             self._read(item.plan_id)
         self.pane.select(number)
@@ -167,17 +165,12 @@ class PlanPage(QWidget):
         if self._is_stale or self.bar.current() != plan:
             self._change_plan(plan)
 
-    def settle(self) -> None:
-        """Asks what becomes of an assessment that is not saved; for whoever is about to leave the page."""
-        self.panel.settle()
-
     def _refresh(self, touched: object = None) -> None:
         self._is_stale = True
         if self.isVisible():
             self.load()
 
     def _change_plan(self, plan: int) -> None:
-        self.panel.settle()
         self._shown = None
         self._read(plan)
 
@@ -186,8 +179,7 @@ class PlanPage(QWidget):
         store = self.desk.store
         self._is_stale = False
         self.bar.show_plans(plans(store), self.bar.current() if plan is None else plan)
-        self._quarters = shown_quarters(store, _QUARTERS_TO_CHOOSE)
-        periods = [Period.named(quarter.name) for quarter in self._quarters[-SHOWN_QUARTERS:]]
+        periods = [Period.named(quarter.name) for quarter in shown_quarters(store)]
         number = self.bar.current()
         tree = plan_tree(store, number, [period.name for period in periods]) if number is not None else ()
         self._stack.setCurrentIndex(0 if number is not None else 1)
@@ -198,7 +190,6 @@ class PlanPage(QWidget):
 
     def _show_chosen(self, number: int) -> None:
         if number != self._shown:
-            self.panel.settle()
             self._show_item(number)
 
     def _show_item(self, number: int | None) -> None:
@@ -206,9 +197,7 @@ class PlanPage(QWidget):
         self._shown = item.id if item is not None else None
         self._show_side()
         is_assessed = item is not None and item.level == LEVELS[item.plan.kind][-1]
-        for widget in (self.panel, self._under_panel):
-            widget.setVisible(is_assessed)
-        self.panel.show_item(item if is_assessed else None, self._quarters)
+        self._above.setVisible(is_assessed)
         if item is not None:
             self.detail.show_record(item)
 
@@ -240,28 +229,19 @@ class PlanPage(QWidget):
         """Asks for the matrix of an action plan."""
         self._ask_of_followed(self.matrix_asked)
 
-    def ask_owners(self) -> None:
-        """Asks for the units to be asked about the quarter that is chosen."""
-        self.panel.settle()
-        self.ask_asked.emit(self.panel.quarter_name)
-
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()
         if plan is not None and plan.kind == PlanKind.ACTION_PLAN:
-            self.panel.settle()
             signal.emit(plan.id)  # type: ignore[attr-defined]
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.view, self.panel, self.detail]
+        return [self.view, self.detail]
 
     def ask_delete(self) -> None:
         """Asks for the selected item to be deleted."""
         if self._shown is not None:
             self.delete_asked.emit(PLAN_ITEMS, [self._shown])
-
-    def _ask_quarter(self) -> None:
-        self.new_asked.emit(QUARTERS, {"name": Period.of(clock.today()).name})
 
     def ask_new(self) -> None:
         """Asks for a new item under the selected one."""
@@ -281,22 +261,12 @@ class PlanPage(QWidget):
         siblings = [one.item.position for one in self.pane.nodes() if one.item.parent_id == number]
         return {"plan_id": plan.id, "parent_id": number, "level": level, "position": max(siblings, default=0) + 1}
 
+    def ask_assess(self, colour: Colour | None = None) -> None:
+        """Asks for the plan to be assessed in a quarter, from the item shown, with a colour chosen for it."""
+        plan = self.bar.current()
+        if plan is not None:
+            self.assess_asked.emit(plan, self._shown, colour)
+
     def _choose_colour(self, colour: Colour) -> None:
-        if not self.panel.isHidden():
-            self.panel.choose(colour)
-
-
-class _Rest(QWidget):
-    """Takes the height that is left, however much its words would like: the assessment above is never squeezed."""
-
-    def hasHeightForWidth(self) -> bool:
-        """Long titles do not ask for more."""
-        return False
-
-    def sizeHint(self) -> QSize:
-        """What is left is enough."""
-        return QSize(_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """The title and a few facts."""
-        return QSize(_LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)
+        if not self._above.isHidden():
+            self.ask_assess(colour)

@@ -29,6 +29,7 @@ class PlanBar(QFrame):
     compare_asked = Signal()
     matrix_asked = Signal()
     ask_asked = Signal()
+    assess_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +53,8 @@ class PlanBar(QFrame):
         self.matrix_button.clicked.connect(self.matrix_asked)
         self.ask_button = self._tool("mail", N_("Ask the units…"))
         self.ask_button.clicked.connect(self.ask_asked)
+        self.assess_button = self._tool("list-checks", N_("Assess the quarter…"))
+        self.assess_button.clicked.connect(self.assess_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -62,7 +65,7 @@ class PlanBar(QFrame):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button, self.ask_button)
-        for button in (*self._tools, self.new_button):
+        for button in (self.assess_button, *self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
 
@@ -78,6 +81,7 @@ class PlanBar(QFrame):
     def fit(self, width: int) -> None:
         """Leaves the words of commands to their tool tips on a narrow page, and the last three to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.assess_button.setToolButtonStyle(with_words if width >= _NARROW else without)
         for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE, _WIDEST), strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
         self._is_narrow = width < _NARROW

@@ -17,18 +17,13 @@ from PySide6.QtWidgets import (
 from kidesk.gui import theme
 from kidesk.gui.delegate import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 from kidesk.gui.icons import draw_icon
+from kidesk.gui.pages.assessment_form import KEYS
 from kidesk.gui.pages.plan_model import COLOUR_ROLE, DEPTH_ROLE, FIRST_QUARTER, PROGRESS, SHARES_ROLE, STAR_ROLE, TITLE
 from kidesk.gui.pages.plan_paint import paint_colour, paint_ground, paint_lines, paint_shares
 from kidesk.gui.tokens import Tokens
 from kidesk.records.quarter import Colour
 
-KEYS: dict[int, Colour] = {
-    Qt.Key.Key_G: Colour.GREEN,
-    Qt.Key.Key_Y: Colour.YELLOW,
-    Qt.Key.Key_R: Colour.RED,
-    Qt.Key.Key_N: Colour.NOT_ASSESSED,
-    Qt.Key.Key_D: Colour.NOT_DUE,
-}
+_COLOURS: dict[int, Colour] = {ord(letter): colour for letter, colour in KEYS.items()}
 _INDENT, _PADDING, _BAR, _DISC = 20, 8, 3, 24
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -76,8 +71,8 @@ class PlanView(QTreeView):
             self.opened.emit()
         elif plain and key == Qt.Key.Key_Delete:
             self.delete_asked.emit()
-        elif plain and key in KEYS:
-            self.colour_chosen.emit(KEYS[key])
+        elif plain and key in _COLOURS:
+            self.colour_chosen.emit(_COLOURS[key])
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,109 @@
+"""The pages that stand in no list: each is reached from another page, and left to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.pages.assessment import AssessmentPage
+from kidesk.gui.pages.partner import PartnerPage
+from kidesk.gui.pages.plan import PlanPage
+from kidesk.i18n import N_
+from kidesk.records.quarter import Colour
+
+if TYPE_CHECKING:
+    from kidesk.gui.main_window import MainWindow
+
+Aside = PartnerPage | AssessmentPage
+PLAN = "plan"
+
+
+class Asides(QObject):
+    """Shows the partner page and the page of a round of assessments in a window, and leads back."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._before = "overview"
+        self.partner, self.assessment = PartnerPage(desk), AssessmentPage(desk)
+        for page in (self.partner, self.assessment):
+            window.stack.addWidget(page)
+            page.left.connect(self.leave)
+        self.partner.record_chosen.connect(window.show_record)
+        self.partner.edit_asked.connect(window.work.edit)
+        # Later: the button that was pressed stands on the page that is left.
+        self.assessment.record_asked.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
+        self.assessment.seal_asked.connect(window.errands.seal_quarter)
+
+    def shown(self) -> Aside | None:
+        """The one that is shown now."""
+        page = self._window.stack.currentWidget()
+        return page if isinstance(page, PartnerPage | AssessmentPage) else None
+
+    def show_partner(self, number: int) -> None:
+        """Shows everything about an organisation."""
+        self._open(self.partner)
+        self.partner.show_partner(number)
+        self._settle_in(self.partner)  # it is left at once where there is no such organisation
+
+    def assess(self, plan: int, item: int | None = None, quarter: str = "") -> None:
+        """Goes through a plan's activities in a quarter, or in the one shown last, from an item of it."""
+        self._open(self.assessment)
+        self.assessment.show_round(plan, item, quarter)
+        self._settle_in(self.assessment)
+
+    def choose(self, plan: int, item: int | None, colour: Colour | None) -> None:
+        """Assesses an activity of a plan, with a colour chosen for it already where there is one."""
+        self.assess(plan, item)
+        if colour is not None and self.assessment.current() == item:
+            self.assessment.choose(colour)
+
+    def assess_here(self) -> None:
+        """Goes through the plan of the page shown."""
+        page = self._window.stack.currentWidget()
+        number = page.bar.current() if isinstance(page, PlanPage) else None
+        if isinstance(page, PlanPage) and number is not None:
+            self.assess(number, page.current())
+        elif not isinstance(page, AssessmentPage):
+            self._window.toast.say(self._desk.text(N_("Go to the plan first.")))
+
+    def seal_here(self) -> None:
+        """Seals or opens the quarter that is being assessed; from a plan, its activities are shown first."""
+        if isinstance(self._window.stack.currentWidget(), PlanPage):
+            self.assess_here()
+        if isinstance(self.shown(), AssessmentPage):
+            self.assessment.ask_seal()
+        else:
+            self._window.toast.say(self._desk.text(N_("Go to the plan and choose the quarter there first.")))
+
+    def _open(self, page: Aside) -> None:
+        window = self._window
+        if window.page_key:
+            self._before = window.page_key
+        window.settle_page()
+        window.sidebar.select(PLAN if page is self.assessment else "")
+        window.statusBar().clearMessage()
+        window.stack.setCurrentWidget(page)
+
+    def _settle_in(self, page: Aside) -> None:
+        if self.shown() is page:
+            self.name()
+            self._window.focus_page()
+
+    def name(self) -> None:
+        """Names the window after the page shown."""
+        page = self.shown()
+        if page is not None:
+            self._window.bar.show_page(page.title, "")
+            self._window.setWindowTitle(f"{page.title} – kidesk")
+
+    def leave(self) -> None:
+        """Goes back to where the page was asked for."""
+        item = self.assessment.current() if isinstance(self.shown(), AssessmentPage) else None
+        self._window.show_page(self._before)
+        page = self._window.stack.currentWidget()
+        if isinstance(page, PlanPage) and item is not None:
+            page.select(item)
+        self._window.focus_page()
