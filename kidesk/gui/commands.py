@@ -43,7 +43,12 @@ def add_commands(window: MainWindow) -> None:
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("enquiry", "file", N_("New enquiry…"), "inbox", "Ctrl+Shift+N", window.agreements.enquire),
         Command(
-            "import", "file", N_("Import organisations, agreements or values…"), "file-up", "Ctrl+I", errands.import_file
+            "import",
+            "file",
+            N_("Import organisations, agreements or values…"),
+            "file-up",
+            "Ctrl+I",
+            errands.import_file,
         ),
         Command(
             "print",
