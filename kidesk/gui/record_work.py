@@ -20,12 +20,14 @@ from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
+from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
+from kidesk.operations.take_answers import TAKEN
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -45,6 +47,8 @@ VERBS = {
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
     APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
+    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
+    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),

@@ -71,8 +71,8 @@ def _paragraphs(unit: Organisation, items: list[PlanItem], asking: Asking) -> It
     said, code = language.text, language.code
     yield said(N_("Hello!"))
     yield language.plural(
-        "We follow up {quarter} and ask {unit} how its own activity stands ({count}):",
-        "We follow up {quarter} and ask {unit} how its own activities stand ({count}):",
+        "We are following up {quarter} and would like to know how the activity of {unit} stands ({count}):",
+        "We are following up {quarter} and would like to know how the activities of {unit} stand ({count}):",
         len(items),
         quarter=asking.period.said(language),
         unit=unit.caption(code),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from kidesk.store.store import Store
 if TYPE_CHECKING:
     from kidesk.exchange.answer_sheet import AnsweredRow
 
+_MOST_OF_A_FORM = 1_000_000  # bytes
 _TERMS: dict[str, type[Term]] = {"colour": Colour, "reason": RedReason}
 LABELS = {
     "colour": N_("Colour"),
@@ -182,6 +184,18 @@ def _foreign(file: Path) -> KideskError:
         "anew from this workspace."
     )
     return KideskError(message, file=file)
+
+
+def is_form(file: Path) -> bool:
+    """Whether a file is a workbook that holds a form; one larger than forms are is none."""
+    # Imported here: openpyxl takes time to load, and is needed only where a workbook is read.
+    from kidesk.exchange import answer_sheet
+
+    with suppress(OSError):
+        return (
+            file.suffix.casefold() == ".xlsx" and file.stat().st_size < _MOST_OF_A_FORM and answer_sheet.is_form(file)
+        )
+    return False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class PlanPage(QWidget):
     seal_asked = Signal(str)
     compare_asked = Signal(int)
     matrix_asked = Signal(int)
+    ask_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -116,6 +117,7 @@ class PlanPage(QWidget):
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
+        self.bar.ask_asked.connect(self.ask_owners)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -237,6 +239,11 @@ class PlanPage(QWidget):
     def ask_matrix(self) -> None:
         """Asks for the matrix of an action plan."""
         self._ask_of_followed(self.matrix_asked)
+
+    def ask_owners(self) -> None:
+        """Asks for the units to be asked about the quarter that is chosen."""
+        self.panel.settle()
+        self.ask_asked.emit(self.panel.quarter_name)
 
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()
