@@ -14,6 +14,7 @@ from typing import Any, NoReturn, cast
 from kidesk.cli import listings
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
+from kidesk.operations.copy_plan import OVER
 from kidesk.operations.export_calendar import MONTHS
 from kidesk.operations.export_table import KINDS
 from kidesk.operations.report_list import REPORTS
@@ -113,6 +114,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_attachment_commands(command, language)
     _add_renew(command, language)
     _add_quarter_commands(command, language)
+    _add_copy_plan(command, language)
     return top
 
 
@@ -278,6 +280,18 @@ def _add_quarter_commands(command: Command, language: Language) -> None:
     comparing.add_argument("--to", dest="last", metavar="2024-Q4", required=True, help=quarter)
     comparing.add_argument("--id", type=int, metavar="N", help=said(N_("the plan; without it the first action plan")))
     _with_json(comparing, language)
+
+
+def _add_copy_plan(command: Command, language: Language) -> None:
+    said = language.text
+    copying = command("copy-plan", said(N_("copy a plan to another year, without assessments and evidence")))
+    copying.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the plan’s number")))
+    year = said(N_("its first year; the next if nothing is said"))
+    copying.add_argument("--year", type=int, metavar="2027", help=year)
+    over = ", ".join(OVER)
+    along = said(N_("take items along that are over, to begin them anew: {choices}"), choices=over)
+    copying.add_argument("--take-along", nargs="+", metavar="PROGRESS", default=(), help=along)
+    _with_json(copying, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

@@ -25,6 +25,7 @@ from kidesk.cli import (
     lifecycle,
     parsing,
     pdf,
+    plans,
     printing,
     quarters,
     records,
@@ -47,6 +48,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "undo": records.undo,
     "redo": records.redo,
     "renew": renewing.renew_agreement,
+    "copy-plan": plans.copy,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

@@ -27,7 +27,7 @@ from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
-from kidesk.gui.record_pages import record_page
+from kidesk.gui.record_pages import connect_plan, record_page
 from kidesk.gui.record_work import RecordWork
 from kidesk.gui.renewing import Renewing
 from kidesk.gui.risk_work import RiskWork
@@ -112,10 +112,7 @@ class MainWindow(QMainWindow):
         for record_type in RECORD_TYPES:
             if record_type is PLANS:
                 self._add_page(PLAN, N_("Plans"), plan)
-                plan.starter_asked.connect(self.errands.load_starter)
-                plan.seal_asked.connect(self.errands.seal_quarter)
-                plan.compare_asked.connect(self.errands.compare_quarters)
-                plan.matrix_asked.connect(self.printing.matrix)
+                connect_plan(self, plan)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
                 page = record_page(self, record_type)

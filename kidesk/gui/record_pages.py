@@ -10,7 +10,9 @@ from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
+from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.routes import RoutePage
+from kidesk.gui.plan_work import PlanWork
 from kidesk.gui.record_page import RecordPage
 from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
 from kidesk.records.record_type import RecordType
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
 # Later: what happens then makes the details anew, and with them the button that was pressed.
 _LATER = Qt.ConnectionType.QueuedConnection
+
+
+def connect_plan(window: MainWindow, page: PlanPage) -> None:
+    """Connects the page of the plans with the work it asks for."""
+    page.starter_asked.connect(window.errands.load_starter)
+    page.seal_asked.connect(window.errands.seal_quarter)
+    page.compare_asked.connect(window.errands.compare_quarters)
+    page.matrix_asked.connect(window.printing.matrix)
+    plans = PlanWork(window.desk, window, window.work)
+    page.act_asked.connect(plans.act)
+    page.place_asked.connect(plans.put)
 
 
 def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabB
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
-from kidesk.gui.plain import plain_tip, set_tool_tip
+from kidesk.gui.plain import PlainLabel, plain_tip, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item_type import PLAN_ITEMS
@@ -49,6 +50,8 @@ class PlanBar(QFrame):
         self.compare_button.clicked.connect(self.compare_asked)
         self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
         self.matrix_button.clicked.connect(self.matrix_asked)
+        self.arrange_button = self._tool("list-tree", N_("Arrange"))
+        self.arrange_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -58,7 +61,13 @@ class PlanBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button)
+        self._tools = (
+            self.arrange_button,
+            self.edit_button,
+            self.report_button,
+            self.compare_button,
+            self.matrix_button,
+        )
         for button in (*self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
@@ -75,7 +84,7 @@ class PlanBar(QFrame):
     def fit(self, width: int) -> None:
         """Leaves the words of commands to their tool tips on a narrow page, and the last two to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE), strict=True):
+        for button, needed in zip(self._tools, (_WIDE, _NARROW, _NARROW, _WIDE, _WIDE), strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
         self._is_narrow = width < _NARROW
         self._offer()
@@ -141,6 +150,7 @@ class FilterBar(QFrame):
         self.prioritised.setCheckable(True)
         desk.say(self.prioritised, self.prioritised.setText, N_("Prioritised only"))
         dress_button(self.prioritised, "star", "", 16)
+        self.budget = PlainLabel("", "muted", elide=True)
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
         self._pause.timeout.connect(self.filtered)
         self.field.textChanged.connect(lambda: self._pause.start())
@@ -151,6 +161,7 @@ class FilterBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.prioritised)
         row.addStretch(0)
+        row.addWidget(self.budget)
         for sign, words, signal in (
             ("unfold-vertical", N_("Expand all"), self.expand_asked),
             ("fold-vertical", N_("Collapse all"), self.collapse_asked),
@@ -179,6 +190,14 @@ class FilterBar(QFrame):
         self.prioritised.setChecked(False)
         self._pause.stop()
         self.filtered.emit()
+
+
+def budget_said(desk: Desk, budget: Decimal | None, currency: str) -> str:
+    """An amount with its currency; nothing where there is none."""
+    if budget is None:
+        return ""
+    amount = desk.language.number(budget)
+    return desk.text(N_("Budget {amount} {currency}"), amount=amount, currency=currency).rstrip()
 
 
 def plan_name(plan: Plan, desk: Desk) -> str:
