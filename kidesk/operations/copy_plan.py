@@ -116,7 +116,7 @@ def _kept(outline: Outline, parent: int | None, with_over: frozenset[Lifecycle])
             yield from beneath
 
 
-_AS_THEY_ARE = (
+AS_THEY_ARE = (
     "level",
     "code",
     "title_sv",
@@ -144,7 +144,7 @@ def _item(item: PlanItem, plan: Plan, years: int) -> PlanItem:
         changed_since_translated=list(item.changed_since_translated),
         units=[ItemUnit(unit=one.unit, role=one.role, counterpart=one.counterpart) for one in item.units],
         links=[ItemLink(kind=one.kind, target=one.target) for one in item.links],
-        **{key: getattr(item, key) for key in _AS_THEY_ARE},
+        **{key: getattr(item, key) for key in AS_THEY_ARE},
     )
 
 

@@ -6,18 +6,19 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from kidesk.errors import KideskError
 from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
-from kidesk.operations.copy_plan import copy_plan, over, proposed
+from kidesk.operations.copy_plan import AS_THEY_ARE, copy_plan, over, proposed
 from kidesk.operations.plan_tree import plan_tree
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records.plan import PLANS, Plan, PlanKind, PlanLevel
 from kidesk.records.plan_item import ItemLinkKind, Lifecycle, PlanItem, UnitRole
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour
+from kidesk.records.record import BOOKKEEPING
 from kidesk.store.store import Store
 from tests import factory
 from tests.store import dumping
@@ -173,3 +174,11 @@ def _items_of(store: Store, plan: int) -> list[PlanItem]:
 
 def _titles(nodes: object) -> list[object]:
     return [(node.item.title_sv, _titles(node.children)) for node in nodes]  # type: ignore[attr-defined]
+
+
+def test_every_column_of_an_item_comes_along_or_is_known_to_stay_behind() -> None:
+    left = {"handed_over_to"} | BOOKKEEPING
+    set_anew = {"plan_id", "parent_id", "position", "copied_from_id", "contact_id", "lifecycle"}
+    moved = {"expected_year", "start_on", "end_on", "due_quarters", "changed_since_translated"}
+    columns = {column.key for column in inspect(PlanItem).column_attrs}
+    assert columns == left | set_anew | moved | set(AS_THEY_ARE)

@@ -179,10 +179,11 @@ class PlanModel(QAbstractItemModel):
             return period.shortly(self._desk.language)
         return period.said(self._desk.language)
 
-    def priority_word(self, index: _Index) -> tuple[str, str]:
-        """What is said beside a prioritised item's star: in words, and where there is little room."""
-        year = index.data(STAR_ROLE)
-        return self._desk.text(N_("Prioritised {year}"), year=year), str(year)
+    def priority_words(self, index: _Index) -> tuple[str, ...]:
+        """What is said beside a prioritised item's star: with its source, and where there is less and less room."""
+        year, node = index.data(STAR_ROLE), self.node(self.number_at(index))
+        full = priority_said(self._desk, node.item) if node is not None else ""
+        return full, self._desk.text(N_("Prioritised {year}"), year=year), str(year)
 
     # Dragging
 

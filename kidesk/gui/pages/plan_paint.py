@@ -20,7 +20,7 @@ from kidesk.records.quarter import LEGEND, Colour
 COLOUR_ICONS = {colour: TONE_ICONS[str(colour.tone)] for colour in Colour} | {Colour.NOT_DUE: "circle-minus"}
 _SHARED = (Colour.GREEN, Colour.YELLOW, Colour.RED)
 _SIGN = 16
-_WIDE_TITLE = 340
+_OF_TITLE = 0.4  # of its width, which the priority may take
 _ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _WRAP = QTextOption()
 _WRAP.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -49,10 +49,10 @@ def paint_colour(painter: QPainter, disc: QRect, colour: Colour, colours: Tokens
     draw_icon(painter, disc.adjusted(inset, inset, -inset, -inset), COLOUR_ICONS[colour], ink)
 
 
-def paint_priority(painter: QPainter, room: QRect, words: tuple[str, str], colours: Tokens) -> QRect:
-    """Paints a star and words beside it, the shorter ones where there is little room; returns what is left."""
+def paint_priority(painter: QPainter, room: QRect, words: Sequence[str], colours: Tokens) -> QRect:
+    """Paints a star and the first of the words that leave the title enough room, or the last; returns what is left."""
     metrics = QFontMetrics(theme.font(12, 500))
-    said = words[0] if room.width() >= _WIDE_TITLE else words[1]
+    said = next((one for one in words if metrics.horizontalAdvance(one) < room.width() * _OF_TITLE), words[-1])
     width = metrics.horizontalAdvance(said)
     left = room.right() - width
     painter.setFont(theme.font(12, 500))

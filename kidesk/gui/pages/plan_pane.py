@@ -49,7 +49,7 @@ class PlanPane(QFrame):
         self._trees = QStackedWidget()
         for widget in (self.view, self._dress_no_items(), self._dress_no_match()):
             self._trees.addWidget(widget)
-        foot = QFrame()
+        self._foot = foot = QFrame()
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(16, 8, 16, 8)
         inner.addWidget(Legend(self.desk))
@@ -115,6 +115,7 @@ class PlanPane(QFrame):
         self.filter.budget.setVisible(bool(said))
         scrolled = self.view.verticalScrollBar().value()
         self.model.show_tree(tree, quarters)
+        self._foot.setVisible(bool(quarters))  # where no colours are shown, none need a legend
         dress_columns(self.view)
         self._show_again(selected)
         self.view.verticalScrollBar().setValue(scrolled)

@@ -235,7 +235,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, room: QRect, index: _Index, colours: Tokens) -> None:
         if index.data(STAR_ROLE):
-            room = paint_priority(painter, room, self._view.plan.priority_word(index), colours)
+            room = paint_priority(painter, room, self._view.plan.priority_words(index), colours)
         weight = (600, 500)[index.data(DEPTH_ROLE)] if index.data(DEPTH_ROLE) < 2 else 400
         lines = 1 if self._view.is_compact else 2
         paint_lines(painter, room, str(index.data()), theme.font(weight=weight), colours.text, lines)
