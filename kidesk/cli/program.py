@@ -23,6 +23,7 @@ from kidesk.cli import (
     attachments,
     files,
     lifecycle,
+    owners,
     parsing,
     pdf,
     plans,
@@ -31,6 +32,8 @@ from kidesk.cli import (
     records,
     renewing,
     tables,
+    translations,
+    units,
 )
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
@@ -49,6 +52,9 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "redo": records.redo,
     "renew": renewing.renew_agreement,
     "copy-plan": plans.copy,
+    "unit": units.change,
+    "roles": units.roles,
+    "translations": translations.list_outdated,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
@@ -63,6 +69,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "seal": quarters.seal_quarter,
     "reopen": quarters.reopen_quarter,
     "compare": quarters.compare_quarters,
+    "ask": owners.ask_units,
+    "owed": owners.list_owed,
+    "answers": owners.read_form,
 }
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from dataclasses import replace
 
 from kidesk.cli import printing
-from kidesk.errors import UsageError
+from kidesk.cli.values import day
 from kidesk.i18n import N_, Language
 from kidesk.operations.renew_agreement import Renewal, outlook, proposed, renew
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_renewal import next_end
 from kidesk.records.agreement_terms import AgreementStatus
-from kidesk.records.field import Unreadable
-from kidesk.records.fields import Day
 from kidesk.store.store import Store
 
 _DONE = {
@@ -24,7 +21,6 @@ _DONE = {
         "Renewed agreement {old}: agreement {number} is signed, {term}; put it in force when that day has come."
     ),
 }
-_DAY = Day(Agreement.end_on, N_("End date"))
 
 
 def renew_agreement(store: Store, given: argparse.Namespace, language: Language) -> None:
@@ -49,22 +45,14 @@ def _term(agreement: Agreement, language: Language) -> str:
 
 def _renewal(old: Agreement, given: argparse.Namespace, language: Language) -> Renewal:
     usual = proposed(old, clock.today())
-    start = _day(given.start, language) or usual.start
-    end = None if given.open_ended else _day(given.end, language) or next_end(old, start)
+    start = day(given.start, language) or usual.start
+    end = None if given.open_ended else day(given.end, language) or next_end(old, start)
     return replace(
         usual,
         start=start,
         end=end,
-        signed_own_on=_day(given.signed_own, language),
-        signed_partner_on=_day(given.signed_partner, language),
+        signed_own_on=day(given.signed_own, language),
+        signed_partner_on=day(given.signed_partner, language),
         moves_years=not given.keep_years,
         moves_children=not given.keep_children,
     )
-
-
-def _day(typed: str | None, language: Language) -> dt.date | None:
-    try:
-        day: dt.date | None = _DAY.parse(typed, language) if typed is not None else None
-    except Unreadable as error:
-        raise UsageError(error.message, **error.details) from error
-    return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,10 +11,12 @@ from typing import Any
 
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
+from kidesk.records.agreement import Agreement
 from kidesk.records.field import Stored, Unreadable
-from kidesk.records.fields import Flag, Link, Number, Parts
+from kidesk.records.fields import Day, Flag, Link, Number, Parts
 from kidesk.records.record_type import RecordType
 
+_DAY = Day(Agreement.end_on, N_("Day"))
 NOT_SAVED = N_("Nothing was saved. {problems}")
 
 
@@ -81,6 +84,15 @@ def row(field: Parts, typed: Mapping[str, Any], language: Language) -> dict[str,
             assert isinstance(part, Stored)
             found[key] = _from_json(part, value, language)
     return found
+
+
+def day(typed: str | None, language: Language) -> dt.date | None:
+    """A day as it was typed; None where nothing was. Raises UsageError."""
+    try:
+        read: dt.date | None = _DAY.parse(typed, language) if typed is not None else None
+    except Unreadable as error:
+        raise UsageError(error.message, **error.details) from error
+    return read
 
 
 def _from_json(field: Stored, value: Any, language: Language) -> Any:

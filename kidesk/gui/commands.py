@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
-from kidesk.gui import agreement_commands
+from kidesk.gui import agreement_commands, owner_commands, unit_work
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
@@ -66,6 +66,7 @@ def add_commands(window: MainWindow) -> None:
         Command(
             "compare", "file", N_("Compare quarters…"), "git-compare", None, partial(_of_plan, window, "ask_compare")
         ),
+        *owner_commands.in_file(window),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar
         ),
@@ -84,6 +85,7 @@ def add_commands(window: MainWindow) -> None:
             partial(_on_page, window, "history_asked"),
         ),
         *agreement_commands.in_edit(window),
+        *unit_work.in_edit(window),
         Command("seal", "edit", N_("Seal or reopen the quarter…"), "lock", None, partial(_seal, window)),
         Command("snooze", "edit", N_("Snooze the date…"), "alarm-clock", "Ctrl+B", partial(_snooze, window)),
         Command("palette", "view", N_("Search everything"), "search", "Ctrl+K", window.palette_.open),

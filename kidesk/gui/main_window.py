@@ -15,25 +15,26 @@ from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
 from kidesk.gui.agreement_work import AgreementWork
 from kidesk.gui.commands import add_commands, add_menus
+from kidesk.gui.connected_pages import agenda_page, overview_page, partner_page, plan_page
 from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
-from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
-from kidesk.gui.record_pages import connect_plan, record_page
+from kidesk.gui.record_pages import record_page
 from kidesk.gui.record_work import RecordWork
 from kidesk.gui.renewing import Renewing
 from kidesk.gui.risk_work import RiskWork
 from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
+from kidesk.gui.unit_work import UnitWork
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
 from kidesk.records import (
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.agreements = AgreementWork(desk, self, self.work)
         self.renewing = Renewing(desk, self, self.work)
         self.risks = RiskWork(desk, self.work)
+        self.units = UnitWork(desk, self, self.work)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
@@ -97,37 +99,21 @@ class MainWindow(QMainWindow):
     # Making
 
     def _make_pages(self) -> None:
-        overview, plan = OverviewPage(self.desk), PlanPage(self.desk)
-        self._add_page("overview", N_("Overview"), overview)
-        overview.record_chosen.connect(self.show_record)
-        overview.page_asked.connect(self.show_page)
-        overview.new_asked.connect(self.work.add)
-        overview.import_asked.connect(self.errands.import_file)
-        overview.starter_asked.connect(self.errands.load_starter)
-        agenda = AgendaPage(self.desk)
-        self._add_page("agenda", N_("Agenda"), agenda)
-        agenda.record_chosen.connect(self.show_record)
-        agenda.done.connect(self.work.offer_undo)
-        agenda.failed.connect(self.work.tell)
+        self._add_page("overview", N_("Overview"), overview_page(self))
+        self._add_page("agenda", N_("Agenda"), agenda_page(self))
         for record_type in RECORD_TYPES:
             if record_type is PLANS:
+                plan = plan_page(self)
                 self._add_page(PLAN, N_("Plans"), plan)
-                connect_plan(self, plan)
                 self._connect_page(plan)
             elif record_type not in _WITHOUT_PAGE:
                 page = record_page(self, record_type)
                 self._add_page(record_type.key, record_type.many, page)
                 self._connect_page(page)
-        self._make_partner_page()
-
-    def _make_partner_page(self) -> None:
-        """The page of one partner stands in no list: it is reached from a record, and left again."""
-        self.partner = PartnerPage(self.desk)
+        # The page of one partner stands in no list: it is reached from a record, and left again.
+        self.partner = partner_page(self)
         self._before_partner = "overview"
         self.stack.addWidget(self.partner)
-        self.partner.record_chosen.connect(self.show_record)
-        self.partner.edit_asked.connect(self.work.edit)
-        self.partner.left.connect(self.leave_partner)
 
     def _add_page(self, key: str, title: str, page: QWidget) -> None:
         self.pages[key], self._titles[key] = page, title

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agreements import AgreementPage
-from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
-from kidesk.gui.pages.plan import PlanPage
-from kidesk.gui.pages.routes import RoutePage
-from kidesk.gui.plan_work import PlanWork
+from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
 from kidesk.records.record_type import RecordType
@@ -22,17 +19,6 @@ if TYPE_CHECKING:
 
 # Later: what happens then makes the details anew, and with them the button that was pressed.
 _LATER = Qt.ConnectionType.QueuedConnection
-
-
-def connect_plan(window: MainWindow, page: PlanPage) -> None:
-    """Connects the page of the plans with the work it asks for."""
-    page.starter_asked.connect(window.errands.load_starter)
-    page.seal_asked.connect(window.errands.seal_quarter)
-    page.compare_asked.connect(window.errands.compare_quarters)
-    page.matrix_asked.connect(window.printing.matrix)
-    plans = PlanWork(window.desk, window, window.work)
-    page.act_asked.connect(plans.act)
-    page.place_asked.connect(plans.put)
 
 
 def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
@@ -48,14 +34,12 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
 def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type is AGREEMENTS:
         return _agreements(window)
-    if record_type is DECISION_ROUTES:
-        return _versions(window, RoutePage(window.desk))
-    if record_type is RISK_GUIDELINES:
-        return _versions(window, GuidelinePage(window.desk))
+    if record_type in (DECISION_ROUTES, RISK_GUIDELINES):
+        return _versions(window, VersionPage(window.desk, record_type))
     if record_type is INDICATORS:
         return IndicatorPage(window.desk)
     if record_type is ORGANISATIONS:
-        return OrganisationPage(window.desk)
+        return _organisations(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -70,6 +54,13 @@ def _agreements(window: MainWindow) -> AgreementPage:
     return page
 
 
-def _versions(window: MainWindow, page: RoutePage | GuidelinePage) -> RecordPage:
+def _organisations(window: MainWindow) -> OrganisationPage:
+    page = OrganisationPage(window.desk)
+    page.detail.change_asked.connect(window.units.change, _LATER)
+    page.detail.reassign_asked.connect(window.units.reassign, _LATER)
+    return page
+
+
+def _versions(window: MainWindow, page: VersionPage) -> RecordPage:
     page.version_asked.connect(window.agreements.new_version)
     return page

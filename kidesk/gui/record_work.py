@@ -15,18 +15,22 @@ from kidesk.gui.dialogs.history import HistoryDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
-from kidesk.operations import attach_file, edit
+from kidesk.operations import attach_file, change_unit, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.arrange_plan import MOVED
+from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
+from kidesk.operations.open_roles import REASSIGNED
+from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
+from kidesk.operations.take_answers import TAKEN
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -47,8 +51,16 @@ VERBS = {
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
+    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
+    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
+    change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),
+    change_unit.MERGED: (N_("The merging of the units was taken back"), N_("Merged again")),
+    change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
+    change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
+    REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from kidesk.operations.snapshot import freeze, thaw
+from kidesk.operations.unit_names import call_as_of
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import has_lapsed, is_expiring
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.indicator import Indicator
+from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import Assessment, PlanItem
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
@@ -67,7 +69,7 @@ def latest_assessed(store: Store) -> Period:
 def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:
     # A quarter is looked at on the day after its end, or today while it runs.
     day = min(clock.today(), period.last_day + dt.timedelta(days=1))
-    return QuarterContent(
+    content = QuarterContent(
         period=period,
         quarter=next(iter(store.rows(select(Quarter).where(Quarter.name == period.name))), None),
         plans=store.all(Plan),
@@ -80,6 +82,17 @@ def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:
         settings=settings,
         day=clock.today(),
     )
+    call_as_of(store, _organisations(content), min(clock.today(), period.last_day))
+    return content
+
+
+def _organisations(content: QuarterContent) -> Iterator[Organisation | None]:
+    """Those that the reports of a quarter name."""
+    for item in content.items:
+        for role in item.units:
+            yield from (role.unit, role.counterpart)
+    for agreement in (*content.signed, *content.expiring, *content.ended):
+        yield from (party.organisation for party in agreement.parties)
 
 
 def _ordered(*conditions: ColumnElement[bool]) -> Select[Agreement]:

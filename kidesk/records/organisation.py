@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,9 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kidesk.i18n import N_
 from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Coded, Day, Link, Text
+from kidesk.records.fields import Choice, Coded, Day, Link, Parts, Text
 from kidesk.records.filter import ByCountry, by_choice
-from kidesk.records.record import Record, bilingual, line, link, prose, strings
+from kidesk.records.record import Part, Record, bilingual, line, link, owner, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
 from kidesk.records.term import Term, Tone
@@ -45,8 +46,32 @@ class PartnerStanding(Term):
     FORMER = "former", N_("Former partner"), Tone.NONE
 
 
+class Names(NamedTuple):
+    """What a unit is called: in Swedish, in English, and for short."""
+
+    sv: str
+    en: str
+    abbreviation: str
+
+
+class FormerName(Part):
+    """What an organisation was called before its present name; `until_on` is the last day of it."""
+
+    __tablename__ = "former_name"
+    organisation_id: Mapped[int] = owner("organisation")
+    name_sv: Mapped[str] = line(300)
+    name_en: Mapped[str] = line(300)
+    abbreviation: Mapped[str] = line(40)
+    until_on: Mapped[dt.date]
+
+
 class Organisation(Record):
-    """An organisation. Units are renamed, merged and split: `valid_until` and `successor` keep the old name true."""
+    """An organisation. Units have a history (DOMAIN, Organisation), so that what was printed stays true.
+
+    One that is renamed keeps its dated `earlier_names`. Several that merge have the same `successor`; those that one is
+    split into have the same `predecessor`; what is closed has a `valid_until`. `former_names` are other names that it
+    is found by, without dates.
+    """
 
     __tablename__ = "organisation"
 
@@ -72,13 +97,31 @@ class Organisation(Record):
     valid_from: Mapped[dt.date | None]
     valid_until: Mapped[dt.date | None]
     successor_id: Mapped[int | None] = link("organisation")
+    predecessor_id: Mapped[int | None] = link("organisation")
 
     parent: Mapped[Organisation | None] = relationship(foreign_keys=[parent_id], remote_side="Organisation.id")
     successor: Mapped[Organisation | None] = relationship(foreign_keys=[successor_id], remote_side="Organisation.id")
+    predecessor: Mapped[Organisation | None] = relationship(
+        foreign_keys=[predecessor_id], remote_side="Organisation.id"
+    )
+    earlier_names: Mapped[list[FormerName]] = relationship(
+        cascade="all, delete-orphan", order_by="FormerName.until_on, FormerName.id"
+    )
     owner = relationship("Person", foreign_keys=[owner_id])
 
     def caption(self, code: str) -> str:
         return bilingual(self, "name", code) or self.name_local
+
+
+def names_on(organisation: Organisation, day: dt.date) -> Names:
+    """What an organisation was called on a day."""
+    named = next((one for one in organisation.earlier_names if day <= one.until_on), organisation)
+    return Names(named.name_sv, named.name_en, named.abbreviation)
+
+
+def is_closed(organisation: Organisation, day: dt.date) -> bool:
+    """Whether the organisation was there before the day and is no longer."""
+    return organisation.valid_until is not None and organisation.valid_until < day
 
 
 def beneath(number: int) -> Select[tuple[int]]:
@@ -93,9 +136,18 @@ def _problems(organisation: Organisation) -> Iterator[Problem]:
         yield from named(organisation, "name", N_("Give the organisation a name in at least one language."))
     yield from in_order(organisation, "valid_from", "valid_until")
     yield from web_address(organisation, "website")
-    for chain in ("parent", "successor"):
+    for chain in ("parent", "successor", "predecessor"):
         if comes_back(organisation, chain):
-            yield Problem(f"{chain}_id", N_("An organisation cannot be its own parent or successor."))
+            yield Problem(f"{chain}_id", N_("An organisation cannot be its own parent, successor or predecessor."))
+    yield from _earlier_problems(organisation)
+
+
+def _earlier_problems(organisation: Organisation) -> Iterator[Problem]:
+    days = [one.until_on for one in organisation.earlier_names if one.until_on is not None]
+    if len(set(days)) < len(days):
+        yield Problem("earlier_names", N_("Two earlier names end on the same day; give each its own."))
+    if not all(one.name_sv or one.name_en for one in organisation.earlier_names):
+        yield Problem("earlier_names", N_("Give each earlier name in at least one language."))
 
 
 ORGANISATIONS = RecordType(
@@ -114,9 +166,19 @@ ORGANISATIONS = RecordType(
                 Text(Organisation.name_en, N_("Name in English")),
                 Text(Organisation.name_local, N_("Name in the local language")),
                 Text(Organisation.abbreviation, N_("Abbreviation")),
-                Text(Organisation.former_names, N_("Former names"), N_("Separate several with a semicolon.")),
+                Text(Organisation.former_names, N_("Other names"), N_("Separate several with a semicolon.")),
                 Choice(Organisation.kind, N_("Kind")),
                 Link(Organisation.parent_id, Organisation.parent, N_("Part of")),
+                Parts(
+                    Organisation.earlier_names,
+                    N_("Earlier names"),
+                    (
+                        Text(FormerName.name_sv, N_("Name in Swedish")),
+                        Text(FormerName.name_en, N_("Name in English")),
+                        Text(FormerName.abbreviation, N_("Abbreviation")),
+                        Day(FormerName.until_on, N_("Until")),
+                    ),
+                ),
             ),
         ),
         Section(
@@ -141,6 +203,7 @@ ORGANISATIONS = RecordType(
                 Day(Organisation.valid_from, N_("Valid from")),
                 Day(Organisation.valid_until, N_("Valid until")),
                 Link(Organisation.successor_id, Organisation.successor, N_("Succeeded by")),
+                Link(Organisation.predecessor_id, Organisation.predecessor, N_("Split from")),
                 Text(Organisation.notes, N_("Notes")),
             ),
         ),

@@ -14,6 +14,7 @@ from kidesk.records.plan_item import Assessment, Evidence, ItemLink, ItemUnit, P
 from kidesk.records.plan_link import OtherPlanLink, link_problems
 from kidesk.records.plan_place import ITSELF
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
+from kidesk.records.record import CHANGED_SINCE_TRANSLATED, has_outdated
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
 
@@ -162,6 +163,7 @@ PLAN_ITEMS = RecordType(
     views=(
         View("all", N_("All")),
         View("activities", N_("Activities"), lambda day: PlanItem.level == PlanLevel.ACTIVITY),
+        View("outdated", CHANGED_SINCE_TRANSLATED, lambda day: has_outdated(PlanItem, Assessment)),
     ),
     problems=_problems,
 )

@@ -16,7 +16,8 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.copy_plan import CopyPlanDialog
 from kidesk.gui.dialogs.move_item import MoveItemDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
-from kidesk.gui.editors import LineEditor, OtherPlanEditor
+from kidesk.gui.editor import Editor
+from kidesk.gui.editors import OtherPlanEditor
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_model import PROGRESS, TITLE, UNITS
@@ -166,7 +167,7 @@ def test_insert_adds_an_item_beside_or_under(
     assert dialog.windowTitle() == ("New focus area" if held == Qt.KeyboardModifier.NoModifier else "New activity")
     for field, typed in (("title_sv", "Ny"), ("code", "new")):
         editor = dialog.boxes[field].editor
-        assert isinstance(editor, LineEditor)
+        assert isinstance(editor, Editor)
         editor.set_value(typed)
     dialog.save_button.click()
     assert small.shown == shown
@@ -186,6 +187,22 @@ def test_insert_in_an_empty_plan_asks_for_the_first_item(qtbot: QtBot, desk: Des
     page.new_asked.connect(lambda kind, values: asked.append(values))
     page.ask_act("sibling")
     assert [one["level"] for one in asked] == [PlanLevel.INSIGHT]
+
+
+def test_in_a_filtered_tree_an_item_passes_the_one_that_is_shown_next(
+    page: PlanPage, small: Small, qtbot: QtBot
+) -> None:
+    for code in ("1.1", "1.3"):
+        if code == "1.3":
+            values = {"plan_id": small.plan, "parent_id": small.of["1"], "level": PlanLevel.FOCUS_AREA, "position": 3}
+            small.of[code] = factory.plan_item(small.store, code=code, title_en="Last", **values).id
+        edit.save(small.store, PLAN_ITEMS, {"prioritised_year": 2022}, number=small.of[code])
+    page.filter.prioritised.click()
+    _press(page, small.of["1.1"], Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: small.shown == "1 (1.2 1.3 1.1 (1.1.1 1.1.2))")
+    QTest.keyClick(page.view, Qt.Key.Key_Up, ALT)
+    qtbot.waitUntil(lambda: small.shown == "1 (1.2 1.1 (1.1.1 1.1.2) 1.3)")
+    assert page.filter.prioritised.isChecked()
 
 
 # Dragging

@@ -268,6 +268,11 @@ def _values(fields: Iterable[Field], day: dt.date | None, links: dict[str, int])
     return {key: strategy for key, strategy in found.items() if not strategy.is_empty}
 
 
+def _of_its_own(row: dict[str, Any]) -> object:
+    """What no two rows of parts may share."""
+    return row.get("period", row.get("until_on", id(row)))
+
+
 @st.composite
 def _forms(draw: st.DrawFn, record_type: RecordType, links: dict[str, int]) -> dict[str, Any]:
     """What a person may fill a form with: one day for all dates, so that none lies before another."""
@@ -276,7 +281,7 @@ def _forms(draw: st.DrawFn, record_type: RecordType, links: dict[str, int]) -> d
     for parts in _typed_parts(record_type):
         if parts.key not in BY_THEMSELVES:
             row = st.fixed_dictionaries(_values(parts.fields, day, links))
-            rows = draw(st.lists(row, max_size=2, unique_by=lambda one: one.get("period", id(one))))
+            rows = draw(st.lists(row, max_size=2, unique_by=_of_its_own))
             # Only one row may be the primary one.
             for later in [one for one in rows[1:] if "is_primary" in one]:
                 later["is_primary"] = False

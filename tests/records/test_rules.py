@@ -29,7 +29,8 @@ def test_an_unusual_registration_number_is_pointed_out_and_kept(number: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("record_type", "chain"), [(ORGANISATIONS, "parent"), (ORGANISATIONS, "successor"), (AGREEMENTS, "parent")]
+    ("record_type", "chain"),
+    [*((ORGANISATIONS, chain) for chain in ("parent", "successor", "predecessor")), (AGREEMENTS, "parent")],
 )
 def test_a_chain_of_records_does_not_lead_back_to_its_start(record_type: RecordType, chain: str) -> None:
     def keys(row: Row) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
@@ -14,7 +14,7 @@ from kidesk.gui.pages.assessment import AssessmentPanel
 from kidesk.gui.pages.plan_acts import OF_PLAN, arrange_menu, suit_menu
 from kidesk.gui.pages.plan_bars import PlanBar
 from kidesk.gui.pages.plan_detail import PlanDetail
-from kidesk.gui.pages.plan_pane import PlanPane, bare_column, hairline
+from kidesk.gui.pages.plan_pane import LEAST_SIDE_WIDTH, SIDE_WIDTH, PlanPane, Rest, bare_column, hairline
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import SHOWN_QUARTERS, Node, plan_tree, plans, shown_quarters
@@ -24,8 +24,8 @@ from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import QUARTERS, Colour, Period, Quarter
 
-_SIDE_WIDTH, _LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT = 344, 300, 150
 _LEAST_PAGE_WIDTH = 640
+_STEPS = {"up": -1, "down": 1}
 _QUARTERS_TO_CHOOSE = 12
 
 
@@ -48,6 +48,7 @@ class PlanPage(QWidget):
     matrix_asked = Signal(int)
     act_asked = Signal(str, int)
     place_asked = Signal(int, object)
+    ask_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -76,7 +77,7 @@ class PlanPage(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([900, _SIDE_WIDTH])
+        self._splitter.setSizes([900, SIDE_WIDTH])
         shown = QWidget()
         column = bare_column(shown)
         column.addWidget(self.bar)
@@ -89,9 +90,9 @@ class PlanPage(QWidget):
     def _make_side(self) -> QFrame:
         self._side = QFrame()
         self._side.setProperty("kind", "surface")
-        self._side.setMinimumWidth(_LEAST_SIDE_WIDTH)
+        self._side.setMinimumWidth(LEAST_SIDE_WIDTH)
         self._under_panel = hairline()
-        rest = _Rest()
+        rest = Rest()
         bare_column(rest).addWidget(self.detail)
         column = bare_column(self._side)
         column.addWidget(self.panel)
@@ -127,6 +128,7 @@ class PlanPage(QWidget):
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
+        self.bar.ask_asked.connect(self.ask_owners)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -250,6 +252,10 @@ class PlanPage(QWidget):
             self._ask(self.edit_asked)
         elif act == "delete":
             self.ask_delete()
+        elif act in _STEPS and self.model.is_filtered and self._shown is not None:
+            place = self.model.beyond(self._shown, _STEPS[act])  # past what is shown, not past what is hidden
+            if place is not None:
+                self._ask_place(self._shown, place)
         else:
             number = self.bar.current() if act in OF_PLAN else self._shown
             if number is not None:
@@ -281,6 +287,11 @@ class PlanPage(QWidget):
     def ask_matrix(self) -> None:
         """Asks for the matrix of an action plan."""
         self._ask_of_followed(self.matrix_asked)
+
+    def ask_owners(self) -> None:
+        """Asks for the units to be asked about the quarter that is chosen."""
+        self.panel.settle()
+        self.ask_asked.emit(self.panel.quarter_name)
 
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()
@@ -327,19 +338,3 @@ def _is_followed(plan: Plan | None, tree: Sequence[Node]) -> bool:
     if plan is None or plan.kind == PlanKind.ACTION_PLAN:
         return True
     return any(one.was_assessed for top in tree for one in top.branch)
-
-
-class _Rest(QWidget):
-    """Takes the height that is left, however much its words would like: the assessment above is never squeezed."""
-
-    def hasHeightForWidth(self) -> bool:
-        """Long titles do not ask for more."""
-        return False
-
-    def sizeHint(self) -> QSize:
-        """What is left is enough."""
-        return QSize(_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """The title and a few facts."""
-        return QSize(_LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)

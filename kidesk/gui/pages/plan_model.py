@@ -12,6 +12,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.pages.plan_landing import Grounds, Landing
 from kidesk.gui.plain import plain_tip
 from kidesk.i18n import N_, fold
+from kidesk.operations.arrange_plan import Place
 from kidesk.operations.plan_tree import Node
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Colour, Period
@@ -195,6 +196,18 @@ class PlanModel(QAbstractItemModel):
     def supportedDropActions(self) -> Qt.DropAction:
         """What is dragged is moved."""
         return Qt.DropAction.MoveAction
+
+    def beyond(self, number: int, by: int) -> Place | None:
+        """The place beyond the sibling that is shown after an item, or before it for -1; None where none is shown."""
+        index = self.index_of(number)
+        other = self.number_at(index.sibling(index.row() + by, TITLE))
+        if other is None:
+            return None
+        above = self.grounds.above(number)
+        following = self.grounds.beneath(above)
+        following = following[following.index(other) + (by > 0) :]
+        found = self.grounds.landing(number, above, following[0] if following else None)
+        return found.place if found is not None else None
 
     def mimeTypes(self) -> list[str]:
         """What is dragged within this window."""

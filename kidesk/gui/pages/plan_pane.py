@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from kidesk.records.plan import Plan
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Period
 
+SIDE_WIDTH, LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT = 344, 300, 150
 _UNITS_WIDTH, _UNITS_WITHOUT_QUARTERS, _PROGRESS_WIDTH = 132, 260, 104
 _QUARTER_WIDTH = 74
 _ROOM_FOR_UNITS, _ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 740, 620, 540
@@ -214,3 +215,19 @@ def hairline() -> QFrame:
     line.setProperty("kind", "line")
     line.setFixedHeight(1)
     return line
+
+
+class Rest(QWidget):
+    """Takes the height that is left, however much its words would like: the assessment above is never squeezed."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Long titles do not ask for more."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """What is left is enough."""
+        return QSize(SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """The title and a few facts."""
+        return QSize(LEAST_SIDE_WIDTH, _LEAST_DETAIL_HEIGHT)

@@ -21,6 +21,7 @@ _ADDED: tuple[tuple[str, str, sa.types.TypeEngine[Any], str], ...] = (
     *((table, "changed_since_translated", sa.Text(), "[]") for table in _TRANSLATED),
 )
 _LINKS = (
+    ("organisation", "predecessor_id", "organisation"),
     ("plan", "copied_from_id", "plan"),
     ("plan_item", "copied_from_id", "plan_item"),
     ("evidence", "indicator_id", "indicator"),
@@ -52,6 +53,22 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_{name}", table, [name], unique=False)
     for statement in _EDITIONS:
         op.execute(statement)
+
+    op.create_table(
+        "former_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name_sv", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=False),
+        sa.Column("abbreviation", sa.String(length=40), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_former_name_organisation_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_former_name"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_former_name_organisation_id", "former_name", ["organisation_id"], unique=False)
 
     op.create_table(
         "item_link",

@@ -1,0 +1,56 @@
+"""The pages that are not one record type's list, connected with the work they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.overview import OverviewPage
+from kidesk.gui.pages.partner import PartnerPage
+from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.plan_work import PlanWork
+
+if TYPE_CHECKING:
+    from kidesk.gui.main_window import MainWindow
+
+
+def overview_page(window: MainWindow) -> OverviewPage:
+    """A new overview."""
+    page = OverviewPage(window.desk)
+    page.record_chosen.connect(window.show_record)
+    page.page_asked.connect(window.show_page)
+    page.new_asked.connect(window.work.add)
+    page.import_asked.connect(window.errands.import_file)
+    page.starter_asked.connect(window.errands.load_starter)
+    return page
+
+
+def agenda_page(window: MainWindow) -> AgendaPage:
+    """A new agenda."""
+    page = AgendaPage(window.desk)
+    page.record_chosen.connect(window.show_record)
+    page.done.connect(window.work.offer_undo)
+    page.failed.connect(window.work.tell)
+    return page
+
+
+def plan_page(window: MainWindow) -> PlanPage:
+    """A new page of the plans."""
+    page = PlanPage(window.desk)
+    page.starter_asked.connect(window.errands.load_starter)
+    page.seal_asked.connect(window.errands.seal_quarter)
+    page.compare_asked.connect(window.errands.compare_quarters)
+    page.matrix_asked.connect(window.printing.matrix)
+    plans = PlanWork(window.desk, window, window.work)
+    page.act_asked.connect(plans.act)
+    page.place_asked.connect(plans.put)
+    return page
+
+
+def partner_page(window: MainWindow) -> PartnerPage:
+    """A new page of one partner."""
+    page = PartnerPage(window.desk)
+    page.record_chosen.connect(window.show_record)
+    page.edit_asked.connect(window.work.edit)
+    page.left.connect(window.leave_partner)
+    return page
