@@ -15,17 +15,6 @@ from kidesk.records.plan_item import Lifecycle
 from kidesk.store.store import Store
 
 
-def with_copy(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
-    """Adds what the copying of a plan understands."""
-    said = language.text
-    parser.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the plan’s number")))
-    year = said(N_("its first year; the next if nothing is said"))
-    parser.add_argument("--year", type=int, metavar="2027", help=year)
-    along = said(N_("take items along that are over, to begin them anew: {choices}"), choices=", ".join(OVER))
-    parser.add_argument("--take-along", nargs="+", metavar="PROGRESS", default=(), help=along)
-    return parser
-
-
 def copy(store: Store, given: argparse.Namespace, language: Language) -> None:
     """Copies a plan to the year given, or the one after its own, and prints the copy."""
     plan = store.get(Plan, given.id)

@@ -19,11 +19,13 @@ from kidesk.operations import attach_file, change_unit, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
+from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.arrange_plan import MOVED
 from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.import_organisations import IMPORTED
+from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
@@ -44,6 +46,7 @@ VERBS = {
     STATUS_CHANGED: (N_("The change of status was taken back"), N_("The status was changed again")),
     VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
+    VALUES_IMPORTED: (N_("The import was taken back"), N_("Imported again")),
     MOVED: (N_("The move was taken back"), N_("Moved again")),
     RENUMBERED: (N_("The new codes were taken back"), N_("The new codes were given again")),
     COPIED: (N_("The copy of the plan was taken away"), N_("The copy of the plan is there again")),
@@ -54,6 +57,7 @@ VERBS = {
     STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
     ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
     TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
+    APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.follow_route import follow_newest_route
+from kidesk.operations.sentence_codes import taken_codes
 from kidesk.operations.supersede import give_way
 from kidesk.records import clock, type_of
 from kidesk.records.agreement import Agreement
@@ -85,6 +86,7 @@ def written(
         if isinstance(row, Agreement) and number is None:
             follow_newest_route(session, row, clock.today())
         problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
+        problems += taken_codes(session, row)
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         raise Invalid(errors)
