@@ -1,4 +1,4 @@
-"""What the command line understands about quarters, units and what they are asked."""
+"""What the command line understands about quarters, units and what they are asked, and the copying of plans."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kidesk.cli.options import Command, with_json
 from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.copy_plan import OVER
 
 
 def add(command: Command, language: Language) -> None:
@@ -13,6 +14,7 @@ def add(command: Command, language: Language) -> None:
     _add_quarter_commands(command, language)
     _add_unit_commands(command, language)
     _add_owner_commands(command, language)
+    _add_copy_plan(command, language)
 
 
 def _add_quarter_commands(command: Command, language: Language) -> None:
@@ -69,3 +71,14 @@ def _add_owner_commands(command: Command, language: Language) -> None:
     taken = said(N_("new: only where nobody else has changed anything since; all: also where both have"))
     reading.add_argument("--accept", choices=("new", "all"), default="new", help=taken)
     with_json(reading, language)
+
+
+def _add_copy_plan(command: Command, language: Language) -> None:
+    said = language.text
+    copying = command("copy-plan", said(N_("copy a plan to another year, without assessments and evidence")))
+    copying.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the plan’s number")))
+    year = said(N_("its first year; the next if nothing is said"))
+    copying.add_argument("--year", type=int, metavar="2027", help=year)
+    along = said(N_("take items along that are over, to begin them anew: {choices}"), choices=", ".join(OVER))
+    copying.add_argument("--take-along", nargs="+", metavar="PROGRESS", default=(), help=along)
+    with_json(copying, language)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.plan_work import PlanWork
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -38,4 +39,7 @@ def plan_page(window: MainWindow) -> PlanPage:
     page.starter_asked.connect(window.errands.load_starter)
     page.compare_asked.connect(window.errands.compare_quarters)
     page.matrix_asked.connect(window.printing.matrix)
+    plans = PlanWork(window.desk, window, window.work)
+    page.act_asked.connect(plans.act)
+    page.place_asked.connect(plans.put)
     return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QStringListModel, Qt
@@ -27,9 +28,13 @@ from kidesk.gui.editor import Editor
 from kidesk.gui.icons import dress_button
 from kidesk.gui.long_line import LongLineEditor
 from kidesk.i18n import N_
+from kidesk.operations.plan_links import link_choices
 from kidesk.records.academic_year import AcademicYear
 from kidesk.records.field import Field, Stored, Unreadable
 from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Text
+from kidesk.records.plan_item import ItemLinkKind, PlanItem
+from kidesk.records.plan_link import OtherPlanLink
+from kidesk.records.record import Record
 from kidesk.records.term import Term
 
 _TEXT_HEIGHT = 88
@@ -236,11 +241,19 @@ class LinkEditor(Editor):
 
     def _typed(self, text: str) -> None:
         self._offered = {}
-        for record in self.desk.store.choices(self._target, text, limit=30):
-            name = record.caption(self.desk.language.code)
+        for record in self.choices(text, 30):
+            name = self.called(record)
             self._offered[name if name not in self._offered else f"{name} ({record.id})"] = record.id
         self._names.setStringList(list(self._offered))
         self.changed.emit()
+
+    def choices(self, typed: str, limit: int) -> Sequence[Record]:
+        """The records to choose from for what was typed."""
+        return self.desk.store.choices(self._target, typed, limit)
+
+    def called(self, record: Record) -> str:
+        """What a record is called here."""
+        return record.caption(self.desk.language.code)
 
     def _choose(self, name: str) -> None:
         self._chosen = (self._offered[name], name)
@@ -248,7 +261,7 @@ class LinkEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         record = self.desk.store.get(self._target, value) if value is not None else None
-        name = record.caption(self.desk.language.code) if record else ""
+        name = self.called(record) if record else ""
         self._chosen = (value, name) if record else None
         self.line.setText(name)
         self.line.setCursorPosition(0)
@@ -265,6 +278,24 @@ class LinkEditor(Editor):
 
     def state(self) -> object:
         return self.line.text()
+
+
+class OtherPlanEditor(LinkEditor):
+    """An item of another plan. `scope` gives the kind of link and the plan that the link is of, as they are now."""
+
+    def __init__(self, desk: Desk, field: OtherPlanLink) -> None:
+        super().__init__(desk, field)
+        self.scope: Callable[[], tuple[ItemLinkKind | None, int | None]] = lambda: (None, None)
+
+    def choices(self, typed: str, limit: int) -> Sequence[Record]:
+        return link_choices(self.desk.store, typed, *self.scope(), limit)
+
+    def called(self, record: Record) -> str:
+        """Codes come again in every plan, so the plan is said too."""
+        name = super().called(record)
+        if not isinstance(record, PlanItem):
+            return name
+        return self.desk.text(N_("{item} – {plan}"), item=name, plan=record.plan.caption(self.desk.language.code))
 
 
 def is_long(field: Field) -> bool:
@@ -287,6 +318,8 @@ def editor_for(desk: Desk, field: Stored) -> Editor:
             return FlagEditor(desk, field)
         case Day():
             return DayEditor(desk, field)
+        case OtherPlanLink():
+            return OtherPlanEditor(desk, field)
         case Link():
             return LinkEditor(desk, field)
         case Coded():

@@ -14,10 +14,12 @@ from kidesk.gui.editors import FlagEditor, editor_for, is_long
 from kidesk.gui.parity_note import ParityMark
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.plain import PlainLabel
+from kidesk.gui.plan_links_editor import PlanLinksEditor
 from kidesk.gui.problem_line import ProblemLine
 from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Parts, Text
 from kidesk.records.outdated_text import OutdatedText
+from kidesk.records.plan_item import ItemLink
 from kidesk.records.risk_assessment import Answers
 
 _NONE: Mapping[str, FieldBox] = MappingProxyType({})
@@ -99,6 +101,9 @@ def _editor(desk: Desk, field: Stored | Parts, others: Mapping[str, FieldBox]) -
         assert isinstance(questions, Editor)
         assert isinstance(earlier, Editor)
         return AnswersEditor(desk, field, questions, earlier)
+    if isinstance(field, Parts) and field.part is ItemLink:
+        plan = others["plan_id"].editor if "plan_id" in others else None
+        return PlanLinksEditor(desk, field, plan if isinstance(plan, Editor) else None)
     return PartsEditor(desk, field) if isinstance(field, Parts) else editor_for(desk, field)
 
 

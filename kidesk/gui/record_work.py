@@ -20,8 +20,10 @@ from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
+from kidesk.operations.arrange_plan import MOVED
 from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
+from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
@@ -29,6 +31,7 @@ from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
+from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
 from kidesk.records.field import Problem
@@ -45,6 +48,9 @@ VERBS = {
     VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
     VALUES_IMPORTED: (N_("The import was taken back"), N_("Imported again")),
+    MOVED: (N_("The move was taken back"), N_("Moved again")),
+    RENUMBERED: (N_("The new codes were taken back"), N_("The new codes were given again")),
+    COPIED: (N_("The copy of the plan was taken away"), N_("The copy of the plan is there again")),
     RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),

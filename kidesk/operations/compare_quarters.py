@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
 from kidesk.operations.quarter_content import QuarterContent, quarter_content
-from kidesk.records.plan import LEVELS, Plan, PlanKind
+from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item import PlanItem, assessment_in
 from kidesk.records.quarter import Colour, Period, distribution
 from kidesk.records.quarter_move import Move as Move
 from kidesk.records.quarter_move import Words as Words
 from kidesk.records.quarter_move import changed_words as changed_words
+from kidesk.reports.plan_branches import branches
 from kidesk.settings import Settings
 from kidesk.store.store import Store
 
@@ -65,9 +66,8 @@ def _plans(content: QuarterContent, number: int | None) -> list[Plan]:
 
 
 def _activities(content: QuarterContent, plan: Plan) -> Iterator[PlanItem]:
-    lowest = LEVELS[plan.kind][-1]
-    items = [item for item in content.items if item.plan_id == plan.id and item.level == lowest]
-    yield from sorted(items, key=lambda item: (item.order_text(), item.position, item.id))
+    for branch in branches(plan, content.items_of(plan)):
+        yield from branch.activities
 
 
 def _move(before: PlanItem | None, now: PlanItem | None, contents: Sequence[QuarterContent]) -> Move:

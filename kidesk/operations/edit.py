@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, inspect
 from sqlalchemy import delete as delete_from
+from sqlalchemy.orm import Session
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
@@ -65,23 +66,36 @@ def save(
     """
     verb = CHANGED if number is not None else ADDED
     with store.change(verb, record_type.key) as session:
-        with session.no_autoflush:
-            row = record_type.record() if number is None else _current(session, record_type.record, number, version)
-            before = row.status if isinstance(row, Agreement) and number is not None else None
-            problems = list(_apply(session, row, record_type.editable, values))
-            if isinstance(row, Agreement) and number is None:
-                follow_newest_route(session, row, clock.today())
-            problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
-            problems += taken_codes(session, row)
-        errors = [problem for problem in problems if not problem.is_warning]
-        if errors:
-            raise Invalid(errors)
-        _make_room(session, row, record_type)
-        session.add(row)
-        session.flush()
-        if isinstance(row, Agreement):
-            give_way(session, row, before, language)
-        return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
+        return written(session, record_type, values, number=number, version=version, language=language)
+
+
+def written(
+    session: Session,
+    record_type: RecordType,
+    values: Mapping[str, Any],
+    *,
+    number: int | None = None,
+    version: int = 0,
+    language: Language = _SWEDISH,
+) -> Saved:
+    """Writes the values of a record's fields, as `save` does, within an operation that does more than that."""
+    with session.no_autoflush:
+        row = record_type.record() if number is None else _current(session, record_type.record, number, version)
+        before = row.status if isinstance(row, Agreement) and number is not None else None
+        problems = list(_apply(session, row, record_type.editable, values))
+        if isinstance(row, Agreement) and number is None:
+            follow_newest_route(session, row, clock.today())
+        problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
+        problems += taken_codes(session, row)
+    errors = [problem for problem in problems if not problem.is_warning]
+    if errors:
+        raise Invalid(errors)
+    _make_room(session, row, record_type)
+    session.add(row)
+    session.flush()
+    if isinstance(row, Agreement):
+        give_way(session, row, before, language)
+    return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
 
 
 def _said(problem: Problem, problems: Iterable[Problem]) -> bool:

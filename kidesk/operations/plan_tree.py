@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import LEVELS, Plan, PlanKind
@@ -21,29 +21,29 @@ _RESPONSIBLE = (UnitRole.RESPONSIBLE, UnitRole.SHARED)
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A unit that is responsible for an item, by its name in both languages."""
-
-    sv: str
-    en: str
-
-    def caption(self, code: str) -> str:
-        """The unit's name in the language of `code`."""
-        return self.sv if code == "sv" else self.en
-
-
-@dataclass(frozen=True)
 class Node:
     """An item of the plan with what stands under it; `colours` are its own, by the names of the quarters.
 
-    Only items of the plan's last level `is_assessed`. The item is detached, its columns alone can be read.
+    Only items of the plan's last level `is_assessed`; whether one ever was, in whatever quarter, is `was_assessed`.
+    The item is detached, its columns alone can be read; `roles` are its units with what they do.
     """
 
     item: PlanItem
     is_assessed: bool
-    units: tuple[Unit, ...]
+    roles: tuple[ItemUnit, ...]
     colours: Mapping[str, Colour]
     children: tuple[Node, ...]
+    was_assessed: bool = False
+
+    @property
+    def units(self) -> tuple[Organisation, ...]:
+        """The units that are responsible, alone or together."""
+        return tuple(one.unit for one in self.roles if one.role in _RESPONSIBLE)
+
+    @cached_property
+    def branch(self) -> tuple[Node, ...]:
+        """The node and, after it, all that stands under it."""
+        return (self, *(one for child in self.children for one in child.branch))
 
     @cached_property
     def activities(self) -> tuple[Node, ...]:
@@ -76,11 +76,11 @@ def shown_quarters(store: Store, count: int = SHOWN_QUARTERS) -> tuple[Quarter, 
 
 
 def plan_tree(store: Store, plan_id: int, quarters: Sequence[str]) -> tuple[Node, ...]:
-    """The plan's items as a tree with their colours in `quarters`, in three queries."""
+    """The plan's items as a tree with their colours in `quarters`, in four queries."""
     with store.read() as session:
         items = _items(session, plan_id)
-        units = _units(session, plan_id)
-        colours = _colours(session, plan_id, quarters)
+        roles = _roles(session, plan_id)
+        colours = _colours(session, plan_id)
         plan = session.get(Plan, plan_id)
     last = LEVELS[plan.kind][-1] if plan is not None else None
     known = {item.id for item in items}
@@ -90,7 +90,14 @@ def plan_tree(store: Store, plan_id: int, quarters: Sequence[str]) -> tuple[Node
 
     def nodes(parent: int | None) -> tuple[Node, ...]:
         return tuple(
-            Node(item, item.level == last, tuple(units[item.id]), colours[item.id], nodes(item.id))
+            Node(
+                item,
+                item.level == last,
+                tuple(roles[item.id]),
+                {name: colours[item.id][name] for name in quarters if name in colours[item.id]},
+                nodes(item.id),
+                was_assessed=bool(colours[item.id]),
+            )
             for item in below[parent]
         )
 
@@ -102,27 +109,28 @@ def _items(session: Session, plan_id: int) -> list[PlanItem]:
     return list(session.scalars(wanted.order_by(PlanItem.position, PlanItem.order_key, PlanItem.id)))
 
 
-def _units(session: Session, plan_id: int) -> dict[int, list[Unit]]:
-    """The units that are responsible, alone or together."""
+def _roles(session: Session, plan_id: int) -> dict[int, list[ItemUnit]]:
+    """The units of each item with their roles and counterparts."""
     wanted = (
-        select(ItemUnit.item_id, Organisation)
-        .join(ItemUnit.unit)
+        select(ItemUnit)
         .join(PlanItem, PlanItem.id == ItemUnit.item_id)
-        .where(PlanItem.plan_id == plan_id, ItemUnit.role.in_(_RESPONSIBLE))
+        .where(PlanItem.plan_id == plan_id)
+        .options(joinedload(ItemUnit.unit), joinedload(ItemUnit.counterpart))
         .order_by(ItemUnit.id)
     )
-    found: dict[int, list[Unit]] = defaultdict(list)
-    for number, unit in session.execute(wanted):
-        found[number].append(Unit(unit.caption("sv"), unit.caption("en")))
+    found: dict[int, list[ItemUnit]] = defaultdict(list)
+    for row in session.scalars(wanted):
+        found[row.item_id].append(row)
     return found
 
 
-def _colours(session: Session, plan_id: int, quarters: Iterable[str]) -> dict[int, dict[str, Colour]]:
+def _colours(session: Session, plan_id: int) -> dict[int, dict[str, Colour]]:
+    """The colours of each item in all quarters in which it was assessed."""
     wanted = (
         select(Assessment.item_id, Quarter.name, Assessment.colour)
         .join(Assessment.quarter)
         .join(PlanItem, PlanItem.id == Assessment.item_id)
-        .where(PlanItem.plan_id == plan_id, Quarter.name.in_(list(quarters)))
+        .where(PlanItem.plan_id == plan_id)
     )
     found: dict[int, dict[str, Colour]] = defaultdict(dict)
     for number, quarter, colour in session.execute(wanted):

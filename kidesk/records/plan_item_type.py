@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import inspect
 
@@ -11,6 +11,8 @@ from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Link, Number, Parts, Text
 from kidesk.records.plan import LEVELS, PlanLevel
 from kidesk.records.plan_item import Assessment, Evidence, ItemLink, ItemUnit, PlanItem
+from kidesk.records.plan_link import OtherPlanLink, link_problems
+from kidesk.records.plan_place import ITSELF
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
 from kidesk.records.record import CHANGED_SINCE_TRANSLATED, has_outdated
 from kidesk.records.record_type import Caption, RecordType, Section, View
@@ -31,6 +33,7 @@ def _problems(item: PlanItem) -> Iterator[Problem]:
         yield Problem("assessments", N_("An activity has one assessment a quarter; one quarter stands here twice."))
     if any(quarter.status == QuarterStatus.SEALED for quarter in _reassessed(item)):
         yield Problem("assessments", N_("The assessments of a sealed quarter stay as they are; reopen it first."))
+    yield from link_problems(item)
     for evidence in item.evidence:
         for problem in web_address(evidence, "link"):
             yield Problem("evidence", problem.message)
@@ -47,9 +50,17 @@ def _reassessed(item: PlanItem) -> Iterator[Quarter]:
 
 def _parent_problems(item: PlanItem, parent: PlanItem) -> Iterator[Problem]:
     if comes_back(item, "parent"):
-        yield Problem("parent_id", N_("An item cannot stand under itself."))
+        yield Problem("parent_id", ITSELF)
     elif parent.plan_id != item.plan_id:
         yield Problem("parent_id", N_("The item above belongs to another plan."))
+    elif item.plan is not None and not _is_lower(item, parent, LEVELS[item.plan.kind]):
+        yield Problem("parent_id", N_("The item above must be of a higher level."))
+
+
+def _is_lower(item: PlanItem, parent: PlanItem, levels: Sequence[PlanLevel]) -> bool:
+    if item.level not in levels or parent.level not in levels:
+        return True  # said elsewhere
+    return levels.index(item.level) > levels.index(parent.level)
 
 
 PLAN_ITEMS = RecordType(
@@ -103,7 +114,7 @@ PLAN_ITEMS = RecordType(
                     N_("Links between plans"),
                     (
                         Choice(ItemLink.kind, N_("Kind")),
-                        Link(ItemLink.target_id, ItemLink.target, N_("Plan item")),
+                        OtherPlanLink(ItemLink.target_id, ItemLink.target, N_("Item of another plan")),
                     ),
                 ),
                 Text(PlanItem.origin_document, N_("Origin: document")),

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.icons import dress_button
+from kidesk.gui.pages.plan_acts import OF_PLAN, arrange_menu, suit_menu
 from kidesk.gui.pages.plan_bars import PlanBar
-from kidesk.gui.pages.plan_pane import PlanPane, bare_column
-from kidesk.gui.record_detail import RecordDetail
+from kidesk.gui.pages.plan_detail import PlanDetail
+from kidesk.gui.pages.plan_pane import LEAST_SIDE_WIDTH, SIDE_WIDTH, PlanPane, bare_column
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
-from kidesk.operations.plan_tree import plan_tree, plans, shown_quarters
+from kidesk.operations.plan_tree import Node, plan_tree, plans, shown_quarters
 from kidesk.records.plan import LEVELS, PLANS, Plan, PlanKind
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period
 
-_SIDE_WIDTH, _LEAST_SIDE_WIDTH = 344, 300
 _LEAST_PAGE_WIDTH = 640
+_STEPS = {"up": -1, "down": 1}
 
 
 class PlanPage(QWidget):
     """The plans. The page asks; the window does.
 
-    `assess_asked` carries the plan, the activity to begin with and the colour chosen for it, each None where it is not.
+    `act_asked` carries the key of an act and the id of the item, or of the plan, that it is about; `place_asked` that
+    of an item and the place it was dropped at; `assess_asked` the plan, the activity to begin with and the colour
+    chosen for it, each None where it is not.
     """
 
     type = PLAN_ITEMS
@@ -40,6 +45,8 @@ class PlanPage(QWidget):
     assess_asked = Signal(int, object, object)
     compare_asked = Signal(int)
     matrix_asked = Signal(int)
+    act_asked = Signal(str, int)
+    place_asked = Signal(int, object)
     ask_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -49,8 +56,10 @@ class PlanPage(QWidget):
         self.pane = PlanPane(desk)
         self.filter, self.model, self.view = self.pane.filter, self.pane.model, self.pane.view
         self.assess_button = QPushButton()
-        self.detail = RecordDetail(desk, PLAN_ITEMS)
+        self.detail = PlanDetail(desk, PLAN_ITEMS)
         self.empty = self._make_empty()
+        self.menu = arrange_menu(desk, self, self.ask_act, with_item=True)
+        self.bar.arrange_button.setMenu(arrange_menu(desk, self.bar, self.ask_act))
         self._shown: int | None = None
         self._is_stale = True
         self._lay_out()
@@ -66,7 +75,7 @@ class PlanPage(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([900, _SIDE_WIDTH])
+        self._splitter.setSizes([900, SIDE_WIDTH])
         shown = QWidget()
         column = bare_column(shown)
         column.addWidget(self.bar)
@@ -79,7 +88,7 @@ class PlanPage(QWidget):
     def _make_side(self) -> QFrame:
         self._side = QFrame()
         self._side.setProperty("kind", "surface")
-        self._side.setMinimumWidth(_LEAST_SIDE_WIDTH)
+        self._side.setMinimumWidth(LEAST_SIDE_WIDTH)
         self.desk.say(self.assess_button, self.assess_button.setText, N_("Assess this activity…"))
         dress_button(self.assess_button, "list-checks")
         self._above = QWidget()
@@ -127,6 +136,12 @@ class PlanPage(QWidget):
         self.view.opened.connect(lambda: self._ask(self.edit_asked))
         self.view.colour_chosen.connect(self._choose_colour)
         self.view.delete_asked.connect(self.ask_delete)
+        self.view.act_asked.connect(self.ask_act)
+        self.view.menu_asked.connect(self._offer)
+        self.bar.arrange_button.menu().aboutToShow.connect(self._suit)
+        # Later: what happens then makes tree and details anew, while the drag, or the row that was pressed, goes on.
+        self.model.place_asked.connect(self._ask_place, Qt.ConnectionType.QueuedConnection)
+        self.detail.item_asked.connect(self.select, Qt.ConnectionType.QueuedConnection)
         self.detail.edit_asked.connect(lambda: self._ask(self.edit_asked))
         self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(lambda: self._ask(self.history_asked))
@@ -182,8 +197,10 @@ class PlanPage(QWidget):
         periods = [Period.named(quarter.name) for quarter in shown_quarters(store)]
         number = self.bar.current()
         tree = plan_tree(store, number, [period.name for period in periods]) if number is not None else ()
+        if not _is_followed(self.bar.plan(), tree):
+            periods = []
         self._stack.setCurrentIndex(0 if number is not None else 1)
-        self.pane.show_tree(tree, periods, self._shown)
+        self.pane.show_tree(tree, periods, self._shown, self.bar.plan())
         self._show_item(self._shown)
         if self._shown is None and (first := self.pane.first()) is not None:
             self.pane.select(first)
@@ -216,6 +233,33 @@ class PlanPage(QWidget):
         if self._shown is not None:
             signal.emit(PLAN_ITEMS, self._shown)  # type: ignore[attr-defined]
 
+    def ask_act(self, act: str) -> None:
+        """Asks for something to be done with the selected item, or with the plan."""
+        if act == "edit":
+            self._ask(self.edit_asked)
+        elif act == "delete":
+            self.ask_delete()
+        elif act in _STEPS and self.model.is_filtered and self._shown is not None:
+            place = self.model.beyond(self._shown, _STEPS[act])  # past what is shown, not past what is hidden
+            if place is not None:
+                self._ask_place(self._shown, place)
+        else:
+            number = self.bar.current() if act in OF_PLAN else self._shown
+            if number is not None:
+                self.act_asked.emit(act, number)
+            elif act in ("sibling", "child"):
+                self.ask_new()
+
+    def _ask_place(self, number: int, place: object) -> None:
+        self.place_asked.emit(number, place)
+
+    def _suit(self) -> None:
+        suit_menu(self.bar.arrange_button.menu(), has_item=self._shown is not None)
+
+    def _offer(self, place: QPoint) -> None:
+        suit_menu(self.menu, has_item=self._shown is not None)
+        self.menu.popup(place)
+
     def _ask_about_plan(self, signal: object) -> None:
         plan = self.bar.current()
         if plan is not None:
@@ -244,7 +288,6 @@ class PlanPage(QWidget):
             self.delete_asked.emit(PLAN_ITEMS, [self._shown])
 
     def ask_new(self) -> None:
-        """Asks for a new item under the selected one."""
         """Asks for an item under the selected one, or beside it where that is of the last level."""
         plan = self.bar.plan()
         if plan is not None:
@@ -270,3 +313,10 @@ class PlanPage(QWidget):
     def _choose_colour(self, colour: Colour) -> None:
         if not self._above.isHidden():
             self.ask_assess(colour)
+
+
+def _is_followed(plan: Plan | None, tree: Sequence[Node]) -> bool:
+    """Whether quarters say anything of a plan: action plans are assessed, others where somebody has begun to."""
+    if plan is None or plan.kind == PlanKind.ACTION_PLAN:
+        return True
+    return any(one.was_assessed for top in tree for one in top.branch)

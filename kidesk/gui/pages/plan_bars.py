@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabB
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
-from kidesk.gui.plain import plain_tip, set_tool_tip
+from kidesk.gui.plain import PlainLabel, plain_tip, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item_type import PLAN_ITEMS
@@ -51,6 +52,8 @@ class PlanBar(QFrame):
         self.compare_button.clicked.connect(self.compare_asked)
         self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
         self.matrix_button.clicked.connect(self.matrix_asked)
+        self.arrange_button = self._tool("list-tree", N_("Arrange"))
+        self.arrange_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.ask_button = self._tool("mail", N_("Ask the units…"))
         self.ask_button.clicked.connect(self.ask_asked)
         self.assess_button = self._tool("list-checks", N_("Assess the quarter…"))
@@ -64,7 +67,14 @@ class PlanBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button, self.ask_button)
+        self._tools = (
+            self.arrange_button,
+            self.edit_button,
+            self.report_button,
+            self.compare_button,
+            self.matrix_button,
+            self.ask_button,
+        )
         for button in (self.assess_button, *self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
@@ -82,7 +92,8 @@ class PlanBar(QFrame):
         """Leaves the words of commands to their tool tips on a narrow page, and the last three to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         self.assess_button.setToolButtonStyle(with_words if width >= _NARROW else without)
-        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE, _WIDEST), strict=True):
+        needs = (_WIDEST, _NARROW, _NARROW, _WIDE, _WIDE, _WIDEST)
+        for button, needed in zip(self._tools, needs, strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
         self._is_narrow = width < _NARROW
         self._offer()
@@ -149,6 +160,7 @@ class FilterBar(QFrame):
         self.prioritised.setCheckable(True)
         desk.say(self.prioritised, self.prioritised.setText, N_("Prioritised only"))
         dress_button(self.prioritised, "star", "", 16)
+        self.budget = PlainLabel("", "muted", elide=True)
         self._pause = QTimer(self, singleShot=True, interval=_FILTER_PAUSE)
         self._pause.timeout.connect(self.filtered)
         self.field.textChanged.connect(lambda: self._pause.start())
@@ -159,6 +171,7 @@ class FilterBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.prioritised)
         row.addStretch(0)
+        row.addWidget(self.budget)
         for sign, words, signal in (
             ("unfold-vertical", N_("Expand all"), self.expand_asked),
             ("fold-vertical", N_("Collapse all"), self.collapse_asked),
@@ -187,6 +200,14 @@ class FilterBar(QFrame):
         self.prioritised.setChecked(False)
         self._pause.stop()
         self.filtered.emit()
+
+
+def budget_said(desk: Desk, budget: Decimal | None, currency: str) -> str:
+    """An amount with its currency; nothing where there is none."""
+    if budget is None:
+        return ""
+    amount = desk.language.number(budget)
+    return desk.text(N_("Budget {amount} {currency}"), amount=amount, currency=currency).rstrip()
 
 
 def plan_name(plan: Plan, desk: Desk) -> str:

@@ -20,6 +20,7 @@ from kidesk.records.quarter import LEGEND, Colour
 COLOUR_ICONS = {colour: TONE_ICONS[str(colour.tone)] for colour in Colour} | {Colour.NOT_DUE: "circle-minus"}
 _SHARED = (Colour.GREEN, Colour.YELLOW, Colour.RED)
 _SIGN = 16
+_OF_TITLE = 0.4  # of its width, which the priority may take
 _ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _WRAP = QTextOption()
 _WRAP.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -46,6 +47,19 @@ def paint_colour(painter: QPainter, disc: QRect, colour: Colour, colours: Tokens
         painter.drawEllipse(disc)
     inset = (disc.width() - _SIGN) // 2
     draw_icon(painter, disc.adjusted(inset, inset, -inset, -inset), COLOUR_ICONS[colour], ink)
+
+
+def paint_priority(painter: QPainter, room: QRect, words: Sequence[str], colours: Tokens) -> QRect:
+    """Paints a star and the first of the words that leave the title enough room, or the last; returns what is left."""
+    metrics = QFontMetrics(theme.font(12, 500))
+    said = next((one for one in words if metrics.horizontalAdvance(one) < room.width() * _OF_TITLE), words[-1])
+    width = metrics.horizontalAdvance(said)
+    left = room.right() - width
+    painter.setFont(theme.font(12, 500))
+    painter.setPen(QColor(colours.accent))
+    painter.drawText(QRect(left, room.y(), width + 1, room.height()), _ONE_LINE, said)
+    draw_icon(painter, QRect(left - _SIGN - 3, room.center().y() - 7, _SIGN, _SIGN), "star", colours.accent)
+    return room.adjusted(0, 0, -(width + _SIGN + 13), 0)
 
 
 def paint_lines(painter: QPainter, room: QRect, text: str, font: QFont, ink: str, lines: int) -> None:

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
-from kidesk.gui.pages.plan_bars import FilterBar
+from kidesk.gui.pages.plan_bars import FilterBar, budget_said
 from kidesk.gui.pages.plan_model import FIRST_QUARTER, PROGRESS, UNITS, PlanModel
 from kidesk.gui.pages.plan_paint import Legend
 from kidesk.gui.pages.plan_view import PlanView, dress_columns
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import Node
+from kidesk.records.plan import Plan
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Period
 
-_COLUMN_WIDTHS = {UNITS: 132, PROGRESS: 96}
+SIDE_WIDTH, LEAST_SIDE_WIDTH = 344, 300
+_UNITS_WIDTH, _UNITS_WITHOUT_QUARTERS, _PROGRESS_WIDTH = 132, 260, 104
 _QUARTER_WIDTH = 74
 _ROOM_FOR_UNITS, _ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 740, 620, 540
 
@@ -37,8 +39,7 @@ class PlanPane(QFrame):
         self.desk = desk
         self.filter = FilterBar(desk)
         self.model = PlanModel(desk)
-        self.view = PlanView()
-        self.view.setModel(self.model)
+        self.view = PlanView(self.model)
         self.no_items, self.no_match = EmptyState(ICONS["plan-items"]), EmptyState("search-x")
         self._closed: set[int] = set()
         self._selected: int | None = None
@@ -49,7 +50,7 @@ class PlanPane(QFrame):
         self._trees = QStackedWidget()
         for widget in (self.view, self._dress_no_items(), self._dress_no_match()):
             self._trees.addWidget(widget)
-        foot = QFrame()
+        self._foot = foot = QFrame()
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(16, 8, 16, 8)
         inner.addWidget(Legend(self.desk))
@@ -104,11 +105,18 @@ class PlanPane(QFrame):
 
     # What is shown
 
-    def show_tree(self, tree: tuple[Node, ...], quarters: Sequence[Period], selected: int | None) -> None:
-        """Shows a tree, as open as it was left, with an item selected where it is shown."""
+    def show_tree(
+        self, tree: tuple[Node, ...], quarters: Sequence[Period], selected: int | None, plan: Plan | None = None
+    ) -> None:
+        """Shows the tree of a plan, as open as it was left, with an item selected where it is shown."""
         self._selected = selected
+        self.model.currency = plan.currency if plan is not None else ""
+        said = budget_said(self.desk, plan.budget, plan.currency) if plan is not None else ""
+        self.filter.budget.setText(said)
+        self.filter.budget.setVisible(bool(said))
         scrolled = self.view.verticalScrollBar().value()
         self.model.show_tree(tree, quarters)
+        self._foot.setVisible(bool(quarters))  # where no colours are shown, none need a legend
         dress_columns(self.view)
         self._show_again(selected)
         self.view.verticalScrollBar().setValue(scrolled)
@@ -182,9 +190,10 @@ class PlanPane(QFrame):
     def fit(self) -> None:
         """Gives the columns their widths; the title takes what they leave."""
         room = self.width()
-        for column, width in _COLUMN_WIDTHS.items():
-            self.view.setColumnWidth(column, width)
-        self.view.setColumnHidden(UNITS, room < _ROOM_FOR_UNITS or not any(node.units for node in self.nodes()))
+        is_wide = self.model.columnCount() == FIRST_QUARTER
+        self.view.setColumnWidth(UNITS, _UNITS_WITHOUT_QUARTERS if is_wide else _UNITS_WIDTH)
+        self.view.setColumnWidth(PROGRESS, _PROGRESS_WIDTH)
+        self.view.setColumnHidden(UNITS, room < _ROOM_FOR_UNITS or not any(node.roles for node in self.nodes()))
         self.view.setColumnHidden(PROGRESS, room < _ROOM_FOR_PROGRESS)
         quarters = range(FIRST_QUARTER, self.model.columnCount())
         for column in quarters:
