@@ -91,6 +91,10 @@ class Language:
         """A month's short name, as in "nov." or "Nov"."""
         return format_date(day, "LLL", locale=self.locale)
 
+    def month_of_year(self, day: dt.date) -> str:
+        """A month written out with its year, as in "november 2026" or "November 2026"."""
+        return format_date(day, "LLLL y", locale=self.locale)
+
     def moment(self, moment: dt.datetime) -> str:
         """A stored moment, which is in UTC, as date and time of day where the reader is."""
         here = moment.replace(tzinfo=dt.UTC).astimezone()

@@ -16,7 +16,7 @@ from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.decision_route import DECISION_ROUTES, DecisionRoute
 from kidesk.records.field import Stored
 from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts
-from kidesk.records.indicator import INDICATORS, Frequency, Indicator
+from kidesk.records.indicator import INDICATORS, Counted, Frequency, Indicator
 from kidesk.records.interaction import INTERACTIONS, Interaction
 from kidesk.records.membership import MEMBERSHIPS, Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation
@@ -168,6 +168,7 @@ _FORMED: dict[str, Any] = {
     "due_quarters": "2024-Q4",
     "dnr": "1-779/2022",
     "frequency": Frequency.MONTHLY,
+    "counted": Counted.NOTHING,
 }
 # Left alone by `full`: a parent is of the same plan, and a protected person shows nothing.
 LEFT = {"parent_id", "has_protected_identity", "level"}
@@ -199,6 +200,8 @@ def _plain_value(store: Store, field: Stored) -> Any:
         return True
     if isinstance(field, Coded):
         return "SE" if field.table is COUNTRIES else list(field.table.codes)[-1]
+    if field.key == "code":
+        return f"kod-{next(_numbers)}"  # a sentence's is its own in all of the register
     return _FORMED.get(field.key, f"Ä {field.key}")
 
 

@@ -19,6 +19,7 @@ from kidesk.operations import attach_file, change_unit, edit
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
+from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
@@ -42,6 +43,7 @@ VERBS = {
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

@@ -21,8 +21,9 @@ from kidesk.operations.edit import gone
 from kidesk.operations.export_table import TableReport, write_table
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
-from kidesk.records.agreement_rules import PREPARING, RUNNING, ends_on, is_concluded
-from kidesk.records.agreement_terms import AgreementStatus, Side
+from kidesk.records.agreement_in_force import concluded_on, has_been_in_force, in_force_since, last_day_in_force
+from kidesk.records.agreement_rules import PREPARING
+from kidesk.records.agreement_terms import Side
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.store.store import Store
 
@@ -32,46 +33,11 @@ if TYPE_CHECKING:
     from kidesk.reports.head import Head
 
 EARLIEST = 1900
-_FIRST_DAY, _ONE_DAY = dt.date.min, dt.timedelta(days=1)
+_FIRST_DAY = dt.date.min
 _NAME_WIDTH, _NARROW = 32, 13
 
 
 # The rules
-
-
-def concluded_on(agreement: Agreement) -> dt.date | None:
-    """The day the later side signed: one side's approval is not a concluded agreement."""
-    own, partner = agreement.signed_own_on, agreement.signed_partner_on
-    return max(own, partner) if own is not None and partner is not None else None
-
-
-def has_been_in_force(agreement: Agreement) -> bool:
-    """Whether the agreement is in force or once was. What was closed or superseded as a draft never was."""
-    if agreement.status in (*RUNNING, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED):
-        return True
-    was_running = any(change.status in RUNNING for change in agreement.status_changes)
-    return agreement.status not in PREPARING and (was_running or is_concluded(agreement))
-
-
-def in_force_since(agreement: Agreement) -> dt.date | None:
-    """The first day in force: as agreed, else when it was concluded, else when its status said so; None: not known."""
-    noted = [change.on for change in agreement.status_changes if change.status in RUNNING]
-    return agreement.effective_on or concluded_on(agreement) or min(noted, default=None)
-
-
-def last_day_in_force(agreement: Agreement) -> dt.date | None:
-    """The last day in force; None where the agreement goes on.
-
-    A termination takes effect and an end comes on their own days. What was superseded, closed, or terminated on a
-    day not entered stopped at the latest on the day before its status said so.
-    """
-    ends, latest, status = ends_on(agreement), agreement.latest_change, agreement.status
-    is_terminated = status == AgreementStatus.TERMINATED and agreement.termination_effective_on is not None
-    has_own_day = is_terminated or (status == AgreementStatus.EXPIRED and ends is not None)
-    if latest is None or has_own_day or status in (*RUNNING, *PREPARING):
-        return ends
-    before = max(latest.on, _FIRST_DAY + _ONE_DAY) - _ONE_DAY
-    return before if ends is None else min(ends, before)
 
 
 def listed(agreement: Agreement, year: int, today: dt.date) -> Listed | None:
@@ -83,9 +49,10 @@ def listed(agreement: Agreement, year: int, today: dt.date) -> Listed | None:
     from kidesk.reports.annual_list import Listed
 
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today)
-    concluded, since, until = concluded_on(agreement), in_force_since(agreement), last_day_in_force(agreement)
-    starts = since or _FIRST_DAY
-    is_real = has_been_in_force(agreement) and (until is None or until >= starts)
+    steps = agreement.status_changes
+    concluded, since = concluded_on(agreement), in_force_since(agreement, steps)
+    starts, until = since or _FIRST_DAY, last_day_in_force(agreement, steps)
+    is_real = has_been_in_force(agreement, steps) and (until is None or until >= starts)
     found = Listed(
         agreement,
         concluded,

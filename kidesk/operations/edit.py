@@ -12,6 +12,7 @@ from sqlalchemy import delete as delete_from
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.follow_route import follow_newest_route
+from kidesk.operations.sentence_codes import taken_codes
 from kidesk.records import clock, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem, Stored
@@ -61,6 +62,7 @@ def save(
             if isinstance(row, Agreement) and number is None:
                 follow_newest_route(session, row, clock.today())
             problems += [problem for problem in record_type.problems(row) if not _said(problem, problems)]
+            problems += taken_codes(session, row)
         errors = [problem for problem in problems if not problem.is_warning]
         if errors:
             raise Invalid(errors)

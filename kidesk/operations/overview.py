@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import PlanStatus, plan_status
-from kidesk.records import RECORD_TYPES, type_of
+from kidesk.records import RECORD_TYPES, indicator_series, series_period, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import (
     EXPIRING_WITHIN_DAYS,
@@ -27,8 +27,8 @@ from kidesk.records.agreement_rules import (
     state,
 )
 from kidesk.records.agreement_terms import AgreementState
-from kidesk.records.ambassador import Ambassador, AmbassadorStage
-from kidesk.records.indicator import Annotation, Frequency, Indicator, IndicatorValue
+from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
+from kidesk.records.indicator import Indicator, IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership, MembershipDecision
 from kidesk.records.record import Record
@@ -42,7 +42,6 @@ MONTHS_AHEAD = 12
 RECENT = 12
 EVALUATED_EVERY_MONTHS = 12
 _LATEST_CHANGES = 400
-_ACTIVE = (AmbassadorStage.ONBOARDED, AmbassadorStage.ACTIVE)
 _END = attrgetter("end_on")
 _OVER = (AmbassadorStage.ENDED, AmbassadorStage.THANKED)
 
@@ -144,7 +143,7 @@ def overview(store: Store, today: dt.date) -> Overview:
         agreements = _agreements(session, today)
         running = [one for one in agreements if _runs(one, today)]
         ambassadors = _ambassadors(session)
-        active = [one for one in ambassadors if one.stage in _ACTIVE]
+        active = [one for one in ambassadors if one.stage in ACTIVE_STAGES]
         return Overview(
             today=today,
             counts=_counts(session),
@@ -267,29 +266,14 @@ def _exposure(session: Session) -> Exposure | None:
     named = or_(Indicator.name_en.ilike("media exposure%"), Indicator.name_sv.ilike("medieexponering%"))
     filled = select(IndicatorValue.id).where(IndicatorValue.indicator_id == Indicator.id).exists()
     series = session.scalar(select(Indicator).where(filled).order_by(named.desc(), Indicator.id).limit(1))
-    if series is None:
+    points = indicator_series.points(series) if series is not None else ()
+    if series is None or not points:
         return None
-    of_series = select(IndicatorValue).where(IndicatorValue.indicator_id == series.id)
-    latest = session.scalars(of_series.order_by(IndicatorValue.period.desc()).limit(1)).one()
-    before = _year_before(latest.period, series.frequency)
-    earlier = session.scalar(of_series.where(IndicatorValue.period == before))
-    change = None
-    if earlier is not None and earlier.value and not _is_broken(session, series.id, before, latest.period):
-        change = float((latest.value - earlier.value) / abs(earlier.value))
+    latest = points[-1]
+    before = series_period.year_before(latest.period)  # the seasons do not compare with one another
+    percent = indicator_series.change(points, before, latest.period).value
+    change = None if percent is None else float(percent / 100)
     return Exposure(*_entry(series), latest.period, latest.value, latest.is_provisional, before, change)
-
-
-def _year_before(period: str, frequency: Frequency) -> str:
-    """The same month, quarter or year one year earlier: the seasons do not compare with one another."""
-    rest = "" if frequency == Frequency.YEARLY else period[4:]
-    return f"{int(period[:4]) - 1}{rest}"
-
-
-def _is_broken(session: Session, series: int, before: str, period: str) -> bool:
-    """Whether the method changed between two periods, so that their values do not compare."""
-    of_series = select(Annotation.id).where(Annotation.indicator_id == series, Annotation.is_method_break)
-    between = of_series.where(Annotation.period > before, Annotation.period <= period)
-    return session.scalar(between.limit(1)) is not None
 
 
 # What was changed lately

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from kidesk.operations.counted_series import filled
 from kidesk.operations.snapshot import freeze, thaw
 from kidesk.operations.unit_names import call_as_of
 from kidesk.records import clock
@@ -78,7 +79,7 @@ def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:
         expiring=store.rows(_ordered(is_expiring(day))),
         ended=store.rows(_ordered(has_lapsed(day), _ends_in(period))),
         ambassadors=store.all(Ambassador),
-        indicators=store.all(Indicator),
+        indicators=filled(store, store.all(Indicator)),
         settings=settings,
         day=clock.today(),
     )

@@ -42,6 +42,10 @@ class AmbassadorStage(Term):
     THANKED = "thanked", N_("Thanked"), Tone.NONE
 
 
+# Who is prepared and at work; those who pause are not.
+ACTIVE_STAGES = (AmbassadorStage.ONBOARDED, AmbassadorStage.ACTIVE)
+
+
 class EngagementMode(Term):
     """How an ambassador takes part (CASE, alumni engagement metrics)."""
 
@@ -132,9 +136,16 @@ class Ambassador(Record):
         return self.person.order_text()
 
     def settle(self, today: dt.date) -> None:
-        """A new stage is dated today unless the person dated it."""
-        if not any(change.stage == self.stage for change in self.stages):
+        """A new stage is dated today unless the person dated it; one that comes back is dated again."""
+        dated = [change for change in self.stages if change.on is not None]
+        reached = max(reversed([change for change in dated if change.on <= today]), key=_when, default=None)
+        is_foreseen = any(change.stage == self.stage for change in dated if change.on > today)
+        if not is_foreseen and (reached is None or reached.stage != self.stage):
             self.stages.append(StageChange(stage=self.stage, on=today, comment=""))
+
+
+def _when(change: StageChange) -> tuple[dt.date, float]:
+    return change.on, float("inf") if change.is_new else change.id
 
 
 def _problems(ambassador: Ambassador) -> Iterator[Problem]:
@@ -229,7 +240,7 @@ AMBASSADORS = RecordType(
         View(
             "active",
             N_("Active ambassadors"),
-            lambda day: Ambassador.stage.in_([AmbassadorStage.ACTIVE, AmbassadorStage.ONBOARDED]),
+            lambda day: Ambassador.stage.in_(ACTIVE_STAGES),
         ),
         View("review", N_("To be reviewed"), lambda day: Ambassador.review_on <= day),
     ),

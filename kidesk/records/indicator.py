@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sqlalchemy import Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
+from kidesk.records import series_period
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
 from kidesk.records.record import Part, Record, Row, Translated, bilingual, line, owner, prose, required
@@ -32,6 +34,11 @@ PERIODS = {
     Frequency.QUARTERLY: re.compile(r"[12]\d{3}-Q[1-4]"),
     Frequency.YEARLY: re.compile(r"[12]\d{3}"),
 }
+
+
+MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
+# What a sentence may have computed for it, in braces.
+PLACES = ("figure", "from", "to", "source")
 
 
 class Counted(Term):
@@ -124,6 +131,26 @@ class Indicator(Translated, Record):
 
 def _problems(indicator: Indicator) -> Iterator[Problem]:
     yield from named(indicator, "name", N_("Give the indicator a name in at least one language."))
+    yield from _value_problems(indicator)
+    for number, annotation in enumerate(indicator.annotations, start=1):
+        start = (annotation.period or "").partition("/")[0].strip()
+        if annotation.is_method_break and not series_period.is_period(start):
+            yield Problem("annotations", N_("Row {row}: say from which period the method is another."), {"row": number})
+    codes = Counter(one.code for one in indicator.sentences if one.code)
+    for number, sentence in enumerate(indicator.sentences, start=1):
+        for message, details in _sentence_problems(indicator.frequency, sentence):
+            yield Problem("sentences", message, {"row": number} | details)
+        if codes[sentence.code] > 1:
+            yield Problem("sentences", SAME_CODE, {"row": number, "code": sentence.code})
+
+
+SAME_CODE = N_("Row {row}: another sentence is called “{code}”, too; a code is of one sentence only.")
+
+
+def _value_problems(indicator: Indicator) -> Iterator[Problem]:
+    if indicator.counted != Counted.NOTHING and indicator.values:
+        yield Problem("values", COUNTS_ITSELF)
+        return
     wanted = PERIODS[indicator.frequency]
     for value in indicator.values:
         if not wanted.fullmatch(value.period or ""):
@@ -131,6 +158,43 @@ def _problems(indicator: Indicator) -> Iterator[Problem]:
     periods = [value.period for value in indicator.values]
     if len(set(periods)) < len(periods):
         yield Problem("values", N_("A period stands in the series twice."))
+
+
+COUNTS_ITSELF = N_(
+    "kidesk counts this series itself, so that it takes no values. Say that values are entered, or take them away."
+)
+_NEEDS_A_START = (Measure.TIMES, Measure.CHANGE)
+_IN_BRACES = re.compile(r"\{[^{}]*\}?|\}")
+
+
+def _sentence_problems(frequency: Frequency, sentence: IndicatorSentence) -> Iterator[tuple[str, dict[str, object]]]:
+    """What is wrong with a sentence, each as a message and its details."""
+    texts = [text for text in (sentence.text_sv, sentence.text_en) if text and text.strip()]
+    if not texts:
+        yield N_("Row {row}: write the sentence in at least one language."), {}
+    for unknown in dict.fromkeys(place for text in texts for place in _IN_BRACES.findall(text)):
+        if unknown not in {f"{{{place}}}" for place in PLACES}:
+            yield N_("Row {row}: “{unknown}” is not known; what is filled in is {known}."), {
+                "unknown": unknown,
+                "known": ", ".join(f"{{{place}}}" for place in PLACES),
+            }
+    if re.search(r"[\s{}]", sentence.code or ""):
+        yield N_("Row {row}: a code has neither spaces nor braces."), {}
+    yield from _period_problems(frequency, sentence)
+
+
+def _period_problems(frequency: Frequency, sentence: IndicatorSentence) -> Iterator[tuple[str, dict[str, object]]]:
+    own = (PERIODS[frequency], PERIODS[Frequency.YEARLY])
+    for period in filter(None, (sentence.from_period, sentence.to_period)):
+        if not any(form.fullmatch(period) for form in own):
+            yield N_("Row {row}: “{period}” is neither a period of this series nor a year."), {"period": period}
+            return
+    if sentence.measure in _NEEDS_A_START and not sentence.from_period:
+        yield N_("Row {row}: say from which period the figure is reckoned."), {}
+    if sentence.from_period and sentence.to_period:
+        first, last = series_period.months(sentence.from_period), series_period.months(sentence.to_period)
+        if last.start < first.start:
+            yield N_("Row {row}: the last period lies before the first."), {}
 
 
 INDICATORS = RecordType(
@@ -193,7 +257,11 @@ INDICATORS = RecordType(
                         Choice(IndicatorSentence.measure, N_("Figure")),
                         Text(IndicatorSentence.from_period, N_("From the period")),
                         Text(IndicatorSentence.to_period, N_("To the period"), N_("Empty is the latest.")),
-                        Text(IndicatorSentence.text_sv, N_("Text in Swedish")),
+                        Text(
+                            IndicatorSentence.text_sv,
+                            N_("Text in Swedish"),
+                            N_("{figure}, {from}, {to} and {source} are filled in."),
+                        ),
                         Text(IndicatorSentence.text_en, N_("Text in English")),
                     ),
                 ),

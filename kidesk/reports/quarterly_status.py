@@ -10,7 +10,7 @@ from kidesk.i18n import N_, Language, sort_key
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import notice_day, state
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.ambassador import Ambassador, AmbassadorStage
+from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
 from kidesk.records.document_edition import CONTROL_FIELDS, DocumentEdition
 from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan
@@ -171,7 +171,7 @@ def _ambassadors(ambassadors: Sequence[Ambassador], language: Language) -> Itera
     stages = Counter(one.stage for one in ambassadors)
     yield Heading(2, language.text(N_("By stage")))
     yield Grid(tuple((language.text(stage.label), language.number(stages[stage])) for stage in AmbassadorStage))
-    active = [one for one in ambassadors if one.stage == AmbassadorStage.ACTIVE]
+    active = [one for one in ambassadors if one.stage in ACTIVE_STAGES]
     countries = Counter(language.country(code) for one in active for code in one.countries)
     if countries:
         ordered = sorted(countries, key=lambda name: (-countries[name], sort_key(name)))

@@ -20,7 +20,7 @@ from kidesk.records.agreement import Agreement, Condition, PartnerContact, Signa
 from kidesk.records.attachment import Attachment
 from kidesk.records.field import Field, Stored
 from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
-from kidesk.records.indicator import Frequency, IndicatorSentence
+from kidesk.records.indicator import Counted, Frequency, IndicatorSentence
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row, Translated
@@ -220,15 +220,16 @@ FORMED: dict[str, st.SearchStrategy[Any]] = {
     "period": st.integers(1, 12).map("2024-{:02}".format),
     "due_quarters": st.lists(st.sampled_from(["2024-Q4", "2025-Q1"]), max_size=3),
     "frequency": st.just(Frequency.MONTHLY),
+    "counted": st.just(Counted.NOTHING),
     "level": st.nothing(),
     "parent_id": st.nothing(),
     "Quarter.name": st.nothing(),
     "RiskAssessment.conclusion": st.just(RiskConclusion.WITH_MEASURES),
     "RiskAssessment.decided_by": st.text("aÅ", min_size=1),
 } | dict.fromkeys(("title_sv", "name_sv", "family_name", "title"), st.text("aÅ", min_size=1))
-# Assessments are one a quarter, stages and steps are dated and explained, each question is answered once: tested with
-# their records.
-BY_THEMSELVES = {"answers", "assessments", "stages", "status_changes"}
+# Assessments are one a quarter, stages and steps are dated and explained, each question is answered once, sentences
+# have rules of their own: tested with their records.
+BY_THEMSELVES = {"answers", "assessments", "sentences", "stages", "status_changes"}
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 

@@ -1,0 +1,216 @@
+"""Indicator arithmetic: index, change, year on year and means, against a plain table and whole fractions."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kidesk.i18n import Language
+from kidesk.records import indicator_series as series
+from kidesk.records.indicator import Annotation, Frequency, Indicator, IndicatorValue
+
+ENGLISH, SWEDISH = Language("en"), Language("sv")
+YEARS = range(2019, 2023)
+MONTHS = [f"{year}-{month:02}" for year in YEARS for month in range(1, 13)]
+QUARTERS = [f"{year}-Q{number}" for year in YEARS for number in range(1, 5)]
+
+values = st.decimals(-1000, 100_000, places=2) | st.sampled_from([Decimal(0), Decimal("-5.00")])
+tables = st.dictionaries(st.sampled_from(MONTHS), values)
+quarterly = st.dictionaries(st.sampled_from(QUARTERS), values)
+breaks = st.lists(st.sampled_from([*MONTHS, *QUARTERS, *map(str, YEARS), "2020/2021"]), max_size=3)
+months = st.sampled_from(MONTHS)
+levels = st.sampled_from([*MONTHS, *map(str, YEARS)])
+
+
+def a_series(
+    table: dict[str, Decimal], breaks_at: list[str] | None = None, frequency: Frequency = Frequency.MONTHLY
+) -> Indicator:
+    made = Indicator(name_sv="Träffar", frequency=frequency)
+    made.values = [IndicatorValue(period=period, value=value) for period, value in table.items()]
+    made.annotations = [Annotation(period=period, is_method_break=True) for period in breaks_at or []]
+    return made
+
+
+def number(month: str) -> int:
+    """How many months after January 2019 a month lies; of a quarter, a year or a span its first."""
+    month = month.partition("/")[0]
+    year = (int(month[:4]) - 2019) * 12
+    if "Q" in month:
+        return year + int(month[-1]) * 3 - 3
+    return year + (int(month[5:]) - 1 if len(month) == 7 else 0)
+
+
+def known_months(table: dict[str, Decimal], period: str) -> list[str]:
+    """The months with a value in a month or a year."""
+    return [month for month in MONTHS if month.startswith(period) and month in table]
+
+
+def expected_level(table: dict[str, Decimal], period: str) -> Fraction | None:
+    found = known_months(table, period)
+    return Fraction(sum(int(table[month] * 100) for month in found), 100 * len(found)) if found else None
+
+
+def is_broken(period_months: list[str], breaks_at: list[str]) -> bool:
+    """Whether a break begins after the first of these months and not after the last."""
+    numbers = [number(month) for month in period_months]
+    return any(min(numbers) < number(one) <= max(numbers) for one in breaks_at)
+
+
+def rounded(exact: Fraction) -> Decimal:
+    return Context(prec=28).divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+@given(tables, breaks, levels, levels)
+def test_change_and_times_read_the_two_ends_only_and_nothing_across_a_break(
+    table: dict[str, Decimal], breaks_at: list[str], first: str, last: str
+) -> None:
+    points = series.points(a_series(table, breaks_at))
+    start, end = expected_level(table, first), expected_level(table, last)
+    used = known_months(table, first) + known_months(table, last)
+    change, times = series.change(points, first, last), series.times(points, first, last)
+    if start is None or end is None or is_broken(used, breaks_at) or start <= 0:
+        assert change.value is None
+        assert times.value is None
+        assert change.because(ENGLISH)
+    else:
+        assert change.value == rounded((end - start) * 100 / start)
+        assert times.value == rounded(end / start)
+        assert change.because(ENGLISH) == ""
+
+
+@given(tables, breaks, levels)
+def test_an_index_is_a_hundred_at_its_base(table: dict[str, Decimal], breaks_at: list[str], base: str) -> None:
+    points = series.points(a_series(table, breaks_at))
+    level = expected_level(table, base)
+    for point, figure in zip(points, series.index(points, base), strict=True):
+        used = [*known_months(table, base), point.period]
+        if level is None or level <= 0 or is_broken(used, breaks_at):
+            assert figure.value is None
+        else:
+            assert figure.value == rounded(Fraction(table[point.period]) * 100 / level)
+        if point.period == base and table[base] > 0:
+            assert figure.value == 100
+
+
+@given(tables, breaks)
+def test_year_on_year_compares_a_month_with_the_same_month_of_the_year_before(
+    table: dict[str, Decimal], breaks_at: list[str]
+) -> None:
+    points = series.points(a_series(table, breaks_at))
+    for point, figure in zip(points, series.year_on_year(points), strict=True):
+        before = MONTHS[number(point.period) - 12] if number(point.period) >= 12 else ""
+        if before not in table or table[before] <= 0 or is_broken([before, point.period], breaks_at):
+            assert figure.value is None
+        else:
+            base = Fraction(table[before])
+            assert figure.value == rounded((Fraction(table[point.period]) - base) * 100 / base)
+
+
+@given(tables, breaks, st.integers(1, 14))
+def test_a_rolling_mean_is_of_a_full_window_without_gap_or_break(
+    table: dict[str, Decimal], breaks_at: list[str], width: int
+) -> None:
+    points = series.points(a_series(table, breaks_at))
+    for point, figure in zip(points, series.rolling_mean(points, width), strict=True):
+        last = number(point.period)
+        window = MONTHS[last - width + 1 : last + 1] if last >= width - 1 else []
+        if not window or any(month not in table for month in window) or is_broken(window, breaks_at):
+            assert figure.value is None
+        else:
+            assert figure.value == rounded(Fraction(sum(Fraction(table[month]) for month in window)) / width)
+
+
+@given(tables, breaks, months, months)
+def test_a_mean_is_of_the_months_there_are_and_says_how_many(
+    table: dict[str, Decimal], breaks_at: list[str], first: str, last: str
+) -> None:
+    figure = series.mean_of(series.points(a_series(table, breaks_at)), first, last)
+    span = MONTHS[number(first) : number(last) + 1]
+    found = [month for month in span if month in table]
+    if not found or is_broken(found, breaks_at):
+        assert figure.value is None
+    else:
+        assert figure.value == rounded(Fraction(sum(Fraction(table[month]) for month in found)) / len(found))
+        assert (figure.known, figure.wanted) == (len(found), len(span))
+
+
+@given(quarterly, breaks, st.sampled_from(QUARTERS), st.sampled_from(QUARTERS))
+def test_a_quarter_with_a_break_inside_compares_with_no_other(
+    table: dict[str, Decimal], breaks_at: list[str], first: str, last: str
+) -> None:
+    points = series.points(a_series(table, breaks_at, Frequency.QUARTERLY))
+    earlier, later = sorted([number(first), number(last)])
+    lies_between = any(earlier < number(one) < later + 3 for one in breaks_at) and first != last
+    if first in table and last in table and table[first] > 0 and not lies_between:
+        assert series.times(points, first, last).value == rounded(Fraction(table[last]) / Fraction(table[first]))
+    else:
+        assert series.times(points, first, last).value is None
+
+
+@given(tables, breaks, levels, levels)
+def test_the_breaks_between_two_periods_are_named(
+    table: dict[str, Decimal], breaks_at: list[str], first: str, last: str
+) -> None:
+    indicator = a_series(table, breaks_at)
+    indicator.annotations.append(Annotation(period="2020-06", is_method_break=False))
+    end = number(last) + (12 if len(last) == 4 else 1)
+    between = sorted(number(one) for one in breaks_at if number(first) < number(one) < end)
+    assert [number(one.period) for one in series.broken_between(indicator, first, last)] == between
+
+
+def test_a_year_of_a_monthly_series_is_the_mean_of_its_months_and_says_how_many_there_are() -> None:
+    points = series.points(a_series({"2019-01": Decimal(100), "2019-07": Decimal(300), "2020-01": Decimal(999)}))
+    figure = series.value_at(points, "2019")
+    assert (figure.value, figure.known, figure.wanted) == (Decimal(200), 2, 12)
+
+
+def test_a_month_is_no_period_of_a_yearly_series() -> None:
+    points = series.points(a_series({"2019": Decimal(7)}, frequency=Frequency.YEARLY))
+    assert series.value_at(points, "2019").value == 7
+    assert series.value_at(points, "2019-03").value is None
+
+
+def test_values_stand_in_the_order_of_their_periods_and_others_are_left_out() -> None:
+    table = {"2020-02": Decimal(2), "2020-01": Decimal(1), "2020": Decimal(9), "soon": Decimal(9)}
+    assert [point.period for point in series.points(a_series(table))] == ["2020-01", "2020-02"]
+
+
+def test_what_rests_on_a_provisional_value_is_provisional_itself() -> None:
+    indicator = a_series({"2020-01": Decimal(1), "2020-02": Decimal(2), "2020-03": Decimal(3)})
+    indicator.values[2].is_provisional = True
+    points = series.points(indicator)
+    assert not series.change(points, "2020-01", "2020-02").is_provisional
+    assert series.change(points, "2020-01", "2020-03").is_provisional
+    assert [one.is_provisional for one in series.rolling_mean(points, 2)[1:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "breaks_at", "first", "last", "reason"),
+    [
+        ({"2020-01": 1}, [], "2020-01", "2021-03", "There is no value for March 2021."),
+        ({"2020-01": 0, "2020-02": 1}, [], "2020-01", "2020-02", "The value for January 2020 is zero or less"),
+        ({"2020-01": 1, "2020-03": 1}, ["2020-02"], "2020-01", "2020-03", "The method changed between January 2020"),
+        ({"2020-01": 1, "2020-03": 1}, ["2020-02"], "2020", "2020", "The method changed within 2020"),
+    ],
+)
+def test_what_cannot_be_computed_says_why(
+    table: dict[str, int], breaks_at: list[str], first: str, last: str, reason: str
+) -> None:
+    points = series.points(a_series({period: Decimal(value) for period, value in table.items()}, breaks_at))
+    assert series.change(points, first, last).because(ENGLISH).startswith(reason)
+
+
+def test_a_span_has_no_mean_across_a_break_and_is_named_in_the_readers_language() -> None:
+    points = series.points(a_series({month: Decimal(1) for month in MONTHS}, ["2020-05"]))
+    figure = series.mean_of(points, "2019-11", "2020-06")
+    assert figure.value is None
+    assert "november 2019–juni 2020" in figure.because(SWEDISH)
+
+
+def test_a_window_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="0"):
+        series.rolling_mean((), 0)
