@@ -21,6 +21,7 @@ from kidesk.cli import (
     agenda,
     agreements,
     attachments,
+    editions,
     files,
     lifecycle,
     parsing,
@@ -64,6 +65,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "seal": quarters.seal_quarter,
     "reopen": quarters.reopen_quarter,
     "compare": quarters.compare_quarters,
+    "edition": editions.edition,
 }
 
 

@@ -21,11 +21,13 @@ from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.assess_activity import ASSESSED
+from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
+from kidesk.operations.write_prose import WROTE
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -44,6 +46,10 @@ VERBS = {
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
     APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
+    EDITION_MADE: (N_("The new edition was taken back"), N_("The new edition is there again")),
+    CONTROL_CHANGED: (N_("The document control is as it was before"), N_("The document control was changed again")),
+    MADE_READY: (N_("The edition is a draft again"), N_("The edition is ready again")),
+    WROTE: (N_("The texts are as they were before"), N_("The texts were changed again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
 from kidesk.operations import compose_plans as plans
+from kidesk.operations.compose_final_report import final_report
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
     A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
-    `about` is None for a report about many records. `tabulate` writes what it says as a table, where it can be one.
+    A `document` has editions. `about` is None for a report about many records. `tabulate` writes what it says as a
+    table, where it can be one.
     """
 
     label: str
@@ -33,6 +36,7 @@ class Report:
     compose: Callable[[Asked], Document]
     tabulate: Callable[[Asked, Path, Progress], TableReport] | None = None
     is_comparing: bool = False
+    document: DocumentKind | None = None
 
     @property
     def is_of_plan(self) -> bool:
@@ -66,4 +70,7 @@ REPORTS = {
         N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True
     ),
     "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
+    "final-report": Report(
+        N_("Final report"), N_("final-report"), PLANS, final_report, document=DocumentKind.FINAL_REPORT
+    ),
 }

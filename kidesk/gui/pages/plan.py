@@ -39,6 +39,7 @@ class PlanPage(QWidget):
     seal_asked = Signal(str)
     compare_asked = Signal(int)
     matrix_asked = Signal(int)
+    documents_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -116,6 +117,7 @@ class PlanPage(QWidget):
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
+        self.bar.documents_asked.connect(self.ask_documents)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -237,6 +239,13 @@ class PlanPage(QWidget):
     def ask_matrix(self) -> None:
         """Asks for the matrix of an action plan."""
         self._ask_of_followed(self.matrix_asked)
+
+    def ask_documents(self) -> None:
+        """Asks for the documents of the plan: their editions and their prose."""
+        plan = self.bar.plan()
+        if plan is not None:
+            self.panel.settle()
+            self.documents_asked.emit(plan.id)
 
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()

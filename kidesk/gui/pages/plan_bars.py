@@ -12,7 +12,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
 from kidesk.gui.plain import plain_tip, set_tool_tip
 from kidesk.i18n import N_
-from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.plan import DOCUMENTS, Plan, PlanKind
 from kidesk.records.plan_item_type import PLAN_ITEMS
 
 _FILTER_PAUSE = 60
@@ -28,6 +28,7 @@ class PlanBar(QFrame):
     report_asked = Signal()
     compare_asked = Signal()
     matrix_asked = Signal()
+    documents_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class PlanBar(QFrame):
         self.compare_button.clicked.connect(self.compare_asked)
         self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
         self.matrix_button.clicked.connect(self.matrix_asked)
+        self.documents_button = self._tool("files", N_("Documents of the plan…"))
+        self.documents_button.clicked.connect(self.documents_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -59,7 +62,7 @@ class PlanBar(QFrame):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button)
-        for button in (*self._tools, self.new_button):
+        for button in (*self._tools, self.documents_button, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
 
@@ -77,6 +80,7 @@ class PlanBar(QFrame):
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE), strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
+        self.documents_button.setToolButtonStyle(without)
         self._is_narrow = width < _NARROW
         self._offer()
 
@@ -107,6 +111,7 @@ class PlanBar(QFrame):
         plan_shown = self.plan()
         is_followed = plan_shown is not None and plan_shown.kind == PlanKind.ACTION_PLAN
         self.report_button.setVisible(is_followed)
+        self.documents_button.setVisible(plan_shown is not None and bool(DOCUMENTS[plan_shown.kind]))
         for button in (self.compare_button, self.matrix_button):
             button.setVisible(is_followed and not self._is_narrow)
 
