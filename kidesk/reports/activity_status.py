@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -184,18 +185,22 @@ class ActivityStatus:
             for branch in members:
                 if branch.group is not None:
                     rows.append(Group(self._name(branch.group)))
-                rows += map(self._row, branch.activities)
+                rows += (self._row(item)[: len(self._columns)] for item in branch.activities)
             yield Heading(2, self._name(top))
             yield Table(self._columns, tuple(rows))
 
-    @property
+    @cached_property
     def _columns(self) -> tuple[Column, ...]:
-        return (
+        """The columns; that of the comments only where there are some."""
+        columns = (
             Column(self._say(N_("Activity")), 2.4),
             Column(self._say(N_("Status and change")), 1.25),
             Column(self._say(N_("Units")), 2.2),
             Column(self._say(N_("Comment")), 2.4),
         )
+        found = (assessment_in(item, self.period.name) for item in self.activities)
+        is_commented = any(one is not None and content.plain(own_words(one, "comment", self.language)) for one in found)
+        return columns if is_commented else columns[:-1]
 
     def _row(self, item: PlanItem) -> tuple[Cell, ...]:
         assessment = assessment_in(item, self.period.name)

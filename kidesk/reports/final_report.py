@@ -19,7 +19,7 @@ from kidesk.records.quarter import Period
 from kidesk.reports.activity_status import ActivityStatus, legend
 from kidesk.reports.content import Block, Contents, Document, Foreign, Heading, PageBreak, Paragraph, plain
 from kidesk.reports.control_block import control_block
-from kidesk.reports.head import Head, framed, swedish_prevails
+from kidesk.reports.head import Head, framed, issuer, swedish_prevails
 from kidesk.reports.media_exposure import series_by_series
 from kidesk.reports.plan_branches import branches
 from kidesk.reports.priorities import Priorities
@@ -63,7 +63,7 @@ def document(report: FinalReport, head: Head, language: Language) -> Document:
         head,
         language,
         _title(report.plan, language),
-        report.edition.handled_by,
+        issuer(head),
         blocks,
         control=control_block(report.edition, language),
         is_draft=not report.is_decided,
@@ -81,13 +81,20 @@ def _title(plan: Plan, language: Language) -> str | Foreign:
 
 def _cover(report: FinalReport, activities: ActivityStatus, language: Language) -> Iterator[Block]:
     yield from swedish_prevails(language)
-    as_of = language.text(N_("The assessments are those of {quarter}."), quarter=report.period.said(language))
-    yield Paragraph(" ".join((*activities.overview(), as_of)), "lead")
+    yield Paragraph(" ".join(_overview(report, activities, language)), "lead")
     yield Heading(2, language.text(N_("What the colours mean")))
     yield legend(language)
     yield PageBreak()
     yield Contents(depth=2, title=language.text(N_("Contents")))
     yield PageBreak()
+
+
+def _overview(report: FinalReport, activities: ActivityStatus, language: Language) -> Iterator[str]:
+    """How far the plan has come, and of which quarter that is said, where it is not said already."""
+    yield from activities.overview()
+    if activities.is_assessed(report.period):
+        said = N_("The assessments are those of {quarter}.")
+        yield language.text(said, quarter=report.period.said(language))
 
 
 def _summary(report: FinalReport, prose: Prose, priorities: Priorities, language: Language) -> Iterator[Block]:

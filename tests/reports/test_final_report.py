@@ -136,7 +136,8 @@ def _phrases(document: content.Document) -> list[content.Phrase]:
 def test_the_priorities_stand_below_the_unit_that_is_responsible(store: Store) -> None:
     load_starter(store)
     document = _starter(store, "en")
-    tables = [block for block in document.blocks if isinstance(block, content.Table) and len(block.columns) == 3]
+    found = [block for block in document.blocks if isinstance(block, content.Table)]
+    tables = [table for table in found if table.columns[0].title == "Prioritised"]
     assert [len(tuple(one.rows)) for one in tables] == [3, 2, 1, 2]
     below = headings(document, 2)
     place = below.index("Communications Office")
@@ -159,6 +160,19 @@ def test_a_chapter_without_prose_says_so_in_a_draft_and_is_left_out_once_it_is_d
     assert decided.watermark is None
     assert "no text yet" not in said(decided)
     assert headings(decided, 1) == [CHAPTERS["en"][place] for place in (2, 3, 4, 5)][1:]
+
+
+def test_the_column_of_comments_is_there_only_where_something_is_commented_on() -> None:
+    def columns(one: FinalReport) -> set[str]:
+        tables = [block for block in made(one).blocks if isinstance(block, content.Table)]
+        return {column.title for table in tables for column in table.columns}
+
+    silent, spoken = report(), report()
+    sample.assess(spoken.items[-1], PERIOD.name, Colour.GREEN)
+    spoken.items[-1].assessments[-1].comment_sv = "Går bra"
+    spoken.items[-1].assessments[:] = spoken.items[-1].assessments[-1:]
+    assert "Comment" not in columns(silent)
+    assert "Comment" in columns(spoken)
 
 
 def test_several_texts_of_a_chapter_stand_in_order_under_their_headings() -> None:
