@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,7 @@ from kidesk.gui.dialogs.prose import ProseDialog
 from kidesk.gui.editor import Editor
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.plan import PlanPage
-from kidesk.operations.document_editions import mark_ready, new_edition
+from kidesk.operations.document_editions import decide, mark_ready, new_edition
 from kidesk.operations.write_prose import Passage, passages, write
 from kidesk.records.document_edition import DocumentKind, EditionStatus, editions_of
 from kidesk.records.plan import Plan, PlanKind
@@ -263,6 +264,18 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(
     assert len(answers.asked) == 1
     assert [text for _, text, _ in _texts(desk, plan)] == [kept]
     assert dialog.editor.columns["sv"].text.toPlainText() == ("Deras" if answer == "theirs" else "Mitt")
+
+
+def test_what_is_written_after_a_decision_is_for_the_next_edition(desk: Desk, plan: Plan, show: Show) -> None:
+    new_edition(desk.store, plan.id, REPORT)
+    mark_ready(desk.store, plan.id, REPORT, 1)
+    decision = {"dnr": "1-779/2022", "decision_date": dt.date(2024, 12, 19), "decided_by": "President"}
+    decide(desk.store, plan.id, REPORT, 1, decision, desk.settings)
+    dialog = show()
+    assert "is for the next edition" in dialog.banner.label.text()
+    assert not dialog.preview_button.isEnabled()
+    new_edition(desk.store, plan.id, REPORT)
+    assert show().preview_button.isEnabled()
 
 
 # In the window

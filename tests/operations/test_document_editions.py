@@ -29,7 +29,7 @@ from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.operations.write_prose import Passage, write
 from kidesk.records import INDICATORS, ORGANISATIONS, PLAN_ITEMS, PLANS, clock
 from kidesk.records.document_edition import DocumentEdition, DocumentKind, EditionStatus, editions_of
-from kidesk.records.indicator import Indicator
+from kidesk.records.indicator import Frequency, Indicator
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.plan_item import PlanItem
@@ -188,6 +188,20 @@ def test_what_is_printed_of_a_decided_edition_stays_whatever_changes_afterwards(
     other = Settings(organisation_name="Annat", unit_name_sv="Annan", unit_name_en="Another", accent="#111111")
     for code in CODES:
         assert _printed(store, plan.id, code, settings=other, quarter=name) == before[code]
+
+
+def test_a_live_figure_stays_as_it_was_decided(store: Store, plan: int) -> None:
+    values = [{"period": "2019", "value": 100}, {"period": "2023", "value": 240}]
+    said = {"code": "growth", "from_period": "2019", "to_period": "2023", "text_sv": "{figure} gånger så stor"}
+    series = factory.indicator(store, frequency=Frequency.YEARLY, values=values, sentences=[said]).id
+    text = Passage(Chapter.MEDIA_EXPOSURE, text_sv="Den är {growth}, inte {annat}.")
+    write(store, plan, REPORT, [text], as_read=None)
+    assert "Den är 2,4 gånger så stor, inte {annat}." in _printed(store, plan, "sv")
+    _decided(store, plan)
+    edit.save(store, INDICATORS, {"values": [values[0], {"period": "2023", "value": 300}]}, number=series)
+    assert "Den är 2,4 gånger så stor" in _printed(store, plan, "sv")
+    new_edition(store, plan, REPORT)
+    assert "Den är 3 gånger så stor" in _printed(store, plan, "sv", edition=2)
 
 
 def test_a_decided_edition_of_a_sealed_quarter_keeps_what_was_sealed(store: Store, plan: int) -> None:

@@ -20,7 +20,7 @@ from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.gui.prose_editor import ProseEditor
 from kidesk.i18n import N_
 from kidesk.operations.write_prose import Passage, known_codes, passages, write
-from kidesk.records.document_edition import DocumentKind
+from kidesk.records.document_edition import CONCLUDED, DocumentKind, editions_of
 from kidesk.records.field import Unreadable
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan
@@ -57,6 +57,7 @@ class ProseDialog(Frame):
         self._fill(plan)
         self._connect()
         self._read()
+        self._tell_decided(plan)
         self.editor.begin()
 
     # Parts of the dialog
@@ -84,6 +85,17 @@ class ProseDialog(Frame):
         dress_button(self.save_button, "", "primary")
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter in a heading must not save
+
+    def _tell_decided(self, plan: Plan) -> None:
+        """What is written once the latest edition is decided is for the next, and previewed when that has begun."""
+        found = editions_of(plan.editions, self._document)
+        if found and found[-1].status in CONCLUDED:
+            self.preview_button.setEnabled(False)
+            said = N_(
+                "Edition {number} is decided and keeps its texts. What is written here is for the next edition; begin "
+                "that one to preview it."
+            )
+            self.banner.say("info", partial(self.desk.text, said, number=found[-1].number))
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
