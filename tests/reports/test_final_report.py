@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ from kidesk.records.plan import Plan, PlanKind, PlanLevel
 from kidesk.records.plan_item import ItemUnit, PlanItem
 from kidesk.records.plan_text import Chapter, PlanText, codes, texts_of, with_sentences, word_count
 from kidesk.records.quarter import Colour, Period
-from kidesk.reports import content, final_report
+from kidesk.reports import content, document, final_report
+from kidesk.reports.check import check
 from kidesk.reports.final_report import FinalReport
 from kidesk.reports.prose import blocks
 from kidesk.settings import Settings
@@ -258,13 +260,17 @@ def test_the_starter_prose_survives_being_read_and_saved_again(store: Store) -> 
     assert store.all(Organisation)
 
 
-def test_a_decided_starter_report_has_no_watermark_in_either_language(store: Store) -> None:
+def test_a_decided_starter_report_may_be_published_in_both_languages(store: Store, tmp_path: Path) -> None:
     load_starter(store)
     (plan,) = store.rows(select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN))
     mark_ready(store, plan.id, DocumentKind.FINAL_REPORT, 1)
     decision = {"decision_date": dt.date(2024, 12, 19), "decided_by": "Rektor"}
     decide(store, plan.id, DocumentKind.FINAL_REPORT, 1, decision, Settings(organisation_name="KI"))
-    assert {code: _starter(store, code).watermark for code in CODES} == {"sv": None, "en": None}
+    for code in CODES:
+        made = _starter(store, code)
+        assert made.watermark is None
+        document.write(made, tmp_path / "report.pdf", Language(code))
+        assert check(tmp_path / "report.pdf").findings == ()
     found = store.get(Plan, plan.id)
     assert found is not None
     assert found.editions[0].status == EditionStatus.DECIDED
