@@ -22,7 +22,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "ask")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -115,6 +115,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_quarter_commands(command, language)
     _add_unit_commands(command, language)
     editions.add_command(command, language)
+    _add_owner_commands(command, language)
     return top
 
 
@@ -168,6 +169,8 @@ def _add_record_commands(command: Command, language: Language) -> None:
     status.add_argument("--because", metavar="TEXT", required=True, help=said(N_("why the status changes")))
     status.add_argument("--on", metavar="2026-11-05", help=said(N_("since when; today if nothing is said")))
     _with_json(status, language)
+    behind = N_("list the texts whose Swedish has been changed since they were translated")
+    _with_json(command("translations", said(behind)), language)
     command("undo", said(N_("take the latest change back; without one, nothing happens and the exit code is 0")))
     command("redo", said(N_("do again what was taken back")))
 
@@ -299,6 +302,28 @@ def _add_unit_commands(command: Command, language: Language) -> None:
     roles.add_argument("--id", type=int, metavar="N", help=said(N_("the closed unit’s number")))
     roles.add_argument("--to", type=int, metavar="N", help=said(N_("the unit that takes over")))
     _with_json(roles, language)
+def _add_owner_commands(command: Command, language: Language) -> None:
+    said = language.text
+    quarter = said(N_("the quarter, such as 2024-Q4"))
+    asking = command("ask", said(N_("ask units how their own activities stand: a form and an e-mail text for each")))
+    asking.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    unit = said(N_("the unit’s number, several times for several; without it all that have not answered"))
+    asking.add_argument("--unit", type=int, action="append", metavar="N", help=unit)
+    asking.add_argument("--output", type=Path, metavar="DIR", required=True, help=said(N_("the folder for the forms")))
+    asking.add_argument("--due", metavar="2026-12-10", help=said(N_("the day by which an answer is wanted")))
+    asking.add_argument("--replace", action="store_true", help=said(N_("replace forms that stand there already")))
+    asking.add_argument("--language", dest="form_language", choices=CODES, help=said(N_("the language of the forms")))
+    owing = command("owed", said(N_("tell which units owe answers in a quarter")))
+    owing.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
+    _with_json(owing, language)
+    reading = command("answers", said(N_("take the answers of a form that came back")))
+    reading.add_argument("file", type=Path, metavar="FILE.xlsx")
+    wanted = said(N_("refuse a form about another quarter than this"))
+    reading.add_argument("--quarter", metavar="2024-Q4", help=wanted)
+    reading.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
+    taken = said(N_("new: only where nobody else has changed anything since; all: also where both have"))
+    reading.add_argument("--accept", choices=("new", "all"), default="new", help=taken)
+    _with_json(reading, language)
 
 
 def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:

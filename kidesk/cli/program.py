@@ -24,6 +24,7 @@ from kidesk.cli import (
     editions,
     files,
     lifecycle,
+    owners,
     parsing,
     pdf,
     printing,
@@ -31,6 +32,7 @@ from kidesk.cli import (
     records,
     renewing,
     tables,
+    translations,
     units,
 )
 from kidesk.errors import KideskError, UsageError
@@ -51,6 +53,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "renew": renewing.renew_agreement,
     "unit": units.change,
     "roles": units.roles,
+    "translations": translations.list_outdated,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
@@ -66,6 +69,9 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "reopen": quarters.reopen_quarter,
     "compare": quarters.compare_quarters,
     "edition": editions.edition,
+    "ask": owners.ask_units,
+    "owed": owners.list_owed,
+    "answers": owners.read_form,
 }
 
 

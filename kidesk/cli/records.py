@@ -88,7 +88,7 @@ def _save(store: Store, given: argparse.Namespace, language: Language, number: i
     record_type = BY_KEY[given.records]
     values = typed.values(record_type, given.values, language)
     try:
-        saved = edit.save(store, record_type, values, number=number)
+        saved = edit.save(store, record_type, values, number=number, language=language)
     except edit.Invalid as invalid:
         raise not_saved(invalid, language) from invalid
     row = _found(store, record_type, saved.id)

@@ -21,6 +21,8 @@ def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
     try:
         if file.is_dir():
             raise KideskError(is_folder, file=file)
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise KideskError(N_("{file} is not an ordinary file. Nothing was imported; choose another."), file=file)
         with file.open("rb") as stream:
             data = stream.read(most + 1)  # a file may grow, or be no common file, whatever its size says
     except FileNotFoundError as error:

@@ -48,10 +48,15 @@ def write(table: Outgoing, file: BinaryIO, language: Language) -> Losses:
     book.properties.created = book.properties.modified = moment
     with _files_taken_away(book):
         for number, rows in enumerate(_sheets(table.rows), start=1):
-            _fill(book.create_sheet(_name(table.title, number)), table.columns, rows, losses)
-        with _Archive(file, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-            ExcelWriter(book, archive).save()
+            _fill(book.create_sheet(sheet_name(table.title, number)), table.columns, rows, losses)
+        pack(book, file)
     return losses
+
+
+def pack(book: Any, file: BinaryIO) -> None:
+    """Writes a workbook whose members carry no time of their own. Raises OSError."""
+    with _Archive(file, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        ExcelWriter(book, archive).save()
 
 
 class _Archive(ZipFile):
@@ -100,7 +105,8 @@ def _sheets(rows: Iterable[Sequence[Value]]) -> Iterator[Iterator[Sequence[Value
         first = next(left, None)
 
 
-def _name(title: str, number: int) -> str:
+def sheet_name(title: str, number: int = 1) -> str:
+    """A name that a sheet may have, from its title; the second and later of the same title are told apart."""
     end = f" {number}" if number > 1 else ""
     return _NOT_IN_A_NAME.sub(" ", title)[: _LONGEST_NAME - len(end)] + end
 
@@ -132,6 +138,15 @@ def _cell(sheet: Any, value: Value, column: Column, losses: Losses) -> Any:
     text = _fitting(losses.legal(value), losses) if value else ""
     # openpyxl itself would make formulas and errors of texts that begin so.
     return _text(sheet, text) if is_formula(text) or text.startswith("#") else text or None
+
+
+def put_text(cell: Any, text: str, losses: Losses) -> Any:
+    """Puts a text into a cell of a workbook that is made whole; it is text whatever it looks like, or nothing."""
+    if text:
+        cell.value = _fitting(losses.legal(text), losses)
+        cell.data_type = "s"
+        cell.quotePrefix = is_formula(text)
+    return cell
 
 
 def _fitting(text: str, losses: Losses) -> str:

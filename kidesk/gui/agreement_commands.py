@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from kidesk.gui.actions import Command
 from kidesk.gui.pages.agreements import AgreementPage
-from kidesk.gui.pages.guidelines import GuidelinePage
-from kidesk.gui.pages.routes import RoutePage
+from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
 from kidesk.records import AGREEMENTS
@@ -98,7 +97,7 @@ def _register(window: MainWindow) -> None:
 
 def _new_version(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    if isinstance(page, RoutePage | GuidelinePage) and page.current() is not None:
+    if isinstance(page, VersionPage) and page.current() is not None:
         page.ask_version()
     else:
         window.toast.say(window.desk.text(N_("Go to the decision route or the risk questions first.")))

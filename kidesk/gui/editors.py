@@ -25,13 +25,15 @@ from kidesk.gui.coded_editors import AcademicYearEditor, CodedEditor
 from kidesk.gui.desk import Desk
 from kidesk.gui.editor import Editor
 from kidesk.gui.icons import dress_button
+from kidesk.gui.long_line import LongLineEditor
 from kidesk.i18n import N_
 from kidesk.records.academic_year import AcademicYear
-from kidesk.records.field import Stored, Unreadable
+from kidesk.records.field import Field, Stored, Unreadable
 from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Text
 from kidesk.records.term import Term
 
 _TEXT_HEIGHT = 88
+_LONGEST_LINE = 400  # characters that a text may have and still be written in one line
 _CALENDAR_ICON = "calendar"
 
 
@@ -265,11 +267,20 @@ class LinkEditor(Editor):
         return self.line.text()
 
 
+def is_long(field: Field) -> bool:
+    """Whether what a person writes there takes several lines, be they lines of its own or of the window."""
+    if not isinstance(field, Text) or field.is_many:
+        return False
+    return field.is_multiline or (field.length or 0) > _LONGEST_LINE
+
+
 def editor_for(desk: Desk, field: Stored) -> Editor:
     """The editor of a field."""
     match field:
         case Text() if field.is_multiline:
             return ProseEditor(desk, field)
+        case Text() if is_long(field):
+            return LongLineEditor(desk, field)
         case Choice():
             return ChoicesEditor(desk, field) if field.is_many else ChoiceEditor(desk, field)
         case Flag():

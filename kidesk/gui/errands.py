@@ -20,10 +20,12 @@ from kidesk.gui.dialogs.registrar import RegistrarDialog
 from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
+from kidesk.gui.owners import Owners
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.edit import gone
 from kidesk.operations.export_calendar import export_calendar
+from kidesk.operations.read_answers import is_form
 from kidesk.operations.seal_quarter import held
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records import PLAN_ITEMS
@@ -43,13 +45,17 @@ class Errands(QObject):
         self._desk = desk
         self._window = window
         self._toast = toast
+        self.owners = Owners(desk, window)
 
     def settings(self) -> None:
         """The settings."""
         SettingsDialog(self._desk, self._window).open()
 
     def import_file(self, file: Path | None = None) -> None:
-        """Import of organisations or agreements; `file` is one dropped on the window."""
+        """Import of organisations or agreements; `file` is one dropped on the window, which may be a unit's answer."""
+        if file is not None and is_form(file):
+            self.owners.read(file)
+            return
         dialog = ImportDialog(self._desk, file, self._window)
         dialog.record_chosen.connect(self._window.show_record)
         dialog.open()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kidesk.gui.answers_editor import AnswersEditor
 from kidesk.gui.desk import Desk
 from kidesk.gui.editor import Editor
-from kidesk.gui.editors import FlagEditor, editor_for
+from kidesk.gui.editors import FlagEditor, editor_for, is_long
+from kidesk.gui.parity_note import ParityMark
 from kidesk.gui.parts_editor import PartsEditor
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.problem_line import ProblemLine
 from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Parts, Text
+from kidesk.records.outdated_text import OutdatedText
 from kidesk.records.risk_assessment import Answers
 
 _NONE: Mapping[str, FieldBox] = MappingProxyType({})
@@ -34,11 +36,17 @@ class FieldBox(QWidget):
         self._desk = desk
         self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
         self._help = PlainLabel("", "small", wrap=True)
+        self.parity = ParityMark(desk)
         self.problem = ProblemLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._label)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._label)
+        head.addWidget(self.parity)
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self.editor)
         column.addWidget(self._help)
         column.addWidget(self.problem)
@@ -57,14 +65,16 @@ class FieldBox(QWidget):
             self._label.setText(f"{label} *" if self.field.is_required else label)
             self._label.setBuddy(self.editor)
 
+    def show_parity(self, texts: Sequence[OutdatedText]) -> None:
+        """Marks the field where its English text, or one in its list, was left behind by the Swedish."""
+        self.parity.show_texts([one for one in texts if self.field is (one.parts or one.field)])
+
     @property
     def is_wide(self) -> bool:
         """Whether the field takes the form's whole width."""
-        if isinstance(self.field, Parts):
+        if isinstance(self.field, Parts) or is_long(self.field):
             return True
-        return (isinstance(self.field, Text) and self.field.is_multiline) or (
-            self.field.is_many and not isinstance(self.field, Text)
-        )
+        return self.field.is_many and not isinstance(self.field, Text)
 
     def show_problem(self, sentence: str) -> None:
         """Says what is wrong, or nothing."""
@@ -84,9 +94,7 @@ class FieldBox(QWidget):
             self.editor.focus_cell(*cell)
 
 
-def _editor(
-    desk: Desk, field: Stored | Parts, others: Mapping[str, FieldBox]
-) -> Editor | PartsEditor | AnswersEditor:
+def _editor(desk: Desk, field: Stored | Parts, others: Mapping[str, FieldBox]) -> Editor | PartsEditor | AnswersEditor:
     if isinstance(field, Answers):
         questions, earlier = (others[key].editor for key in (field.questions_in, field.earlier_in))
         assert isinstance(questions, Editor)

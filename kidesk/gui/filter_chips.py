@@ -23,9 +23,9 @@ _LONGEST = 48
 class Chip(QPushButton):
     """One filter with one value. Pressing it takes the filter away, and so do Delete and Backspace."""
 
-    def __init__(self, desk: Desk, said: str) -> None:
+    def __init__(self, desk: Desk, said: str, shown: str) -> None:
         # What a person named a record must not become a mnemonic.
-        shown = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+        shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
         super().__init__(shown.replace("&", "&&"))
         dress_button(self, "x", "chip", 14)
         remove = desk.text(N_("Take away the filter {filter}"), filter=said)
@@ -70,12 +70,15 @@ class FilterChips(QFrame):
         desk.language_changed.connect(lambda: self.show_filters(self.filters))
 
     def show_filters(self, chosen: Chosen) -> None:
-        """Shows these filters, in their order."""
+        """Shows these filters in their order, but the alternatives of one beside each other."""
         focused = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), None)
         self.filters = chosen
         while self._row.count():
             self._row.takeAt(0)
-        old, self.chips = self.chips, [self._made(key, text) for key, text in chosen]
+        keys = [key for key, _ in chosen]
+        beside = sorted(chosen, key=lambda one: keys.index(one[0]))
+        befores = ["", *(key for key, _ in beside)]
+        old, self.chips = self.chips, [self._made(*one, before) for one, before in zip(beside, befores, strict=False)]
         for button in (*self.chips, self.clear_button, self.keep_button):
             self._row.addWidget(button)
             button.show()
@@ -98,9 +101,12 @@ class FilterChips(QFrame):
         self.keep_button.setVisible(bool(self._keeping))
         self.setVisible(bool(self.filters) or is_changed)
 
-    def _made(self, key: str, text: str) -> Chip:
+    def _made(self, key: str, text: str, before: str) -> Chip:
+        """The chip after one of the filter `before`, whose name is not said again."""
         value = filter_values.value_said(self._desk.store, self._type, key, text, self._desk.language)
-        chip = Chip(self._desk, filter_values.filter_said(self._type, key, value, self._desk.language))
+        said = filter_values.filter_said(self._type, key, value, self._desk.language)
+        shown = self._desk.text(N_("or {value}"), value=value) if key == before else said
+        chip = Chip(self._desk, said, shown)
         # Later: what is done about it takes the chip that was pressed away.
         chip.clicked.connect(partial(self.removed.emit, key, text), Qt.ConnectionType.QueuedConnection)
         return chip

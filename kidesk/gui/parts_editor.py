@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
 from kidesk.gui import theme
 from kidesk.gui.desk import Desk
 from kidesk.gui.editor import Editor
-from kidesk.gui.editors import FlagEditor, editor_for
+from kidesk.gui.editors import FlagEditor, editor_for, is_long
 from kidesk.gui.icons import dress_button
+from kidesk.gui.long_line import LongLineEditor
 from kidesk.gui.plain import PlainLabel, set_tool_tip
-from kidesk.i18n import N_
+from kidesk.i18n import CODES, N_
 from kidesk.records.field import Stored, Unreadable
 from kidesk.records.fields import Choice, Flag, Link, Number, Parts, Text
 from kidesk.records.record import Row
 
 _MOST_IN_A_LINE = 4
-_COLUMNS = 3
+_COLUMNS = 6  # of a line, which a field takes a third of, or in two languages half
+_THIRD, _HALF = 2, 3
 _REMOVE_WIDTH = 46  # the button that removes a row, with the space before it
 _ROWS = 3  # of the grid for a line of a part: label, editor and the space beneath
 _BETWEEN_LINES = 4
@@ -45,7 +47,7 @@ class UnreadableCell(Unreadable):
 
 
 class PartRow(QFrame):
-    """One part: an editor for each field, beside each other or, where there are many, in lines of up to three."""
+    """One part: an editor for each field, beside each other or, where there are many or long ones, in lines."""
 
     changed = Signal()
     removed = Signal(object)
@@ -54,7 +56,7 @@ class PartRow(QFrame):
         super().__init__()
         self.number = number
         self.editors: dict[str, Editor] = {}
-        is_wide = len(parts.fields) > _MOST_IN_A_LINE
+        is_wide = needs_lines(parts)
         self.setProperty("kind", "card" if is_wide else "clear")
         grid = QGridLayout(self)
         grid.setContentsMargins(*((14, 10, 8, 12) if is_wide else (0, 0, 0, 0)))
@@ -62,7 +64,9 @@ class PartRow(QFrame):
         grid.setVerticalSpacing(4)
         places = in_lines(parts.fields)
         for place, field in enumerate(parts.fields):
-            editor = self.editors[field.key] = editor_for(desk, field)
+            is_grown = is_wide and isinstance(field, Text) and places[place][2] == _HALF
+            editor = LongLineEditor(desk, field) if is_grown else editor_for(desk, field)
+            self.editors[field.key] = editor
             editor.changed.connect(self.changed)
             desk.say(editor, editor.set_name, field.label)
             if is_wide:
@@ -100,12 +104,23 @@ class PartRow(QFrame):
         return (self.number, *(editor.state() for editor in self.editors.values()))
 
 
+def needs_lines(parts: Parts) -> bool:
+    """Whether a row of the parts has more than fits into one line."""
+    return len(parts.fields) > _MOST_IN_A_LINE or any(is_long(field) for field in parts.fields)
+
+
 def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
-    """Where each field stands: line, column and how many columns wide. What is long has a line of its own."""
+    """Where each field stands: line, column and how many columns wide.
+
+    What is long has a line of its own, and shares it with what says the same in the other language.
+    """
+    keys = {field.key for field in fields}
     places: list[tuple[int, int, int]] = []
     line = column = 0
     for field in fields:
-        width = _COLUMNS if _is_long(field) else 1
+        width = _HALF if _is_in_two(field, keys) else _COLUMNS if field.is_many or is_long(field) else _THIRD
+        if width == _HALF and column not in (0, _HALF):
+            line, column = line + 1, 0
         if column + width > _COLUMNS:
             line, column = line + 1, 0
         places.append((line, column, width))
@@ -113,14 +128,16 @@ def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
     return places
 
 
-def _is_long(field: Stored) -> bool:
-    return field.is_many or (isinstance(field, Text) and field.is_multiline)
+def _is_in_two(field: Stored, keys: set[str]) -> bool:
+    stem, _, code = field.key.rpartition("_")
+    return code in CODES and {f"{stem}_{one}" for one in CODES} <= keys
 
 
 def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, line: int, column: int, width: int) -> None:
     if line and not column:
         grid.setRowMinimumHeight(line * _ROWS - 1, _BETWEEN_LINES)
-    grid.setColumnStretch(column, 1)
+    for one in range(column, column + width):
+        grid.setColumnStretch(one, 1)
     if isinstance(editor, FlagEditor):
         desk.say(editor, editor.set_label, editor.field.label)
     else:
@@ -128,7 +145,8 @@ def _place_in_lines(desk: Desk, grid: QGridLayout, editor: Editor, line: int, co
         label.setBuddy(editor.control)
         desk.say(label, label.setText, editor.field.label)
         grid.addWidget(label, line * _ROWS, column, 1, width)
-    grid.addWidget(editor, line * _ROWS + 1, column, 1, width)
+    beside = Qt.AlignmentFlag.AlignTop if width == _HALF else Qt.AlignmentFlag(0)  # the other may be higher
+    grid.addWidget(editor, line * _ROWS + 1, column, 1, width, beside)
 
 
 def _by_share(widget: QWidget) -> None:
@@ -190,7 +208,7 @@ class PartsEditor(QWidget):
         return head
 
     def _show_head(self) -> None:
-        self._head.setVisible(bool(self.rows) and len(self.field.fields) <= _MOST_IN_A_LINE)
+        self._head.setVisible(bool(self.rows) and not needs_lines(self.field))
 
     def set_value(self, parts: list[Row]) -> None:
         """Shows stored parts."""

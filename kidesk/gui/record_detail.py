@@ -16,17 +16,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kidesk.errors import KideskError
+from kidesk.gui import ask
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Pane
 from kidesk.gui.files_list import FilesList, dropped_files
 from kidesk.gui.icons import dress_button
+from kidesk.gui.parity_note import ParityNote
+from kidesk.gui.part_entries import Entry, PartEntries, entries
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
+from kidesk.operations.outdated_translations import translation_holds
 from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Parts, Text
+from kidesk.records.outdated_text import OutdatedText, outdated_texts
 from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType
 from kidesk.records.term import Term
@@ -113,6 +119,7 @@ class RecordDetail(QFrame):
         column.setSpacing(6)
         column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
         column.addWidget(PlainLabel(self.desk.text(self.kind(record)), "muted", wrap=True))
+        column.addWidget(self._parity(record))
         for picture in self.pictures(record):
             column.addWidget(picture)
         for section in self._type.sections:
@@ -120,7 +127,7 @@ class RecordDetail(QFrame):
             if filled:
                 column.addSpacing(6)
                 column.addWidget(PlainLabel(language.text(section.label), "section"))
-                column.addLayout(self._facts(filled, record))
+                column.addLayout(self._facts(filled, record, section.label))
         if self._files is not None:
             column.addSpacing(6)
             column.addWidget(PlainLabel(language.text(self._files.label), "section"))
@@ -133,6 +140,19 @@ class RecordDetail(QFrame):
         self._pane.setWidget(body)
         if is_in_files and self._list is not None:
             self._list.setFocus()
+
+    def _parity(self, record: Record) -> ParityNote:
+        note = ParityNote(self.desk, list(outdated_texts(self._type, record)))
+        # Later: when the record is shown anew, the button that was pressed goes.
+        note.holds.connect(self._hold, Qt.ConnectionType.QueuedConnection)
+        return note
+
+    def _hold(self, text: OutdatedText) -> None:
+        try:
+            translation_holds(self.desk.store, self._type, text)
+        except KideskError as error:
+            ask.tell(self, self.desk.language, ask.FAILED, error.said(self.desk.language))
+        self._pane.setFocus()
 
     def _files_list(self, field: Files, record: Record) -> FilesList:
         files = FilesList(self.desk, field.read(record), _FILE_WIDTH)
@@ -175,7 +195,7 @@ class RecordDetail(QFrame):
             return bool(field.read(record))
         return bool(field.text(record, self.desk.language))
 
-    def _facts(self, fields: list[Field], record: Record) -> QGridLayout:
+    def _facts(self, fields: list[Field], record: Record, heading: str) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
@@ -183,19 +203,22 @@ class RecordDetail(QFrame):
         grid.setColumnStretch(1, 1)
         for row, field in enumerate(fields):
             label = PlainLabel(self.desk.text(field.label), "muted", wrap=True)
-            if isinstance(field, Parts) or (isinstance(field, Text) and field.is_multiline):
+            if isinstance(field, Parts):
+                if field.label != heading:
+                    grid.addWidget(label, 2 * row, 0, 1, 2)
+                grid.addWidget(PartEntries(self.desk, self.entries(field, record)), 2 * row + 1, 0, 1, 2)
+                continue
+            if isinstance(field, Text) and field.is_multiline:
                 label.setFixedWidth(_LABEL_WIDTH)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setMaximumWidth(_LABEL_WIDTH)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(copyable(self._value(field, record), room=_VALUE_WIDTH), row, 1)
+            grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(copyable(field.text(record, self.desk.language), room=_VALUE_WIDTH), 2 * row, 1)
         return grid
 
-    def _value(self, field: Field, record: Record) -> str:
-        language = self.desk.language
-        if isinstance(field, Parts):
-            return "\n".join(field.line(part, language) for part in field.read(record))
-        return field.text(record, language)
+    def entries(self, field: Parts, record: Record) -> list[Entry]:
+        """What is read of a record's parts, unless a kind of detail knows better."""
+        return entries(field, field.read(record), self.desk.language)
 
     def _stamp(self, record: Record) -> PlainLabel:
         said = self.desk.text(

@@ -35,6 +35,7 @@ from kidesk.operations import edit
 from kidesk.records.attachment import Files
 from kidesk.records.field import Problem, Stored, Unreadable
 from kidesk.records.fields import Parts
+from kidesk.records.outdated_text import outdated_texts
 from kidesk.records.record import Record
 from kidesk.records.record_type import Form, RecordType, Section, is_editable
 
@@ -196,8 +197,10 @@ class RecordDialog(QDialog):
         return row
 
     def _fill(self, record: Record) -> None:
+        outdated = list(outdated_texts(self.type, record))
         for box in self.boxes.values():
             box.editor.set_value(box.field.read(record))
+            box.show_parity(outdated)
 
     def state(self) -> tuple[object, ...]:
         """What was entered everywhere."""
@@ -232,7 +235,8 @@ class RecordDialog(QDialog):
         return False
 
     def _edit(self, values: dict[str, Any]) -> edit.Saved:
-        return edit.save(self.desk.store, self.type, values, number=self.number, version=self.version)
+        said, seen = self.desk.language, self.version
+        return edit.save(self.desk.store, self.type, values, number=self.number, version=seen, language=said)
 
     def _read(self) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}

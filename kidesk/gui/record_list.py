@@ -12,11 +12,11 @@ from kidesk.gui.record_table import RecordTable
 from kidesk.records.field import Field
 from kidesk.records.fields import Day, Number
 
-_BADGE_WIDTH = 168
+_BADGE_WIDTH = 156
 _DAY_WIDTH = 118
 _NUMBER_WIDTH = 100
-_NAME_SHARE, _SHARE = 5, 3
-_LEAST_NAME_WIDTH, _LEAST_WIDTH = 190, 100
+_NAME_SHARE, _SHARE, _BADGE_SHARE = 5, 3, 2
+_LEAST_NAME_WIDTH, _LEAST_WIDTH = 160, 90
 _TALL = 40
 
 
@@ -99,6 +99,7 @@ class RecordList(QTableView):
             if column and not self._is_badge(fields[column]) and sum(least[one] for one in shown) > room:
                 shown.remove(column)
         shares = {column: _SHARE if column else _NAME_SHARE for column in shown if not fixed[column]}
+        shares |= {column: _BADGE_SHARE for column in shown if self._is_badge(fields[column])}
         spare = max(room - sum(least[column] for column in shown), 0)
         for column in fixed:
             self.setColumnHidden(column, column not in shown)

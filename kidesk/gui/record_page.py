@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
@@ -20,7 +20,8 @@ from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
-_DETAIL_WIDTH = 392
+_DETAIL_WIDTH, _NARROW_DETAIL_WIDTH = 392, 340
+_NARROW = 900
 _LEAST_LIST_WIDTH = 420
 
 
@@ -59,6 +60,7 @@ class RecordPage(QWidget):
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setCollapsible(0, False)
         self._splitter.setSizes([900, _DETAIL_WIDTH])
+        self._is_narrow = False
         self.detail.setMinimumWidth(260)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +196,14 @@ class RecordPage(QWidget):
             return
         self.detail.show_record(record)
         self.detail.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the list more of a page that becomes narrow, and gives it back."""
+        super().resizeEvent(event)
+        if (self.width() < _NARROW) != self._is_narrow:
+            self._is_narrow = not self._is_narrow
+            detail = _NARROW_DETAIL_WIDTH if self._is_narrow else _DETAIL_WIDTH
+            self._splitter.setSizes([self.width() - detail, detail])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In the filter, Escape takes it away and the down arrow leads to what it found."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agreements import AgreementPage
-from kidesk.gui.pages.guidelines import GuidelinePage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
-from kidesk.gui.pages.routes import RoutePage
+from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
 from kidesk.records.record_type import RecordType
@@ -35,10 +34,8 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
 def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type is AGREEMENTS:
         return _agreements(window)
-    if record_type is DECISION_ROUTES:
-        return _versions(window, RoutePage(window.desk))
-    if record_type is RISK_GUIDELINES:
-        return _versions(window, GuidelinePage(window.desk))
+    if record_type in (DECISION_ROUTES, RISK_GUIDELINES):
+        return _versions(window, VersionPage(window.desk, record_type))
     if record_type is INDICATORS:
         return IndicatorPage(window.desk)
     if record_type is ORGANISATIONS:
@@ -64,6 +61,6 @@ def _organisations(window: MainWindow) -> OrganisationPage:
     return page
 
 
-def _versions(window: MainWindow, page: RoutePage | GuidelinePage) -> RecordPage:
+def _versions(window: MainWindow, page: VersionPage) -> RecordPage:
     page.version_asked.connect(window.agreements.new_version)
     return page

@@ -20,13 +20,16 @@ from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
 from kidesk.operations.approve_sentence import APPROVED
+from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
+from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
+from kidesk.operations.take_answers import TAKEN
 from kidesk.operations.write_prose import WROTE
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
@@ -50,6 +53,9 @@ VERBS = {
     CONTROL_CHANGED: (N_("The document control is as it was before"), N_("The document control was changed again")),
     MADE_READY: (N_("The edition is a draft again"), N_("The edition is ready again")),
     WROTE: (N_("The texts are as they were before"), N_("The texts were changed again")),
+    STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
+    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
+    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

@@ -10,7 +10,7 @@ from kidesk.errors import StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import Invalid, Saved, gone
 from kidesk.operations.follow_route import follow_newest_route
-from kidesk.operations.supersede import supersede
+from kidesk.operations.supersede import give_way
 from kidesk.records import AGREEMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_terms import AgreementStatus
@@ -55,10 +55,10 @@ def change_status(
         if refusals:
             raise Invalid(refusals)
         follow_newest_route(session, agreement, on)
+        before = agreement.status
         agreement.change_status(status, on, explanation.strip())
         doubts = _doubts(agreement)
-        if status == AgreementStatus.IN_FORCE:
-            supersede(session, agreement, on, language)
+        give_way(session, agreement, before, language)
         return Saved(number, doubts)
 
 

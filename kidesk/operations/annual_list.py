@@ -21,7 +21,14 @@ from kidesk.operations.edit import gone
 from kidesk.operations.export_table import TableReport, write_table
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
-from kidesk.records.agreement_in_force import concluded_on, has_been_in_force, in_force_since, last_day_in_force
+from kidesk.records.agreement_in_force import (
+    EARLIEST_DAY,
+    concluded_on,
+    has_been_in_force,
+    in_force_since,
+    last_day_in_force,
+    was_in_force,
+)
 from kidesk.records.agreement_rules import PREPARING
 from kidesk.records.agreement_terms import Side
 from kidesk.records.organisation import Organisation, OrganisationKind
@@ -33,7 +40,6 @@ if TYPE_CHECKING:
     from kidesk.reports.head import Head
 
 EARLIEST = 1900
-_FIRST_DAY = dt.date.min
 _NAME_WIDTH, _NARROW = 32, 13
 
 
@@ -49,17 +55,15 @@ def listed(agreement: Agreement, year: int, today: dt.date) -> Listed | None:
     from kidesk.reports.annual_list import Listed
 
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today)
-    steps = agreement.status_changes
-    concluded, since = concluded_on(agreement), in_force_since(agreement, steps)
-    starts, until = since or _FIRST_DAY, last_day_in_force(agreement, steps)
-    is_real = has_been_in_force(agreement, steps) and (until is None or until >= starts)
+    concluded, since, until = concluded_on(agreement), in_force_since(agreement), last_day_in_force(agreement)
+    is_real = has_been_in_force(agreement) and (until is None or until >= (since or EARLIEST_DAY))
     found = Listed(
         agreement,
         concluded,
         since,
         until,
         is_concluded=concluded is not None and first <= concluded <= last,
-        was_in_force=is_real and starts <= last and (until is None or until >= first),
+        was_in_force=was_in_force(agreement, first, last),
         has_ended=is_real and until is not None and first <= until <= dt.date(year, 12, 31) and until < today,
     )
     return found if found.is_concluded or found.was_in_force or found.has_ended else None

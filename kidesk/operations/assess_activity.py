@@ -39,10 +39,15 @@ def assess(store: Store, item: int, quarter: int, judgement: Judgement) -> None:
                 N_("The quarter {name} is sealed. Nothing was changed; reopen it with a reason first."),
                 name=period.name,
             )
-        assessment = next((one for one in row.assessments if one.quarter_id == quarter), None)
-        if assessment is None:
-            assessment = Assessment(quarter=period, quarter_id=quarter)
-            row.assessments.append(assessment)
-        assessment.colour, assessment.reason = judgement.colour, judgement.reason
-        assessment.comment_sv, assessment.comment_en = judgement.comment_sv, judgement.comment_en
-        assessment.assessed_by, assessment.assessed_on = store.who, clock.today()
+        write(row, period, judgement, store.who)
+
+
+def write(item: PlanItem, quarter: Quarter, judgement: Judgement, who: str) -> None:
+    """Puts a judgement on an activity that is being changed."""
+    assessment = next((one for one in item.assessments if one.quarter_id == quarter.id), None)
+    if assessment is None:
+        assessment = Assessment(quarter=quarter, quarter_id=quarter.id)
+        item.assessments.append(assessment)
+    assessment.colour, assessment.reason = judgement.colour, judgement.reason
+    assessment.comment_sv, assessment.comment_en = judgement.comment_sv, judgement.comment_en
+    assessment.assessed_by, assessment.assessed_on = who, clock.today()

@@ -13,6 +13,7 @@ from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.follow_route import follow_newest_route
 from kidesk.operations.sentence_codes import taken_codes
+from kidesk.operations.supersede import give_way
 from kidesk.records import clock, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem, Stored
@@ -24,6 +25,7 @@ from kidesk.store.store import STALE, Store
 ADDED = N_("Added {type}")
 CHANGED = N_("Changed {type}")
 DELETED = N_("Deleted {type}")
+_SWEDISH = Language("sv")
 
 
 class Invalid(KideskError):
@@ -46,18 +48,26 @@ class Saved:
 
 
 def save(
-    store: Store, record_type: RecordType, values: Mapping[str, Any], *, number: int | None = None, version: int = 0
+    store: Store,
+    record_type: RecordType,
+    values: Mapping[str, Any],
+    *,
+    number: int | None = None,
+    version: int = 0,
+    language: Language = _SWEDISH,
 ) -> Saved:
     """Saves the values of a record's fields, by key: a new record, or the one with the id `number`.
 
     `version` is the row version the values were read at; 0 takes the record as it is now. Parts are lists of
-    mappings; one with an "id" is changed, one without is new, and those left out are deleted.
+    mappings; one with an "id" is changed, one without is new, and those left out are deleted. What a renewal that comes
+    in force renews is superseded in the same step, and that is explained in `language`.
     Raises Invalid, StaleRecord and KideskError; nothing is changed then.
     """
     verb = CHANGED if number is not None else ADDED
     with store.change(verb, record_type.key) as session:
         with session.no_autoflush:
             row = record_type.record() if number is None else _current(session, record_type.record, number, version)
+            before = row.status if isinstance(row, Agreement) and number is not None else None
             problems = list(_apply(session, row, record_type.editable, values))
             if isinstance(row, Agreement) and number is None:
                 follow_newest_route(session, row, clock.today())
@@ -69,6 +79,8 @@ def save(
         _make_room(session, row, record_type)
         session.add(row)
         session.flush()
+        if isinstance(row, Agreement):
+            give_way(session, row, before, language)
         return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
 
 
@@ -167,8 +179,10 @@ def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> Non
         _refuse_if_used(store, record_type, number, wanted)
     with store.change(DELETED, record_type.key) as session:
         # All are found before any goes, so that they leave in an order that breaks no link between them.
-        for row in [_current(session, record_type.record, number, version=0) for number in wanted]:
-            session.delete(row)
+        rows = [_current(session, record_type.record, number, version=0) for number in wanted]
+        with session.no_autoflush:
+            for row in rows:
+                session.delete(row)
 
 
 def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:

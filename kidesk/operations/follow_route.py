@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kidesk.operations.newest_version import newest
 from kidesk.records.agreement import Agreement
 from kidesk.records.decision_route import DecisionRoute
-from kidesk.store.store import Store
 
 
 def follow_newest_route(session: Session, agreement: Agreement, on: dt.date) -> None:
@@ -21,9 +19,3 @@ def follow_newest_route(session: Session, agreement: Agreement, on: dt.date) -> 
     if agreement.route is not None:
         return
     agreement.route = newest(session, DecisionRoute, on)
-
-
-def followers(store: Store, number: int) -> int:
-    """How many agreements follow a version of the decision routes."""
-    with store.read() as session:
-        return session.scalar(select(func.count(Agreement.id)).where(Agreement.route_id == number)) or 0

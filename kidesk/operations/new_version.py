@@ -10,11 +10,10 @@ from sqlalchemy import inspect, select
 from kidesk.i18n import N_
 from kidesk.operations.edit import gone
 from kidesk.records import clock
-from kidesk.records.decision_route import DecisionRoute
+from kidesk.records.edition import Edition
 from kidesk.records.fields import Parts
 from kidesk.records.record import BOOKKEEPING, Row
 from kidesk.records.record_type import RecordType
-from kidesk.records.risk_guideline import RiskGuideline
 from kidesk.store.store import Store
 
 VERSION_MADE = N_("Made a new version of {type}")
@@ -29,7 +28,7 @@ def new_version(store: Store, record_type: RecordType, number: int) -> int:
     """
     with store.change(VERSION_MADE, record_type.key) as session:
         version = session.get(record_type.record, number)
-        if not isinstance(version, DecisionRoute | RiskGuideline):
+        if not isinstance(version, Edition):
             raise gone(number)
         kind = type(version)
         same = kind.name_sv == version.name_sv, kind.name_en == version.name_en

@@ -14,7 +14,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from kidesk.i18n import N_
-from kidesk.operations.plan_tree import PlanStatus, plan_status
+from kidesk.operations.plan_status import PlanStatus, plan_status
 from kidesk.records import RECORD_TYPES, indicator_series, series_period, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import (
@@ -157,7 +157,7 @@ def overview(store: Store, today: dt.date) -> Overview:
             to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, attrgetter("review_on")),
             follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, attrgetter("follow_up_on")),
             memberships=_needs(_memberships(session, today), Need.REVIEW, _evaluation_due),
-            plan=plan_status(session),
+            plan=plan_status(session, today),
             exposure=_exposure(session),
             recent=_recent(session),
         )

@@ -1,12 +1,11 @@
-"""The plan as a tree with the colours of its quarters, and where the current action plan stands."""
+"""The plan as a tree with the colours of its quarters."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,8 +13,7 @@ from sqlalchemy.orm import Session
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import LEVELS, Plan, PlanKind
 from kidesk.records.plan_item import Assessment, ItemUnit, PlanItem, UnitRole
-from kidesk.records.quarter import Colour, Quarter, RedReason, Trend, distribution, trend
-from kidesk.records.record import bilingual
+from kidesk.records.quarter import Colour, Quarter, distribution
 from kidesk.store.store import Store
 
 SHOWN_QUARTERS = 4
@@ -60,39 +58,6 @@ class Node:
     def distribution(self, quarter: str) -> dict[Colour, int]:
         """How many activities here and below have each colour in a quarter; never an average."""
         return distribution(one.colour(quarter) for one in self.activities)
-
-
-@dataclass(frozen=True)
-class Red:
-    """A red activity: the item, why, and how its colour moved."""
-
-    number: int
-    sv: str
-    en: str
-    reason: RedReason
-    trend: Trend
-
-    def caption(self, code: str) -> str:
-        """What the activity is called in the language of `code`."""
-        return self.sv if code == "sv" else self.en
-
-
-@dataclass(frozen=True)
-class PlanStatus:
-    """The latest action plan in the quarter assessed last; `quarter` is empty where nothing is assessed yet."""
-
-    number: int
-    sv: str
-    en: str
-    quarter: str
-    before: str
-    colours: Mapping[Colour, int]
-    movement: Mapping[Trend, int]
-    reds: tuple[Red, ...]
-
-    def caption(self, code: str) -> str:
-        """What the plan is called in the language of `code`."""
-        return self.sv if code == "sv" else self.en
 
 
 def plans(store: Store) -> tuple[Plan, ...]:
@@ -163,61 +128,3 @@ def _colours(session: Session, plan_id: int, quarters: Iterable[str]) -> dict[in
     for number, quarter, colour in session.execute(wanted):
         found[number][quarter] = colour
     return found
-
-
-# Where the action plan stands
-
-
-def plan_status(session: Session) -> PlanStatus | None:
-    """The latest action plan in the quarter assessed last and how it moved since the one assessed before that."""
-    latest = select(Plan).where(Plan.kind == PlanKind.ACTION_PLAN)
-    plan = session.scalar(latest.order_by(Plan.first_year.desc().nulls_last(), Plan.id.desc()).limit(1))
-    if plan is None:
-        return None
-    items = [item for item in _items(session, plan.id) if item.level == LEVELS[plan.kind][-1]]
-    assessed = _assessed(session, [item.id for item in items])
-    before, now = assessed
-    colours = [now[1].get(item.id, (Colour.NOT_ASSESSED, RedReason.NONE))[0] for item in items]
-    moves = {item.id: _move(item.id, before[1], now[1]) for item in items}
-    reds = [
-        Red(item.id, item.caption("sv"), item.caption("en"), now[1][item.id][1], moves[item.id])
-        for item in items
-        if item.id in now[1] and now[1][item.id][0] == Colour.RED
-    ]
-    return PlanStatus(
-        plan.id,
-        bilingual(plan, "title", "sv"),
-        bilingual(plan, "title", "en"),
-        now[0],
-        before[0],
-        distribution(colours),
-        Counter(moves.values()),
-        tuple(reds),
-    )
-
-
-_Quarter = tuple[str, dict[int, tuple[Colour, RedReason]]]
-_NOTHING: _Quarter = ("", {})
-
-
-def _assessed(session: Session, items: list[int]) -> tuple[_Quarter, _Quarter]:
-    """The last two quarters in which anything was assessed, by item."""
-    wanted = (
-        select(Quarter.name, Assessment.item_id, Assessment.colour, Assessment.reason)
-        .join(Assessment.quarter)
-        .where(Assessment.item_id.in_(items), Assessment.colour != Colour.NOT_ASSESSED)
-        .order_by(Quarter.name)
-    )
-    quarters: list[_Quarter] = [
-        (name, {number: (colour, reason) for _name, number, colour, reason in rows})
-        for name, rows in groupby(session.execute(wanted).all(), key=lambda row: row[0])
-    ]
-    before, now = [_NOTHING, _NOTHING, *quarters][-2:]
-    return before, now
-
-
-def _move(
-    item: int, before: Mapping[int, tuple[Colour, RedReason]], now: Mapping[int, tuple[Colour, RedReason]]
-) -> Trend:
-    unknown = (Colour.NOT_ASSESSED, RedReason.NONE)
-    return trend(before.get(item, unknown)[0], now.get(item, unknown)[0])

@@ -16,6 +16,16 @@ from kidesk.records.agreement_terms import AgreementStatus
 _MAY_BE_SUPERSEDED = (*RUNNING, AgreementStatus.EXPIRED)
 
 
+def give_way(session: Session, agreement: Agreement, before: AgreementStatus | None, language: Language) -> None:
+    """Where an agreement has come in force, what it renews is superseded since that day, whichever door it came by.
+
+    `before` is its status before the operation under way, None for a new one.
+    """
+    latest = agreement.latest_change
+    if latest is not None and latest.status == AgreementStatus.IN_FORCE != before:
+        supersede(session, agreement, latest.on, language)
+
+
 def supersede(
     session: Session, renewal: Agreement, on: dt.date, language: Language, *, moves_children: bool = True
 ) -> None:

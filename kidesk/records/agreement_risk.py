@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kidesk.i18n import N_
 from kidesk.records.agreement import Agreement
-from kidesk.records.agreement_rules import is_put_up_for_decision, is_within_the_state
+from kidesk.records.agreement_rules import comes_to, is_within_the_state
+from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.field import Problem
 from kidesk.records.risk_assessment import RiskConclusion
 
@@ -19,7 +20,7 @@ def risk_doubts(agreement: Agreement) -> Iterator[Problem]:
 
     An agreement within the state needs no assessment. The agreement belongs to a session.
     """
-    if not is_put_up_for_decision(agreement):
+    if not comes_to(agreement, AgreementStatus.FOR_DECISION):
         return
     decided = [one for one in agreement.risk_assessments if one.decided_on is not None and not one.is_open]
     latest = max(decided, key=lambda one: (str(one.decided_on), one.id), default=None)

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_
 
 from kidesk.i18n import N_
 from kidesk.records import clock
-from kidesk.records.agreement import Agreement, Party
+from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_terms import (
     AgreementLevel,
     AgreementState,
@@ -33,7 +33,8 @@ ACADEMIC_YEAR_STARTS_IN = 9  # 1 September, as in the Erasmus+ inter-institution
 
 MIXED_SIGNATURES = N_("Signatures by hand and digital signatures are mixed; a document should have one kind only.")
 RISK_IS_OPEN = N_(
-    "The risk assessment lacks a conclusion or a decision, so the agreement cannot be put up for decision yet."
+    "The risk assessment lacks a conclusion or a decision, so the agreement can neither be put up for decision "
+    "nor go out for signature yet."
 )
 STATE_KINDS = (OrganisationKind.AUTHORITY, OrganisationKind.UNIVERSITY)
 
@@ -263,16 +264,6 @@ def is_current(today: dt.date) -> ColumnElement[bool]:
     return or_(is_in_force(today), and_(has_lapsed(today), or_(ended.is_(None), ended >= since)))
 
 
-def order_by_partner() -> ColumnElement[str]:
-    """The first partner's sort key."""
-    return (
-        select(func.min(Organisation.order_key))
-        .join(Party, Party.organisation_id == Organisation.id)
-        .where(Party.agreement_id == Agreement.id, Party.side == Side.PARTNER)
-        .scalar_subquery()
-    )
-
-
 def problems(agreement: Agreement) -> Iterator[Problem]:
     """What is wrong or doubtful about an agreement's fields together."""
     yield from named(agreement, "title", N_("Give the agreement a title in at least one language."))
@@ -302,14 +293,15 @@ def _steps(agreement: Agreement) -> Iterator[Problem]:
     for number, change in enumerate(agreement.status_changes, start=1):
         if change.is_new and change is not first and not change.explanation.strip():
             yield Problem("status_changes", N_("Row {row}: say why the status changed."), {"row": number})
-    if is_put_up_for_decision(agreement) and any(assessment.is_open for assessment in agreement.risk_assessments):
+    is_to_be_agreed = comes_to(agreement, AgreementStatus.FOR_DECISION, AgreementStatus.OUT_FOR_SIGNATURE)
+    if is_to_be_agreed and any(assessment.is_open for assessment in agreement.risk_assessments):
         yield Problem("status_changes", RISK_IS_OPEN)
 
 
-def is_put_up_for_decision(agreement: Agreement) -> bool:
-    """Whether it comes to be for decision, be it that an earlier step was corrected or a later one taken away."""
+def comes_to(agreement: Agreement, *statuses: AgreementStatus) -> bool:
+    """Whether it comes to a status now, be it that an earlier step was corrected or a later one taken away."""
     latest = agreement.latest_change
-    if latest is None or latest.status != AgreementStatus.FOR_DECISION:
+    if latest is None or latest.status not in statuses:
         return False
     return latest.is_new or agreement.status != latest.status
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, case
-
 from kidesk.i18n import N_
 from kidesk.records.academic_year import AcademicYear
 from kidesk.records.agreement import (
@@ -23,31 +21,27 @@ from kidesk.records.agreement import (
 from kidesk.records.agreement_activity import is_to_end_or_activate
 from kidesk.records.agreement_dnr import is_without_dnr
 from kidesk.records.agreement_filters import AGREEMENT_FILTERS
+from kidesk.records.agreement_order import order_by_end, order_by_partner, order_by_status
 from kidesk.records.agreement_risk import risk_doubts
 from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import (
     PREPARING,
+    ends_on,
     has_lapsed,
     is_current,
     is_expiring,
     notice_day,
-    order_by_partner,
     partners,
     problems,
     review_day,
     start_preparing_by,
     state_today,
 )
-from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.attachment import Files
 from kidesk.records.code_tables import EQF_LEVELS, ISCED_F, LANGUAGES, SKILLS
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.record_type import Caption, RecordType, Section, View
-
-
-def _order_by_status() -> ColumnElement[int]:
-    return case({status: rank for rank, status in enumerate(AgreementStatus)}, value=Agreement.status)
 
 
 def _problems(agreement: Agreement) -> Iterator[Problem]:
@@ -74,8 +68,8 @@ AGREEMENTS = RecordType(
                 Choice(Agreement.cycle, N_("Cycle")),
                 Flag(Agreement.is_binding, N_("Legally binding")),
                 Flag(Agreement.is_strategic, N_("Strategic")),
-                Derived("status", N_("Decided status"), lambda agreement: agreement.status, order=_order_by_status),
-                Derived("state", N_("Status"), state_today, order=_order_by_status),
+                Derived("status", N_("Decided status"), lambda agreement: agreement.status, order=order_by_status),
+                Derived("state", N_("Status"), state_today, order=order_by_status),
                 Derived("partners", N_("Partner"), partners, order=order_by_partner),
                 Text(Agreement.dnr, N_("Registration number (dnr)")),
                 Text(Agreement.own_number, N_("Own number")),
@@ -174,6 +168,7 @@ AGREEMENTS = RecordType(
                 Day(Agreement.effective_on, N_("In effect from")),
                 Day(Agreement.end_on, N_("End date")),
                 Flag(Agreement.is_open_ended, N_("Until further notice")),
+                Derived("ends_on", N_("Ends"), ends_on, order=order_by_end),
                 Choice(Agreement.renewal_mode, N_("Renewal")),
                 Number(Agreement.renewals_left, N_("Renewals left"), limits=(0, 99)),
                 Number(Agreement.notice, N_("Notice period"), limits=(0, 3650)),
@@ -260,7 +255,7 @@ AGREEMENTS = RecordType(
         ),
         Section(N_("Files"), (Files(Agreement.attachments, N_("Files")),)),
     ),
-    columns=("name", "partners", "end_on", "state"),
+    columns=("name", "partners", "ends_on", "state"),
     badge="state",
     views=(
         View("current", N_("In force and recently lapsed"), is_current),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.agreement_terms import AgreementLevel, AgreementType, EducationCycle
+from kidesk.records.edition import COLUMNS, Edition, edition_fields
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
-from kidesk.records.record import Part, Record, bilingual, line, owner, prose, required, strings
-from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.fields import Choice, Flag, Number, Parts, Text
+from kidesk.records.record import Part, line, owner, strings
+from kidesk.records.record_type import RecordType, Section, View
 from kidesk.records.rules import named
 
 if TYPE_CHECKING:
@@ -57,17 +57,10 @@ class RouteRow(Part):
         )
 
 
-class DecisionRoute(Record):
+class DecisionRoute(Edition):
     """One version of the table of decision routes, valid from a day on. `source` says where it is laid down."""
 
     __tablename__ = "decision_route"
-
-    name_sv: Mapped[str] = line(200)
-    name_en: Mapped[str] = line(200)
-    edition: Mapped[str] = required(40)
-    valid_from: Mapped[dt.date | None]
-    source: Mapped[str] = line(500)
-    notes: Mapped[str] = prose()
 
     # Always read with the route: an agreement's next step follows from them.
     rows: Mapped[list[RouteRow]] = relationship(
@@ -75,9 +68,6 @@ class DecisionRoute(Record):
     )
     # Only read, and only while the route belongs to a session.
     followers: Mapped[list[Agreement]] = relationship(viewonly=True)
-
-    def caption(self, code: str) -> str:
-        return " ".join(filter(None, (bilingual(self, "name", code), self.edition)))
 
     def row_for(
         self, kind: AgreementType, level: AgreementLevel, cycle: EducationCycle, is_strategic: bool
@@ -117,15 +107,7 @@ DECISION_ROUTES = RecordType(
     sections=(
         Section(
             N_("Decision route"),
-            (
-                Caption(DecisionRoute, N_("Name")),
-                Text(DecisionRoute.name_sv, N_("Name in Swedish")),
-                Text(DecisionRoute.name_en, N_("Name in English")),
-                Text(DecisionRoute.edition, N_("Version")),
-                Day(DecisionRoute.valid_from, N_("Valid from")),
-                Text(DecisionRoute.source, N_("Laid down in")),
-                Text(DecisionRoute.notes, N_("Notes")),
-            ),
+            edition_fields(DecisionRoute, N_("Laid down in")),
         ),
         Section(
             N_("Who does what"),
@@ -155,7 +137,7 @@ DECISION_ROUTES = RecordType(
             ),
         ),
     ),
-    columns=("name", "valid_from", "source"),
+    columns=COLUMNS,
     views=(View("all", N_("All")),),
     problems=_problems,
 )

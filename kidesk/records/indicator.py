@@ -15,7 +15,19 @@ from kidesk.i18n import N_
 from kidesk.records import series_period
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Flag, Number, Parts, Text
-from kidesk.records.record import Part, Record, Row, Translated, bilingual, line, owner, prose, required
+from kidesk.records.record import (
+    CHANGED_SINCE_TRANSLATED,
+    Part,
+    Record,
+    Row,
+    Translated,
+    bilingual,
+    has_outdated,
+    line,
+    owner,
+    prose,
+    required,
+)
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
@@ -269,6 +281,9 @@ INDICATORS = RecordType(
         ),
     ),
     columns=("name", "frequency", "source"),
-    views=(View("all", N_("All")),),
+    views=(
+        View("all", N_("All")),
+        View("outdated", CHANGED_SINCE_TRANSLATED, lambda day: has_outdated(Indicator, Annotation, IndicatorSentence)),
+    ),
     problems=_problems,
 )

@@ -12,7 +12,16 @@ from kidesk.records.document_edition import DocumentEdition, DocumentKind, Editi
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Link, Number, Text
 from kidesk.records.plan_text import PlanText, Texts
-from kidesk.records.record import Record, Translated, bilingual, line, link, prose
+from kidesk.records.record import (
+    CHANGED_SINCE_TRANSLATED,
+    Record,
+    Translated,
+    bilingual,
+    has_outdated,
+    line,
+    link,
+    prose,
+)
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
@@ -122,6 +131,9 @@ PLANS = RecordType(
         ),
     ),
     columns=("name", "kind", "first_year", "last_year"),
-    views=(View("all", N_("All")),),
+    views=(
+        View("all", N_("All")),
+        View("outdated", CHANGED_SINCE_TRANSLATED, lambda day: has_outdated(Plan, PlanText)),
+    ),
     problems=_problems,
 )

@@ -16,7 +16,7 @@ from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import Plan, PlanLevel
-from kidesk.records.quarter import Colour, Quarter, RedReason
+from kidesk.records.quarter import Colour, Period, Quarter, RedReason
 from kidesk.records.record import (
     Part,
     Record,
@@ -191,3 +191,14 @@ def colour_in(item: PlanItem, quarter: str) -> Colour:
 def assessment_in(item: PlanItem, quarter: str) -> Assessment | None:
     """The item's assessment in the quarter called `quarter`."""
     return next((one for one in item.assessments if one.quarter.name == quarter), None)
+
+
+def due_periods(item: PlanItem) -> list[Period]:
+    """The quarters in which an item is due; none where it is due in every one."""
+    return sorted(Period.named(name) for name in item.due_quarters if Period.is_named(name))
+
+
+def is_due(item: PlanItem, period: Period) -> bool:
+    """Whether an item is due in a quarter: it is in every one unless it names some."""
+    due = due_periods(item)
+    return not due or period in due

@@ -12,6 +12,7 @@ from kidesk.records.fields import Choice, Day, Link, Number, Parts, Text
 from kidesk.records.plan import LEVELS, PlanLevel
 from kidesk.records.plan_item import Assessment, Evidence, ItemLink, ItemUnit, PlanItem
 from kidesk.records.quarter import Period, Quarter, QuarterStatus
+from kidesk.records.record import CHANGED_SINCE_TRANSLATED, has_outdated
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
 
@@ -151,6 +152,7 @@ PLAN_ITEMS = RecordType(
     views=(
         View("all", N_("All")),
         View("activities", N_("Activities"), lambda day: PlanItem.level == PlanLevel.ACTIVITY),
+        View("outdated", CHANGED_SINCE_TRANSLATED, lambda day: has_outdated(PlanItem, Assessment)),
     ),
     problems=_problems,
 )

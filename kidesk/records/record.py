@@ -7,13 +7,26 @@ import json
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import Enum, ForeignKey, Integer, MetaData, Numeric, String, Text, inspect
+from sqlalchemy import (
+    ColumnElement,
+    Enum,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    inspect,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeDecorator
 
+from kidesk.i18n import N_
 from kidesk.records.term import Term
 
 _CONVENTION = {
@@ -156,6 +169,29 @@ class Translated:
     `title_en`) whose Swedish was changed and whose English was not."""
 
     changed_since_translated: Mapped[list[str]] = strings()
+
+    @classmethod
+    def stems(cls) -> tuple[str, ...]:
+        """Its texts: "title" for `title_sv` and `title_en`, in the order of the columns."""
+        names = [one.key for one in inspect(cls).column_attrs]
+        return tuple(name[: -len("_sv")] for name in names if name.endswith("_sv"))
+
+
+CHANGED_SINCE_TRANSLATED = N_("Changed since translated")
+
+
+def has_outdated(record: type[Row], *parts: type[Row]) -> ColumnElement[bool]:
+    """Records where a text of their own or of these parts was changed since it was translated."""
+    found = [_marks(record) != []]
+    for part in parts:
+        (owned,) = (one for one in part.__table__.columns if one.references(record.__table__.c.id) and not one.nullable)
+        found.append(record.__table__.c.id.in_(select(owned).where(_marks(part) != [])))
+    return or_(*found)
+
+
+def _marks(row: type[Row]) -> ColumnElement[Any]:
+    marks: ColumnElement[Any] = row.__table__.c.changed_since_translated
+    return marks
 
 
 def bilingual(row: Row, stem: str, code: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
+from kidesk.records.edition import COLUMNS, Edition, edition_fields
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Day, Number, Parts, Text
-from kidesk.records.record import Part, Record, bilingual, line, owner, prose, required
-from kidesk.records.record_type import Caption, RecordType, Section, View
+from kidesk.records.fields import Choice, Number, Parts, Text
+from kidesk.records.record import Part, line, owner, required
+from kidesk.records.record_type import RecordType, Section, View
 from kidesk.records.rules import named
 from kidesk.records.term import Term
 
@@ -44,25 +44,15 @@ class RiskQuestion(Part):
     help_en: Mapped[str] = line(1000)
 
 
-class RiskGuideline(Record):
+class RiskGuideline(Edition):
     """One version of the questions, valid from a day on. `source` says what they rest on."""
 
     __tablename__ = "risk_guideline"
-
-    name_sv: Mapped[str] = line(200)
-    name_en: Mapped[str] = line(200)
-    edition: Mapped[str] = required(40)
-    valid_from: Mapped[dt.date | None]
-    source: Mapped[str] = line(500)
-    notes: Mapped[str] = prose()
 
     # Always read with the guideline: an assessment shows them.
     questions: Mapped[list[RiskQuestion]] = relationship(
         cascade="all, delete-orphan", order_by="(RiskQuestion.position, RiskQuestion.id)", lazy="selectin"
     )
-
-    def caption(self, code: str) -> str:
-        return " ".join(filter(None, (bilingual(self, "name", code), self.edition)))
 
 
 def _problems(guideline: RiskGuideline) -> Iterator[Problem]:
@@ -87,15 +77,7 @@ RISK_GUIDELINES = RecordType(
     sections=(
         Section(
             N_("Guideline"),
-            (
-                Caption(RiskGuideline, N_("Name")),
-                Text(RiskGuideline.name_sv, N_("Name in Swedish")),
-                Text(RiskGuideline.name_en, N_("Name in English")),
-                Text(RiskGuideline.edition, N_("Version")),
-                Day(RiskGuideline.valid_from, N_("Valid from")),
-                Text(RiskGuideline.source, N_("Rests on")),
-                Text(RiskGuideline.notes, N_("Notes")),
-            ),
+            edition_fields(RiskGuideline, N_("Rests on")),
         ),
         Section(
             N_("Questions"),
@@ -117,7 +99,7 @@ RISK_GUIDELINES = RecordType(
             ),
         ),
     ),
-    columns=("name", "valid_from", "source"),
+    columns=COLUMNS,
     views=(View("all", N_("All")),),
     problems=_problems,
 )

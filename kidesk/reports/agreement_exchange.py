@@ -83,6 +83,16 @@ def _condition(condition: Condition, language: Language) -> tuple[str, ...]:
     )
 
 
+def in_words(condition: Condition, language: Language) -> tuple[str, ...]:
+    """What a condition says beside its direction, in lines that need no headings; the empty ones left out."""
+    kind, _, duration, eqf, subject, spoken, years = _condition(condition, language)
+    count = condition.persons_per_year
+    persons = "" if count is None else language.plural("{count} person a year", "{count} persons a year", count)
+    levels = language.text(N_("EQF {levels}"), levels=eqf) if eqf else ""
+    lines = ((kind,), (persons, duration, years), (subject,), (spoken, levels), (condition.other_terms.strip(),))
+    return tuple(said for line in lines if (said := " · ".join(filter(None, line))))
+
+
 def _duration(condition: Condition, language: Language) -> str:
     if condition.duration is None:
         return ""

@@ -32,6 +32,7 @@ from kidesk.reports.content import (
 )
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.media_exposure import media_exposure
+from kidesk.reports.outdated_texts import outdated_in_status
 from kidesk.reports.plan_branches import branches
 from kidesk.reports.wording import NOTHING_SAID, badge, called, labels
 
@@ -75,6 +76,7 @@ def document(status: QuarterlyStatus, head: Head, language: Language) -> Documen
         *media_exposure(status.indicators, status.period, language, head.is_demonstration),
         *_agreements(status, head, language),
         *_ambassadors(status.ambassadors, language),
+        *_outdated(status, language),
     )
     return framed(
         head,
@@ -84,6 +86,12 @@ def document(status: QuarterlyStatus, head: Head, language: Language) -> Documen
         blocks,
         control=_control(status.plan, language),
         is_draft=not status.is_sealed,
+    )
+
+
+def _outdated(status: QuarterlyStatus, language: Language) -> Iterator[Block]:
+    return outdated_in_status(
+        status.plan, status.items, status.indicators, status.period, language, is_sealed=status.is_sealed
     )
 
 

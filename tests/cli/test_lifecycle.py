@@ -89,7 +89,7 @@ def test_no_command_puts_it_up_for_decision_while_an_assessment_is_open(run: Run
     assert run("add", "risk-assessments", "agreement_id=1", "guideline_id=1")[0] == 0
     code, _, err = run(*door)
     assert code == 1
-    assert "cannot be put up for decision yet" in err
+    assert "can neither be put up for decision" in err
     decided = ("conclusion=no-obstacle", "decided_on=2026-05-04", "decided_by=Rektor")
     assert run("edit", "risk-assessments", "1", *decided)[0] == 0
     assert run(*door)[0] == 0

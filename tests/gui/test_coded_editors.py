@@ -188,7 +188,7 @@ def test_a_condition_shows_its_long_fields_over_the_whole_line() -> None:
     conditions = AGREEMENTS.field("conditions")
     assert isinstance(conditions, Parts)
     places = dict(zip((field.key for field in conditions.fields), in_lines(conditions.fields), strict=True))
-    assert {key for key, (_, _, width) in places.items() if width == 3} == {
+    assert {key for key, (_, _, width) in places.items() if width == 6} == {
         "eqf_levels",
         "isced_codes",
         "further_languages",
@@ -196,7 +196,7 @@ def test_a_condition_shows_its_long_fields_over_the_whole_line() -> None:
     }
     cells = [(line, column + step) for line, column, width in places.values() for step in range(width)]
     assert len(set(cells)) == len(cells)
-    assert all(column < 3 for _, column in cells)
+    assert all(column < 6 for _, column in cells)
 
 
 def test_tab_leaves_a_line_whose_list_is_open_and_says_in_full_what_was_typed(qtbot: QtBot, desk: Desk) -> None:

@@ -153,6 +153,13 @@ def test_a_chip_goes_by_a_key_and_the_next_takes_its_place(page: RecordPage, qtb
     assert isinstance(QApplication.focusWidget(), Chip)
 
 
+def test_alternatives_stand_beside_each_other_and_name_their_filter_once(page: RecordPage, qtbot: QtBot) -> None:
+    for which, value in (("land", "finl"), ("under året", "2031"), ("land", "japan")):
+        choose(page, qtbot, which, value)
+    assert chips(page) == ["Land: Finland", "eller Japan", "I kraft under året: 2031"]
+    assert page.bar.chips.chips[1].accessibleName() == "Ta bort filtret Land: Japan"
+
+
 def test_choosing_a_value_again_takes_it_away(page: RecordPage, qtbot: QtBot) -> None:
     choose(page, qtbot, "land", "finl")
     choose(page, qtbot, "land", "finl")

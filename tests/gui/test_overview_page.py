@@ -128,14 +128,50 @@ def test_the_plan_shows_its_colours_and_its_reds(page: OverviewPage, desk: Desk)
     assess(desk.store, red, summer, Judgement(Colour.RED))
     assess(desk.store, green, summer, Judgement(Colour.GREEN))
     assert page.plan.door.accessibleName() == (
-        "Action plan, Q2 2026, 2 in all, of which Green 1 (50%), Red 1 (50%), 1 improved, 1 worsened"
+        "Action plan, Q2 2026, 2 in all, of which Green 1 (50%), Red 1 (50%), "
+        "Improved 1, Unchanged 0, Worsened 1, Newly assessed 0"
     )
     assert "Red activities, Q2 2026  1" in _said(page)
-    assert _rows(page.reds) == ["Röd, Worsened"]
+    assert "↑ 1    → 0    ↓ 1    + 0" in _said(page)
+    assert _rows(page.reds) == ["Röd, No reason given"]
     opened: list[tuple[object, int]] = []
     page.record_chosen.connect(lambda kind, one: opened.append((kind, one)))
     page.reds.list.rows()[0].click()
     assert opened == [(PLAN_ITEMS, red)]
+
+
+def test_what_is_left_to_assess_leads_to_the_activity_or_the_plan(page: OverviewPage, desk: Desk) -> None:
+    plan = factory.plan(desk.store).id
+    done, left = (factory.plan_item(desk.store, plan_id=plan, title_sv=title).id for title in ("Klar", "Kvar"))
+    asked = [
+        {"unit_id": factory.organisation(desk.store, name_en=name).id, "asked_on": DAY, "due_on": due}
+        for name, due in (("Library", DAY + dt.timedelta(days=2)), ("Office", DAY - dt.timedelta(days=2)), ("IT", None))
+    ]
+    summer = factory.quarter(desk.store, name="2026-Q2", requests=asked).id
+    assess(desk.store, done, summer, Judgement(Colour.GREEN))
+    assert "To assess, Q2 2026  1" in _said(page)
+    assert "1 of 2 assessed" in _said(page)
+    assert (page.assessing.bar.value(), page.assessing.bar.maximum()) == (1, 2)
+    assert _rows(page.assessing) == [
+        "Office has not answered, late since 2 May 2026",
+        "Library has not answered, by 6 May 2026",
+        "IT has not answered",
+        "Kvar",
+    ]
+    opened: list[object] = []
+    page.record_chosen.connect(lambda kind, one: opened.append((kind, one)))
+    page.page_asked.connect(opened.append)
+    for row in (page.assessing.list.rows()[0], page.assessing.list.rows()[-1], page.assessing.button):
+        QTest.keyClick(row, Qt.Key.Key_Space)
+    assert opened == ["plans", (PLAN_ITEMS, left), "plans"]
+
+
+def test_without_an_open_quarter_nothing_is_to_be_assessed(page: OverviewPage, desk: Desk) -> None:
+    factory.plan_item(desk.store)
+    factory.quarter(desk.store, name="2026-Q3")
+    assert "No quarter is open for assessment." in _said(page)
+    assert not page.assessing.bar.isVisible()
+    assert not page.assessing.button.isVisible()
 
 
 def test_lists_without_rows_say_so(page: OverviewPage, desk: Desk) -> None:
@@ -143,7 +179,7 @@ def test_lists_without_rows_say_so(page: OverviewPage, desk: Desk) -> None:
     said = _said(page)
     assert "Nothing needs attention now." in said
     assert "No agreement ends in the coming 12 months." in said
-    assert said.count("No action plan yet") == 2
+    assert said.count("No action plan yet") == 3
     assert not page.endings.chart.isVisible()
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.delegate import BADGE_ROLE
 from kidesk.gui.desk import Desk
+from kidesk.gui.main_window import MainWindow
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import edit
 from kidesk.records import AGREEMENTS, ORGANISATIONS, RECORD_TYPES, clock
@@ -178,6 +179,24 @@ def test_after_a_deletion_the_next_record_is_selected(page: RecordPage, desk: De
     page.list.selectRow(page.model.rowCount() - 1)
     edit.delete(desk.store, ORGANISATIONS, page.selected())
     assert page.list.currentIndex().row() == page.model.rowCount() - 1
+
+
+def test_a_small_window_shows_the_partner_and_the_state_of_agreements(qtbot: QtBot, desk: Desk) -> None:
+    factory.agreement(desk.store, status=AgreementStatus.IN_FORCE)
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_page(AGREEMENTS.key)
+    page = window.pages[AGREEMENTS.key]
+    assert isinstance(page, RecordPage)
+
+    def shown_at(width: int) -> list[str]:
+        window.resize(width, 700)
+        qtbot.wait(20)
+        return [key for place, key in enumerate(AGREEMENTS.columns) if not page.list.isColumnHidden(place)]
+
+    narrow = ["name", "partners", "state"]
+    assert [shown_at(width) for width in (1000, 1360, 1000)] == [narrow, [*AGREEMENTS.columns], narrow]
 
 
 def test_a_narrow_page_leaves_out_columns_but_never_the_name_or_the_status(page: RecordPage, qtbot: QtBot) -> None:

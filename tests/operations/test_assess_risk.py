@@ -16,6 +16,7 @@ from kidesk.gui.record_work import VERBS
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.operations.agenda import Event, Urgency, agenda, snooze, urgent
+from kidesk.operations.agreement_status import change_status
 from kidesk.operations.assess_risk import proposed, standing
 from kidesk.operations.export_calendar import export_calendar
 from kidesk.operations.new_version import VERSION_MADE, new_version
@@ -151,6 +152,21 @@ def test_nothing_is_put_up_for_decision_while_its_risks_are_open(
     decided = {"conclusion": RiskConclusion.NO_OBSTACLE, "decided_by": "Rektor", "decided_on": DAY, "reassess_by": DAY}
     edit.save(store, RISK_ASSESSMENTS, decided, number=assessment.id)
     assert edit.save(store, AGREEMENTS, wanted, number=agreement.id).warnings == ()
+
+
+def test_the_way_past_the_decision_is_closed_too_while_risks_are_open(store: Store) -> None:
+    agreement = factory.agreement(store, status=AgreementStatus.IN_PREPARATION)
+    factory.risk_assessment(store, agreement_id=agreement.id)
+    steps = [*_steps(store, agreement.id), _step(AgreementStatus.OUT_FOR_SIGNATURE, DAY)]
+    with pytest.raises(edit.Invalid) as refusal:
+        edit.save(store, AGREEMENTS, {"status_changes": steps}, number=agreement.id)
+    assert [problem.message for problem in refusal.value.problems] == [RISK_IS_OPEN]
+    with pytest.raises(edit.Invalid) as refusal:
+        change_status(store, agreement.id, AgreementStatus.OUT_FOR_SIGNATURE, DAY, "The dean is in a hurry")
+    assert [problem.message for problem in refusal.value.problems] == [RISK_IS_OPEN]
+    kept = store.get(Agreement, agreement.id)
+    assert kept is not None
+    assert kept.status == AgreementStatus.IN_PREPARATION
 
 
 def test_what_is_up_for_decision_already_can_still_be_edited(store: Store) -> None:

@@ -9,8 +9,8 @@ import pytest
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.follow_route import followers
 from kidesk.operations.new_version import new_version
+from kidesk.operations.newest_version import followers
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records import DECISION_ROUTES
 from kidesk.records.decision_route import DecisionRoute
@@ -65,6 +65,17 @@ def test_there_is_no_new_version_of_what_is_gone(store: Store) -> None:
         new_version(store, DECISION_ROUTES, 5)
 
 
+def test_assessments_keep_to_the_version_of_their_questions(store: Store) -> None:
+    assessment = factory.risk_assessment(store)
+    assert followers(store, assessment.guideline) == 1
+    assert followers(store, factory.risk_guideline(store)) == 0
+
+
+def test_a_version_without_a_first_day_says_that_it_always_was_valid(store: Store, en: Language) -> None:
+    route, field = factory.decision_route(store, valid_from=None), DECISION_ROUTES.field("valid_from")
+    assert (field.text(route, en), field.plain(route)) == ("From the start", None)
+
+
 def test_other_rows_of_a_version_in_use_are_pointed_out_and_kept(store: Store, en: Language) -> None:
     route = factory.decision_route(store, valid_from=dt.date(2024, 1, 1), rows=[{"decided_en": "the President"}])
     row = factory.read_back(DECISION_ROUTES, route)["rows"][0]
@@ -75,7 +86,7 @@ def test_other_rows_of_a_version_in_use_are_pointed_out_and_kept(store: Store, e
 
     assert said(rows=[row | {"decided_en": "the head"}]) == []
     agreements = [factory.agreement(store) for _ in range(2)]
-    assert followers(store, route.id) == len(agreements)
+    assert followers(store, route) == len(agreements)
     assert said(notes="x") == []
     assert said(rows=[row | {"decided_en": "the dean"}]) == ["Agreements that follow this version: 2. I"]
     assert said(rows=[row | {"decided_en": "the dean"}, {"decided_en": "x"}]) != []

@@ -256,6 +256,16 @@ def test_protected_persons_and_what_is_about_them_stay(store: Store, tmp_path: P
     assert exported(store, BY_KEY["ambassadors"], tmp_path / "table.csv").rows == 0
 
 
+def test_what_a_protected_person_signed_as_stays(store: Store, tmp_path: Path) -> None:
+    hidden, open_ = factory.person(store, has_protected_identity=True), factory.person(store)
+    rows = [{"person_id": hidden.id, "title": "Hemlig rektor"}, {"person_id": open_.id, "title": "Dekan"}]
+    factory.agreement(store, signatories=rows)
+    exported(store, BY_KEY["agreements"], tmp_path / "table.csv")
+    text = (tmp_path / "table.csv").read_text("utf-8")
+    assert "Dekan" in text
+    assert "Hemlig rektor" not in text
+
+
 # Files
 
 

@@ -13,6 +13,7 @@ from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.overview import Attention, Need, Overview, overview
 from kidesk.operations.plan_tree import Node, plan_tree, plans, shown_quarters
+from kidesk.operations.seal_quarter import seal
 from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.records.agreement_terms import AgreementStatus, NoticeUnit, RenewalMode
 from kidesk.records.agreement_type import AGREEMENTS
@@ -22,6 +23,7 @@ from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.plan_item import UnitRole
 from kidesk.records.quarter import Colour, RedReason, Trend
+from kidesk.settings import Settings
 from kidesk.store.store import Store
 from tests import factory
 
@@ -136,6 +138,59 @@ def test_the_plan_stands_as_in_the_quarter_assessed_last(store: Store) -> None:
     assert (status.movement[Trend.UP], status.movement[Trend.DOWN], status.movement[Trend.NEW]) == (1, 1, 1)
     assert [(red.number, red.trend) for red in status.reds] == [(second, Trend.DOWN)]
     assert status.reds[0].reason == RedReason.COULD_NOT_BE_PRIORITISED
+
+
+def test_the_plan_is_compared_with_the_calendar_quarter_before_as_in_the_quarterly_status(store: Store) -> None:
+    (item,) = _activities(store, 1)
+    spring, autumn = (factory.quarter(store, name=name).id for name in ("2025-Q1", "2025-Q3"))
+    assess(store, item, spring, Judgement(Colour.RED))
+    assess(store, item, autumn, Judgement(Colour.GREEN))
+    status = overview(store, DAY).plan
+    assert status is not None
+    assert (status.quarter, status.before) == ("2025-Q3", "")
+    assert (status.movement[Trend.UP], status.movement[Trend.NEW]) == (0, 1)
+
+
+def test_left_to_assess_is_what_is_due_and_has_no_colour(store: Store) -> None:
+    plan = factory.plan(store).id
+    done, left = (factory.plan_item(store, plan_id=plan, code=code).id for code in ("1", "2"))
+    factory.plan_item(store, plan_id=plan, due_quarters=["2026-Q4"])
+    now, ahead = (factory.quarter(store, name=name).id for name in ("2026-Q2", "2026-Q3"))
+    assess(store, done, now, Judgement(Colour.NOT_DUE))
+    assess(store, left, ahead, Judgement(Colour.GREEN))
+    status = overview(store, DAY).plan
+    assert status is not None
+    assert status.assessing is not None
+    found = status.assessing
+    assert (found.quarter, found.assessed, found.total) == ("2026-Q2", 1, 3)
+    assert [one.number for one in found.left] == [left]
+
+
+def test_a_sealed_quarter_is_not_left_to_assess(store: Store) -> None:
+    (item,) = _activities(store, 1)
+    spring, summer = (factory.quarter(store, name=name) for name in ("2026-Q1", "2026-Q2"))
+    assess(store, item, spring.id, Judgement(Colour.GREEN))
+    seal(store, summer.name, Settings())
+    status = overview(store, DAY).plan
+    assert status is not None
+    assert status.assessing is not None
+    assert (status.assessing.quarter, status.assessing.left) == ("2026-Q1", ())
+
+
+def test_units_that_have_not_answered_come_by_the_day_an_answer_was_wanted(store: Store) -> None:
+    _activities(store, 1)
+    days = {"Sen": DAY - dt.timedelta(days=1), "Utan dag": None, "I dag": DAY, "Svarat": DAY}
+    asked = [
+        {"unit_id": factory.organisation(store, name_sv=name).id, "asked_on": DAY - dt.timedelta(days=9), "due_on": due}
+        | ({"answered_on": DAY} if name == "Svarat" else {})
+        for name, due in days.items()
+    ]
+    factory.quarter(store, name="2026-Q2", requests=asked)
+    status = overview(store, DAY).plan
+    assert status is not None
+    assert status.assessing is not None
+    owing = [(one.sv, one.is_late) for one in status.assessing.owing]
+    assert owing == [("Sen", True), ("I dag", False), ("Utan dag", False)]
 
 
 def test_the_latest_action_plan_counts_and_no_other_plan(store: Store) -> None:

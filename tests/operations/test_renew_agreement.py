@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import edit
+from kidesk.operations.agreement_status import change_status
 from kidesk.operations.renew_agreement import LEFT, Renewal, outlook, proposed, renew
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
@@ -127,6 +129,47 @@ def test_a_signed_renewal_takes_over_from_its_first_day(store: Store) -> None:
     assert (new.end_on, new.is_open_ended) == (None, True)
     assert [one.on for one in (*new.status_changes, old.status_changes[-1])] == [dt.date(2026, 4, 10)] * 2
     assert old.status == AgreementStatus.SUPERSEDED
+
+
+def _by_the_next_step(store: Store, number: int) -> None:
+    change_status(store, number, AgreementStatus.IN_FORCE, DAY, "Signed", language=SV)
+
+
+def _by_the_history(store: Store, number: int) -> None:
+    kept = [{"id": one.id} for one in got(store, number).status_changes]
+    step = {"status": AgreementStatus.IN_FORCE, "on": DAY, "explanation": "Signed"}
+    edit.save(store, AGREEMENTS, {"status_changes": [*kept, step]}, number=number, language=SV)
+
+
+def _by_a_corrected_step(store: Store, number: int) -> None:
+    (step,) = got(store, number).status_changes
+    wanted = [{"id": step.id, "status": AgreementStatus.IN_FORCE, "on": DAY}]
+    edit.save(store, AGREEMENTS, {"status_changes": wanted}, number=number, language=SV)
+
+
+@pytest.mark.parametrize("door", [_by_the_next_step, _by_the_history, _by_a_corrected_step])
+def test_a_renewal_that_comes_in_force_supersedes_by_whichever_door_it_comes(
+    store: Store, door: Callable[[Store, int], None]
+) -> None:
+    old = running(store)
+    child = factory.agreement(store, parent_id=old.id, status=AgreementStatus.IN_FORCE)
+    new = renewed(store, old)
+    before = dump(store)
+    door(store, new.id)
+    step = got(store, old.id).status_changes[-1]
+    assert (step.status, step.on) == (AgreementStatus.SUPERSEDED, DAY)
+    assert step.explanation == f"Ersatt av ”{new.caption('sv')}”, i kraft sedan {DAY}."
+    assert got(store, child.id).parent_id == new.id
+    store.undo()
+    assert dump(store) == before
+
+
+def test_a_renewal_in_force_already_takes_nothing_over_when_it_is_edited(store: Store) -> None:
+    old = running(store)
+    new = factory.agreement(store, status=AgreementStatus.IN_FORCE)
+    edit.save(store, AGREEMENTS, {"renews_id": old.id}, number=new.id)
+    edit.save(store, AGREEMENTS, {"notes": "Read"}, number=new.id)
+    assert got(store, old.id).status == AgreementStatus.IN_FORCE
 
 
 def test_what_is_signed_for_a_later_day_does_not_end_the_old_one_yet(store: Store) -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import ColumnElement, select
 
+from kidesk.i18n import Language
+from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement, Condition, Party, Signatory
 from kidesk.records.agreement_rules import (
     has_lapsed,
@@ -32,7 +34,7 @@ from kidesk.records.agreement_terms import (
     SignatureMethod,
 )
 from kidesk.records.organisation import Organisation
-from kidesk.store.store import Store
+from kidesk.store.store import Listing, Store
 from tests import factory
 
 TODAY = dt.date(2026, 5, 4)
@@ -253,3 +255,14 @@ def test_signatures_of_two_kinds_on_one_document_are_pointed_out() -> None:
     signatories = [Signatory(method=method) for method in SignatureMethod]
     assert _found(Agreement(title_en="A", signatories=signatories)) == {"signatories": True}
     assert _found(Agreement(title_en="A", signatories=signatories[:1] * 2)) == {}
+
+
+def test_a_list_shows_and_orders_by_the_day_an_agreement_stops_in_fact(store: Store) -> None:
+    days = {"end_on": dt.date(2030, 1, 1)}
+    ended = factory.agreement(store, termination_effective_on=dt.date(2025, 5, 1), **days)
+    runs, evergreen = factory.agreement(store, **days), factory.agreement(store, is_open_ended=True, **days)
+    listing = Listing(AGREEMENTS, order="ends_on", is_descending=True)
+    assert list(store.ids(listing, Language("en")))[:2] == [runs.id, ended.id]
+    field = AGREEMENTS.field("ends_on")
+    assert [field.text(one, Language("en")) for one in (ended, runs, evergreen)] == ["1 May 2025", "1 Jan 2030", ""]
+    assert "ends_on" in AGREEMENTS.columns

@@ -252,6 +252,14 @@ def test_nobody_is_said_to_have_signed_by_hand_who_has_not_signed() -> None:
     assert said(agreement).count("By hand") == 1
 
 
+def test_the_office_of_a_protected_person_is_not_printed() -> None:
+    agreement = sample.exchange_agreement()
+    agreement.signatories[0].title = title = "Vice-Provost of the house"
+    assert title in said(agreement)
+    agreement.signatories[0].person.has_protected_identity = True
+    assert title not in said(agreement)
+
+
 def test_what_else_was_agreed_on_an_exchange_is_said_once_where_it_is_alike() -> None:
     agreement = sample.exchange_agreement()
     assert "Other terms" not in said(agreement)

@@ -55,6 +55,13 @@ class Lines(QAbstractTableModel):
             return self.headings[section] if section < len(self.headings) else None
         return None
 
+    def set_text(self, row: int, column: int, text: str) -> None:
+        """Puts another text into a cell, while the line stays selected."""
+        lines = [list(line) for line in self.lines]
+        lines[row][column] = text
+        self.lines = lines
+        self.dataChanged.emit(self.index(row, column), self.index(row, column))
+
 
 class LinesTable(QTableView):
     """The table: compact, selected by line, its last column as wide as there is room."""

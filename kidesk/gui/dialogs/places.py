@@ -21,6 +21,12 @@ def choose_to_read(parent: QWidget, title: str, files: str) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Asks for a folder to write in. None where nothing was chosen."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(documents()))
+    return Path(name) if name else None
+
+
 def choose_to_write(parent: QWidget, title: str, suggested: Path, *others: str) -> Path | None:
     """Asks where to write a file, and before one is overwritten. None for nowhere.
 

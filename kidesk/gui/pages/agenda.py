@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +26,10 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Options
 from kidesk.gui.dialogs.snooze import SnoozeDialog
 from kidesk.gui.empty import EmptyState
-from kidesk.gui.icons import dress_button
 from kidesk.gui.pages.agenda_model import AGREEMENT, DAY, LEFT, MONTH, WHAT, AgendaModel
 from kidesk.gui.pages.agenda_timeline import TimelineModel
-from kidesk.gui.plain import set_tool_tip
 from kidesk.gui.record_icons import ICONS
+from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 from kidesk.operations.agenda import Event, agenda, snooze, wake
 from kidesk.records import clock
@@ -46,7 +44,7 @@ _SPANS = (
 )
 _OWNERS = ((False, N_("Everybody's")), (True, N_("Mine")))
 _WIDTHS = {MONTH: 110, DAY: 120, WHAT: 200, LEFT: 204}
-_MONTH_WIDTH = 78
+_MONTH_WIDTH = 96
 _LEAST_TITLE = 240
 _NARROW = 900
 
@@ -64,8 +62,9 @@ class AgendaPage(QWidget):
         self.model = AgendaModel(desk)
         self.span, self.kind = Options(desk, _SPANS), Options(desk, _kinds())
         self.owner = Options(desk, _OWNERS)
-        self.snoozed = self._button(N_("Show snoozed"), "bell-off", is_checkable=True)
-        self.snooze_button = self._button(N_("Snooze…"), "alarm-clock")
+        self.snoozed = tool_button(desk, N_("Show snoozed"), "bell-off")
+        self.snoozed.setCheckable(True)
+        self.snooze_button = tool_button(desk, N_("Snooze…"), "alarm-clock")
         self.timeline_model = TimelineModel(desk)
         self.list, self.timeline = _EventList(self.model), _Timeline(self.timeline_model)
         self.tabs = QTabBar()
@@ -74,15 +73,6 @@ class AgendaPage(QWidget):
         self._seen_on = dt.date.min
         self._lay_out()
         self._connect()
-
-    def _button(self, words: str, sign: str, *, is_checkable: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(is_checkable)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        dress_button(button, sign, "", 16)
-        for setter in (button.setText, button.setAccessibleName, partial(set_tool_tip, button)):
-            self.desk.say(button, setter, words)
-        return button
 
     def _lay_out(self) -> None:
         bar = QFrame()

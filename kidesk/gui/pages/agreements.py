@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.balance_view import balance_of
 from kidesk.gui.desk import Desk
 from kidesk.gui.family_pane import FamilyPane
+from kidesk.gui.part_entries import Entry
 from kidesk.gui.partner_links import partner_links
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
@@ -23,11 +25,13 @@ from kidesk.records.agreement_route import next_step
 from kidesk.records.agreement_rules import RUNNING, state_today
 from kidesk.records.agreement_terms import ActivityLevel
 from kidesk.records.field import Field
+from kidesk.records.fields import Parts
 from kidesk.records.record import Record
+from kidesk.reports.agreement_exchange import in_words
 
 NOTHING_TO_DO = N_("Nothing is to be done now.")
 # What the cards, the family and the parties say in every agreement.
-_TOLD = frozenset({"next_step", "parent_id", "renews_id", "partners"})
+_TOLD = frozenset({"next_step", "parent_id", "renews_id", "partners", "ends_on"})
 _TITLES = frozenset({"title_sv", "title_en"})
 _ACTIVITY = frozenset({"activity", "activity_on", "activity_evidence"})
 
@@ -55,6 +59,13 @@ class AgreementDetail(RecordDetail):
         if field.key == "status":
             return text(record.status.label) == text(state_today(record).label)
         return field.key in _TOLD
+
+    def entries(self, field: Parts, record: Record) -> list[Entry]:
+        found = super().entries(field, record)
+        if field.key != "conditions":
+            return found
+        conditions = zip(found, field.read(record), strict=True)
+        return [replace(shown, lines=in_words(one, self.desk.language)) for shown, one in conditions]
 
     def pictures(self, record: Record) -> list[QWidget]:
         if not isinstance(record, Agreement):

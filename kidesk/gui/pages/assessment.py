@@ -205,6 +205,12 @@ class AssessmentPanel(QFrame):
         place = self.quarter.currentIndex()
         return self._quarters[place] if 0 <= place < len(self._quarters) else None
 
+    @property
+    def quarter_name(self) -> str:
+        """The name of the quarter that is chosen, empty where there is none."""
+        quarter = self._quarter()
+        return quarter.name if quarter is not None else ""
+
     def _assessment(self) -> Assessment | None:
         quarter = self._quarter()
         return assessment_in(self._item, quarter.name) if self._item is not None and quarter is not None else None

@@ -12,20 +12,17 @@ from kidesk.gui.cards import Row
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.pages.agenda_model import tone_of
-from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, PlanCard
+from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, counted
+from kidesk.gui.pages.overview_plan import PlanBoard
 from kidesk.gui.pages.reminder import Reminder
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.agenda import Event, coming
 from kidesk.operations.overview import Attention, Change, Entry, Exposure, Overview, overview
-from kidesk.operations.plan_tree import PlanStatus, Red
 from kidesk.records import clock
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.plan_item_type import PLAN_ITEMS
-from kidesk.records.quarter import Colour, Period, Trend
-from kidesk.reports.content import Part
+from kidesk.records.quarter import Period
 from kidesk.reports.over_time import Columns, Series
-from kidesk.reports.wording import TONES
 
 _MARGIN = 24
 _GAP = 16
@@ -33,7 +30,6 @@ _NEAR_MONTHS = 3  # the months that begin within 90 days stand out in the chart
 _MOST_ROWS = 60
 _WELCOME_WIDTH = 620  # three buttons, in either language
 _NARROW = 900
-_IN_PAIRS = 4  # what comes after the two pairs of lists has a row of its own
 
 
 class OverviewPage(QWidget):
@@ -49,9 +45,10 @@ class OverviewPage(QWidget):
         super().__init__()
         self.desk = desk
         self.agreements, self.ambassadors, self.exposure = FigureCard(), FigureCard(), FigureCard()
-        self.plan = PlanCard()
+        self.board = PlanBoard(desk)
+        self.plan, self.reds, self.assessing = self.board.plan, self.board.reds, self.board.assessing
         self.endings = ChartCard(_NEAR_MONTHS)
-        self.attention, self.reds, self.recent, self.coming = ListCard(), ListCard(), ListCard(), ListCard()
+        self.attention, self.recent, self.coming = ListCard(), ListCard(), ListCard()
         self.reminder = Reminder(desk)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
@@ -77,7 +74,7 @@ class OverviewPage(QWidget):
             grid.addWidget(card, 0, place)
             grid.setColumnMinimumWidth(place, 120)
         for place, wide in enumerate(self._lists()):
-            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2 if place < _IN_PAIRS else 4)
+            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2)
             grid.setRowStretch(1 + place // 2, 1)
         self._grid = grid
         area = QScrollArea()
@@ -87,7 +84,7 @@ class OverviewPage(QWidget):
         return area
 
     def _lists(self) -> tuple[QWidget, ...]:
-        return self.endings, self.attention, self.coming, self.reds, self.recent
+        return self.endings, self.attention, self.assessing, self.reds, self.coming, self.recent
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState("handshake")
@@ -123,11 +120,12 @@ class OverviewPage(QWidget):
             (self.agreements, "agreements"),
             (self.ambassadors, "ambassadors"),
             (self.exposure, "indicators"),
-            (self.plan, "plans"),
         ):
             card.opened.connect(lambda key=key: self.page_asked.emit(key))
         self.reminder.agenda_asked.connect(lambda: self.page_asked.emit("agenda"))
-        for rows in (self.attention, self.reds, self.recent, self.coming):
+        self.board.plan_asked.connect(lambda: self.page_asked.emit("plans"))
+        self.board.record_chosen.connect(self.record_chosen)
+        for rows in (self.attention, self.recent, self.coming):
             rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._show)
@@ -172,7 +170,7 @@ class OverviewPage(QWidget):
             return
         self._stack.setCurrentWidget(self.empty if found.is_empty else self._cards)
         self._show_figures(found)
-        self._show_plan(found.plan)
+        self.board.show_status(found.plan)
         self._show_endings(found)
         self._show_attention(found.attention)
         self._show_recent(found.recent)
@@ -205,44 +203,6 @@ class OverviewPage(QWidget):
             )
         self.exposure.show_figure(exposure.caption(said.code), said.number(exposure.value), note)
 
-    def _show_plan(self, plan: PlanStatus | None) -> None:
-        said = self.desk.language
-        if plan is None or not plan.quarter:
-            nothing = said.text(N_("No action plan yet") if plan is None else N_("Nothing is assessed yet."))
-            self.plan.show_parts(said.text(N_("Action plan")), self._parts(plan) if plan else (), said, nothing)
-            self.reds.show_rows(said.text(N_("Red activities")), (), nothing)
-            return
-        when = {"number": Period.named(plan.quarter).number, "year": Period.named(plan.quarter).year}
-        self.plan.show_parts(
-            said.text(N_("Action plan, Q{number} {year}"), **when), self._parts(plan), said, self._movement(plan)
-        )
-        rows = [self._red_row(red) for red in plan.reds]
-        title = self._counted(said.text(N_("Red activities, Q{number} {year}"), **when), len(rows))
-        self.reds.show_rows(title, rows, said.text(N_("No activity is red.")))
-
-    def _parts(self, plan: PlanStatus) -> list[Part]:
-        shown = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.NOT_ASSESSED)
-        counts = {colour: plan.colours.get(colour, 0) for colour in shown}
-        counts[Colour.NOT_ASSESSED] += plan.colours.get(Colour.NOT_DUE, 0)
-        return [
-            Part(self.desk.text(colour.label), count, TONES[colour.tone])
-            for colour, count in counts.items()
-            if count or colour != Colour.NOT_ASSESSED
-        ]
-
-    def _movement(self, plan: PlanStatus) -> str:
-        said, number = self.desk.language, self.desk.language.number
-        if not plan.before:
-            return ""
-        up, down = plan.movement.get(Trend.UP, 0), plan.movement.get(Trend.DOWN, 0)
-        return said.text(N_("{up} improved, {down} worsened"), up=number(up), down=number(down))
-
-    def _red_row(self, red: Red) -> Row:
-        moved = self.desk.text(red.trend.label) if red.trend != Trend.NONE else ""
-        return Row(
-            (PLAN_ITEMS, red.number), red.caption(self.desk.language.code), moved, icon="octagon-x", colour="bad"
-        )
-
     def _show_endings(self, found: Overview) -> None:
         said = self.desk.language
         counts = Series(said.text(AGREEMENTS.many), tuple(one.count for one in found.endings))
@@ -257,7 +217,7 @@ class OverviewPage(QWidget):
     def _show_attention(self, attention: tuple[Attention, ...]) -> None:
         said = self.desk.language
         rows = [self._attention_row(one) for one in attention[:_MOST_ROWS]]
-        title = self._counted(said.text(N_("Needs attention")), len(attention))
+        title = counted(said, said.text(N_("Needs attention")), len(attention))
         self.attention.show_rows(title, rows, said.text(N_("Nothing needs attention now.")))
 
     def _attention_row(self, one: Attention) -> Row:
@@ -273,7 +233,7 @@ class OverviewPage(QWidget):
             )
             for one in self._coming[:_MOST_ROWS]
         ]
-        title = self._counted(said.text(N_("Coming up")), len(self._coming))
+        title = counted(said, said.text(N_("Coming up")), len(self._coming))
         self.coming.show_rows(title, rows, said.text(N_("Nothing is coming up.")))
 
     def _show_recent(self, recent: tuple[Change, ...]) -> None:
@@ -284,9 +244,6 @@ class OverviewPage(QWidget):
     def _recent_row(self, one: Change) -> Row:
         said = self.desk.language
         return Row(_key(one), one.caption(said.code), said.text(one.type.one), icon=ICONS[one.type.key])
-
-    def _counted(self, title: str, count: int) -> str:
-        return f"{title}  {self.desk.language.number(count)}" if count else title
 
     def _period(self, name: str) -> str:
         """A month, quarter or year as it is written."""

@@ -104,13 +104,13 @@ class PlanCard(Card):
         self.door = Door(self)
         self.door.clicked.connect(self.opened)
 
-    def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str) -> None:
-        """Shows a distribution; without parts the line stands alone."""
+    def show_parts(self, title: str, parts: Sequence[Part], language: Language, note: str, said: str = "") -> None:
+        """Shows a distribution; without parts the line stands alone. `said` is a line of signs in words."""
         self.set_title(title)
         self._bar.setVisible(bool(parts))
         self._bar.set_chart(Distribution((Bar("", tuple(parts)),)), language)
         self._note.setText(note)
-        self.door.say(title, self._bar.accessibleDescription().rstrip("."), note)
+        self.door.say(title, self._bar.accessibleDescription().rstrip("."), said or note)
 
 
 class ChartCard(Card):
@@ -134,6 +134,9 @@ class ChartCard(Card):
         self.chart.setVisible(is_filled)
         self._nothing.setText(nothing)
         self._nothing.setVisible(not is_filled)
+        # Where nothing is drawn, its sentence stands beneath the title and the room beneath that.
+        self._column.setStretch(1, int(is_filled))
+        self._column.setStretch(self._column.count() - 1, int(not is_filled))
 
 
 class ListCard(Card):
@@ -165,6 +168,11 @@ class ListCard(Card):
             row.setFocus()
 
 
+def counted(language: Language, title: str, count: int) -> str:
+    """A card's title with how many it lists."""
+    return f"{title}  {language.number(count)}" if count else title
+
+
 class _Scroll(QScrollArea):
     """A frameless, see-through scroll area that asks for little; its bar stands in the card's right margin."""
 
@@ -189,7 +197,7 @@ class _Scroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """All lists share the height alike, however long they are."""
-        return QSize(320, 110)
+        return QSize(320, 80)
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""

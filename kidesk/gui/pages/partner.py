@@ -6,17 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.balance_view import BalanceView
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.cards import Card
 from kidesk.gui.desk import Desk
-from kidesk.gui.icons import dress_button
 from kidesk.gui.pages.partner_sections import sections
-from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
+from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 from kidesk.operations.partner_overview import PartnerOverview, partner_overview
 from kidesk.records import ORGANISATIONS, clock
@@ -52,20 +52,11 @@ class PartnerPage(QWidget):
         self.pictures = Card()
         self.balance: BalanceView | None = None
         self.head.add(_at_the_left(self.badge))
-        self.back = self._button(N_("Back"), "arrow-left")
-        self.edit = self._button(N_("Edit…"), "pencil")
-        self.register = self._button(N_("Show in the register"), "building-2")
+        self.back = tool_button(desk, N_("Back"), "arrow-left")
+        self.edit = tool_button(desk, N_("Edit…"), "pencil")
+        self.register = tool_button(desk, N_("Show in the register"), "building-2")
         self._lay_out()
         self._connect()
-
-    def _button(self, words: str, sign: str) -> QToolButton:
-        button = QToolButton()
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        dress_button(button, sign, "", 16)
-        for setter in (button.setText, button.setAccessibleName, partial(set_tool_tip, button)):
-            self.desk.say(button, setter, words)
-        return button
 
     def _lay_out(self) -> None:
         bar = QFrame()

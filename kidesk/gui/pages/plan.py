@@ -40,6 +40,7 @@ class PlanPage(QWidget):
     compare_asked = Signal(int)
     matrix_asked = Signal(int)
     documents_asked = Signal(int)
+    ask_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -118,6 +119,7 @@ class PlanPage(QWidget):
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
         self.bar.documents_asked.connect(self.ask_documents)
+        self.bar.ask_asked.connect(self.ask_owners)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
         self.view.doubleClicked.connect(lambda: self._ask(self.edit_asked))
@@ -246,6 +248,11 @@ class PlanPage(QWidget):
         if plan is not None:
             self.panel.settle()
             self.documents_asked.emit(plan.id)
+
+    def ask_owners(self) -> None:
+        """Asks for the units to be asked about the quarter that is chosen."""
+        self.panel.settle()
+        self.ask_asked.emit(self.panel.quarter_name)
 
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()

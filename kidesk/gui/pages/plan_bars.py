@@ -16,7 +16,7 @@ from kidesk.records.plan import DOCUMENTS, Plan, PlanKind
 from kidesk.records.plan_item_type import PLAN_ITEMS
 
 _FILTER_PAUSE = 60
-_NARROW, _WIDE = 940, 1240
+_NARROW, _WIDE, _WIDEST = 940, 1240, 1440
 
 
 class PlanBar(QFrame):
@@ -29,6 +29,7 @@ class PlanBar(QFrame):
     compare_asked = Signal()
     matrix_asked = Signal()
     documents_asked = Signal()
+    ask_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +53,8 @@ class PlanBar(QFrame):
         self.matrix_button.clicked.connect(self.matrix_asked)
         self.documents_button = self._tool("files", N_("Documents of the plan…"))
         self.documents_button.clicked.connect(self.documents_asked)
+        self.ask_button = self._tool("mail", N_("Ask the units…"))
+        self.ask_button.clicked.connect(self.ask_asked)
         self.new_button = QPushButton()
         desk.say(self.new_button, self.new_button.setText, PLAN_ITEMS.new)
         dress_button(self.new_button, "plus", "primary")
@@ -61,7 +64,7 @@ class PlanBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button)
+        self._tools = (self.edit_button, self.report_button, self.compare_button, self.matrix_button, self.ask_button)
         for button in (*self._tools, self.documents_button, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
@@ -76,9 +79,9 @@ class PlanBar(QFrame):
         return button
 
     def fit(self, width: int) -> None:
-        """Leaves the words of commands to their tool tips on a narrow page, and the last two to the menu."""
+        """Leaves the words of commands to their tool tips on a narrow page, and the last three to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE), strict=True):
+        for button, needed in zip(self._tools, (_NARROW, _NARROW, _WIDE, _WIDE, _WIDEST), strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
         self.documents_button.setToolButtonStyle(without)
         self._is_narrow = width < _NARROW
@@ -114,6 +117,7 @@ class PlanBar(QFrame):
         self.documents_button.setVisible(plan_shown is not None and bool(DOCUMENTS[plan_shown.kind]))
         for button in (self.compare_button, self.matrix_button):
             button.setVisible(is_followed and not self._is_narrow)
+        self.ask_button.setVisible(plan_shown is not None and not self._is_narrow)
 
     def plan(self) -> Plan | None:
         """The plan that is chosen."""

@@ -1,0 +1,114 @@
+"""Workbooks (XLSX) from strangers: their cells as text, with limits to size and no document type; never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from kidesk.errors import KideskError
+from kidesk.exchange import source
+from kidesk.i18n import N_
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MOST_BYTES = 10_000_000
+# What the members may be unpacked; a zip member gives no more than it declares.
+MOST_UNPACKED = 40_000_000
+_MOST_MEMBERS = 2_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 200
+_DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
+# In a workbook's text, _x000D_ is another way to write a sign (ECMA-376, ST_Xstring); _x005F_ keeps such a text itself.
+_WRITTEN = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its rows that are not empty, each with the number people see and its cells from the first column."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_bytes(file: Path) -> bytes:
+    """What is in a file that may be a workbook. Raises KideskError where it cannot be read, is empty or too large."""
+    is_folder = N_("{file} is a folder, not a file. Nothing was imported; name a workbook (XLSX) in it.")
+    return source.read_bytes(file, MOST_BYTES, is_folder)
+
+
+def sheets(data: bytes, file: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook; `file` is what it is called in messages. Raises KideskError."""
+    if data.startswith(OLE):
+        raise KideskError(
+            N_(
+                "{file} is locked with a password or has the old format of Excel (XLS). Nothing was imported; open it, "
+                "save it as an ordinary workbook (XLSX) without a password, and try again."
+            ),
+            file=file,
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive, file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library does not know of a workbook's looks concerns nobody
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            return tuple(Sheet(str(sheet.title), tuple(_rows(sheet, file))) for sheet in book.worksheets)
+    except KideskError:
+        raise
+    except Exception as error:  # whatever the library says of a damaged workbook, and that is many things
+        raise KideskError(
+            N_("{file} is no workbook that kidesk can read. Nothing was imported; save it as XLSX and try again."),
+            file=file,
+        ) from error
+
+
+def _check(archive: zipfile.ZipFile, file: Path) -> None:
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        message = N_("{file} is locked with a password. Nothing was imported; save it without one and try again.")
+        raise KideskError(message, file=file)
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise _too_large(file)
+    if "[Content_Types].xml" not in archive.namelist() or "xl/workbook.xml" not in archive.namelist():
+        raise KideskError(
+            N_("{file} is not a workbook (XLSX). Nothing was imported; choose the form that was sent back."), file=file
+        )
+    for member in members:
+        # Zeros are left out, so that a document type is also found in UTF-16.
+        if _DOCUMENT_TYPE.search(archive.read(member).replace(b"\x00", b"")):
+            message = N_("{file} declares XML entities, which no spreadsheet program does. Nothing was imported.")
+            raise KideskError(message, file=file)
+
+
+def _too_large(file: Path) -> KideskError:
+    message = N_("{file} holds more than a form does. Nothing was imported; choose the form that was sent back.")
+    return KideskError(message, file=file)
+
+
+def _rows(sheet: Any, file: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    sheet.reset_dimensions()  # what a file says of its size may be wrong
+    found = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+    for number, cells in enumerate(found, start=1):
+        texts = tuple(_text(cell) for cell in cells)
+        if any(texts):
+            if number > MOST_ROWS:
+                raise _too_large(file)
+            yield number, texts
+
+
+def _text(value: object) -> str:
+    """A cell's value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return _WRITTEN.sub("", str(value)) if isinstance(value, str) else str(value)
