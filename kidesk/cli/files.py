@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import agreements, listings, printing
+from kidesk.cli import agreements, listings, printing, values_import
+from kidesk.cli.import_report import lines, plain
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.export_report import export as export_report
-from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.records import AGREEMENTS, RISK_ASSESSMENTS, clock
@@ -68,44 +69,21 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
 
 
 def import_file(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
-    """Imports organisations or agreements. Refused rows are part of the answer and no failure."""
+    """Imports organisations, agreements or values. Refused rows are part of the answer and no failure."""
+    if given.records == "indicators":
+        values_import.import_file(workspace, given, settings)
+        return
+    values_import.refuse_options(given)
     if given.records == "agreements":
         agreements.import_file(workspace, given, settings)
         return
     language = Language(settings.language)
     report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
     if given.json:
-        printing.as_json(_plain(report, given.dry_run, language))
+        printing.as_json(plain(report, given.dry_run, language))
     else:
-        for line in _lines(report, given.dry_run, language):
+        for line in lines(report, given.dry_run, language):
             print(line)
-
-
-def _plain(report: ImportReport, is_dry_run: bool, language: Language) -> dict[str, object]:
-    return {
-        "dry_run": is_dry_run,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "refused": [{"line": line, "message": problem.said(language)} for line, problem in report.refused],
-        "ignored_columns": list(report.ignored),
-    }
-
-
-def _lines(report: ImportReport, is_dry_run: bool, language: Language) -> Iterator[str]:
-    for line, problem in report.refused:
-        yield language.text(N_("Line {line} was refused: {problem}"), line=line, problem=problem.said(language))
-    for column in report.ignored:
-        yield language.text(N_("The column “{column}” says nothing to kidesk and was left out."), column=column)
-    yield language.text(
-        printing.COUNTED,
-        created=language.number(report.created),
-        updated=language.number(report.updated),
-        unchanged=language.number(report.unchanged),
-        refused=language.number(len(report.refused)),
-    )
-    if is_dry_run:
-        yield language.text(printing.TRIAL)
 
 
 def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:

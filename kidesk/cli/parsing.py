@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, listings
+from kidesk.cli import editions, listings, plan_commands, values_import
+from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
 from kidesk.operations.export_calendar import MONTHS
 from kidesk.operations.export_table import KINDS
 from kidesk.operations.report_list import REPORTS
-from kidesk.records import BY_KEY
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
@@ -112,10 +112,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_file_commands(command, language)
     _add_attachment_commands(command, language)
     _add_renew(command, language)
-    _add_quarter_commands(command, language)
-    _add_unit_commands(command, language)
+    plan_commands.add(command, language)
     editions.add_command(command, language)
-    _add_owner_commands(command, language)
     return top
 
 
@@ -139,9 +137,6 @@ def _add_language(parser: argparse.ArgumentParser, language: Language, default: 
     parser.add_argument("--language", choices=CODES, default=default, help=explained)
 
 
-Command = Callable[[str, str], argparse.ArgumentParser]
-
-
 def _add_init(command: Command, language: Language) -> None:
     said = language.text
     init = command("init", said(N_("make a new workspace")))
@@ -152,15 +147,15 @@ def _add_init(command: Command, language: Language) -> None:
 
 def _add_record_commands(command: Command, language: Language) -> None:
     said = language.text
-    listing = _with_records(command("list", said(N_("list records"))), language)
+    listing = with_records(command("list", said(N_("list records"))), language)
     listings.with_choice(listing, language)
-    _with_json(listing, language)
-    _with_json(_with_id(_with_records(command("show", said(N_("show one record"))), language)), language)
-    adding = _with_records(command("add", said(N_("add a record"))), language)
-    _with_json(_with_values(adding, language), language)
-    editing = _with_id(_with_records(command("edit", said(N_("change fields of a record"))), language))
-    _with_json(_with_values(editing, language), language)
-    _with_id(_with_records(command("delete", said(N_("delete a record"))), language))
+    with_json(listing, language)
+    with_json(with_id(with_records(command("show", said(N_("show one record"))), language)), language)
+    adding = with_records(command("add", said(N_("add a record"))), language)
+    with_json(with_values(adding, language), language)
+    editing = with_id(with_records(command("edit", said(N_("change fields of a record"))), language))
+    with_json(with_values(editing, language), language)
+    with_id(with_records(command("delete", said(N_("delete a record"))), language))
     status = command("status", said(N_("change an agreement’s status: the next step of its life")))
     status.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
     statuses = ", ".join(AgreementStatus)
@@ -168,9 +163,9 @@ def _add_record_commands(command: Command, language: Language) -> None:
     status.add_argument("--to", metavar="STATUS", required=True, help=explained)
     status.add_argument("--because", metavar="TEXT", required=True, help=said(N_("why the status changes")))
     status.add_argument("--on", metavar="2026-11-05", help=said(N_("since when; today if nothing is said")))
-    _with_json(status, language)
+    with_json(status, language)
     behind = N_("list the texts whose Swedish has been changed since they were translated")
-    _with_json(command("translations", said(behind)), language)
+    with_json(command("translations", said(behind)), language)
     command("undo", said(N_("take the latest change back; without one, nothing happens and the exit code is 0")))
     command("redo", said(N_("do again what was taken back")))
 
@@ -199,21 +194,25 @@ def _add_file_commands(command: Command, language: Language) -> None:
     calendar.add_argument("--months", type=int, metavar="N", default=MONTHS, help=months)
     registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
     registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
-    explained = N_("take in organisations from a CSV file, or agreements from an XML file of Erasmus Without Paper")
+    explained = N_(
+        "take in organisations or values of indicators from a table (CSV, XLSX), or agreements from an XML file of "
+        "Erasmus Without Paper"
+    )
     importing = command("import", said(explained))
-    kinds = ("organisations", "agreements")
+    kinds = ("organisations", "agreements", "indicators")
     importing.add_argument("records", choices=kinds, metavar="RECORDS", help=", ".join(kinds))
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
-    _with_json(importing, language)
+    with_json(importing, language)
+    values_import.with_options(importing, language)
     whole = command("check", said(N_("check that the workspace holds together")))
     whole.add_argument(
         "--clean", action="store_true", help=said(N_("first remove stored files that no record and no history knows"))
     )
-    _with_json(whole, language)
+    with_json(whole, language)
     checking = command("check-pdf", said(N_("check whether a PDF is accessible and fit for archives")))
     checking.add_argument("file", type=Path, metavar="FILE.pdf")
-    _with_json(checking, language)
+    with_json(checking, language)
     demo = command("demo", said(N_("make a demonstration: a workspace, reports and pictures")))
     demo.add_argument("--out", type=Path, metavar="DIR", required=True, help=said(N_("the folder to make it in")))
 
@@ -221,7 +220,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
 def _add_table(command: Command, language: Language) -> None:
     said = language.text
     table = command("export-table", said(N_("write records as a table, with all fields: a workbook or a CSV file")))
-    _with_records(table, language)
+    with_records(table, language)
     listings.with_choice(table, language)
     table.add_argument("--language", dest="table_language", choices=CODES, help=said(N_("the language of the table")))
     table.add_argument("--id", type=int, metavar="N", help=said(N_("the agreement to write as XML for EWP")))
@@ -246,7 +245,7 @@ def _add_attachment_commands(command: Command, language: Language) -> None:
         usual = described.default.value
         attaching.add_argument(name, choices=choices, metavar=field.upper(), default=usual, help=shown)
     attaching.add_argument("--dated", metavar="2026-11-05", default="", help=said(N_("the date of the files")))
-    _with_json(attaching, language)
+    with_json(attaching, language)
     copying = command("save-copy", said(N_("save a copy of an attached file")))
     copying.add_argument("number", type=int, metavar="N", help=number)
     copying.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
@@ -271,76 +270,4 @@ def _add_renew(command: Command, language: Language) -> None:
     renewing.add_argument("--keep-years", action="store_true", help=years)
     children = said(N_("leave the agreements that stand under the old one there"))
     renewing.add_argument("--keep-children", action="store_true", help=children)
-    _with_json(renewing, language)
-def _add_quarter_commands(command: Command, language: Language) -> None:
-    said = language.text
-    quarter = said(N_("the quarter, such as 2024-Q4"))
-    sealing = command("seal", said(N_("seal a quarter, so that what is said of it stays as it is")))
-    sealing.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
-    opening = command("reopen", said(N_("open a sealed quarter again, with a reason that is kept")))
-    opening.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
-    opening.add_argument("--reason", metavar="TEXT", required=True, help=said(N_("why")))
-    comparing = command("compare", said(N_("compare two quarters of a plan")))
-    comparing.add_argument("--from", dest="first", metavar="2024-Q3", required=True, help=quarter)
-    comparing.add_argument("--to", dest="last", metavar="2024-Q4", required=True, help=quarter)
-    comparing.add_argument("--id", type=int, metavar="N", help=said(N_("the plan; without it the first action plan")))
-    _with_json(comparing, language)
-
-
-def _add_unit_commands(command: Command, language: Language) -> None:
-    said = language.text
-    unit = command("unit", said(N_("rename, merge, split or close a unit from a day on")))
-    acts = ("rename", "merge", "split", "close")
-    unit.add_argument("act", choices=acts, metavar="ACT", help=", ".join(acts))
-    unit.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the unit’s number")))
-    named = said(N_("a new name in Swedish, in English and for short; once for each new unit"))
-    unit.add_argument("--name", dest="names", action="append", metavar="SV|EN|ABBR", help=named)
-    unit.add_argument("--into", type=int, metavar="N", help=said(N_("the unit that it goes up in")))
-    unit.add_argument("--on", metavar="2026-11-05", help=said(N_("from what day; today if nothing is said")))
-    _with_json(unit, language)
-    roles = command("roles", said(N_("list what closed units still stand in, or hand it to another unit")))
-    roles.add_argument("--id", type=int, metavar="N", help=said(N_("the closed unit’s number")))
-    roles.add_argument("--to", type=int, metavar="N", help=said(N_("the unit that takes over")))
-    _with_json(roles, language)
-def _add_owner_commands(command: Command, language: Language) -> None:
-    said = language.text
-    quarter = said(N_("the quarter, such as 2024-Q4"))
-    asking = command("ask", said(N_("ask units how their own activities stand: a form and an e-mail text for each")))
-    asking.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
-    unit = said(N_("the unit’s number, several times for several; without it all that have not answered"))
-    asking.add_argument("--unit", type=int, action="append", metavar="N", help=unit)
-    asking.add_argument("--output", type=Path, metavar="DIR", required=True, help=said(N_("the folder for the forms")))
-    asking.add_argument("--due", metavar="2026-12-10", help=said(N_("the day by which an answer is wanted")))
-    asking.add_argument("--replace", action="store_true", help=said(N_("replace forms that stand there already")))
-    asking.add_argument("--language", dest="form_language", choices=CODES, help=said(N_("the language of the forms")))
-    owing = command("owed", said(N_("tell which units owe answers in a quarter")))
-    owing.add_argument("--quarter", metavar="2024-Q4", required=True, help=quarter)
-    _with_json(owing, language)
-    reading = command("answers", said(N_("take the answers of a form that came back")))
-    reading.add_argument("file", type=Path, metavar="FILE.xlsx")
-    wanted = said(N_("refuse a form about another quarter than this"))
-    reading.add_argument("--quarter", metavar="2024-Q4", help=wanted)
-    reading.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
-    taken = said(N_("new: only where nobody else has changed anything since; all: also where both have"))
-    reading.add_argument("--accept", choices=("new", "all"), default="new", help=taken)
-    _with_json(reading, language)
-
-
-def _with_records(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
-    parser.add_argument("records", choices=tuple(BY_KEY), metavar="RECORDS", help=", ".join(BY_KEY))
-    return parser
-
-
-def _with_id(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("id", type=int, metavar="ID")
-    return parser
-
-
-def _with_values(parser: argparse.ArgumentParser, language: Language) -> argparse.ArgumentParser:
-    explained = language.text(N_("a field and its value; without a value the field is emptied, rows are a JSON list"))
-    parser.add_argument("values", nargs="+", metavar="FIELD=VALUE", help=explained)
-    return parser
-
-
-def _with_json(parser: argparse.ArgumentParser, language: Language) -> None:
-    parser.add_argument("--json", action="store_true", help=language.text(N_("answer in JSON")))
+    with_json(renewing, language)

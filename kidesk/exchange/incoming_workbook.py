@@ -78,7 +78,7 @@ def _check(archive: zipfile.ZipFile, file: Path) -> None:
         raise _too_large(file)
     if "[Content_Types].xml" not in archive.namelist() or "xl/workbook.xml" not in archive.namelist():
         raise KideskError(
-            N_("{file} is not a workbook (XLSX). Nothing was imported; choose the form that was sent back."), file=file
+            N_("{file} is not a workbook (XLSX). Nothing was imported; choose another file."), file=file
         )
     for member in members:
         # Zeros are left out, so that a document type is also found in UTF-16.
@@ -88,7 +88,7 @@ def _check(archive: zipfile.ZipFile, file: Path) -> None:
 
 
 def _too_large(file: Path) -> KideskError:
-    message = N_("{file} holds more than a form does. Nothing was imported; choose the form that was sent back.")
+    message = N_("{file} holds more than kidesk reads of a workbook. Nothing was imported; choose another file.")
     return KideskError(message, file=file)
 
 

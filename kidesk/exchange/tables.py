@@ -1,4 +1,4 @@
-"""Tables as CSV are read, whatever encoding and delimiter a file has."""
+"""Tables are read: CSV files, whatever encoding and delimiter they have, and workbooks (XLSX)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip file, and what Excel wrote before
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAMPLE = 50  # rows that tell the delimiter
 _TELLING = 200_000  # bytes that tell the encoding
@@ -48,16 +48,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read."""
+    """A table that was read; of a workbook it is the first sheet that holds something, and `left` are the others."""
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    left: tuple[str, ...] = ()
 
 
 def read(file: Path) -> Table:
-    """The table in a CSV file. Raises KideskError with one sentence where it cannot be read."""
+    """The table in a CSV file or a workbook. Raises KideskError with one sentence where it cannot be read."""
+    data = _bytes(file)
+    if data.startswith(_WORKBOOKS):
+        return _in_workbook(file, data)
     # Not str.splitlines, which also breaks lines at the odd separators that Word leaves inside a cell.
-    lines = io.StringIO(_decoded(file, _bytes(file)), newline="").readlines()
+    lines = io.StringIO(_decoded(file, data), newline="").readlines()
     stated = re.fullmatch(r"sep=([;,\t|])\s*", lines[0]) if lines else None  # Excel's own way to name the delimiter
     skipped = 1 if stated else 0
     delimiter = stated[1] if stated else _delimiter(lines)
@@ -65,16 +69,18 @@ def read(file: Path) -> Table:
 
 
 def _bytes(file: Path) -> bytes:
-    is_folder = N_("{file} is a folder, not a file. Nothing was imported; name a CSV file in it.")
-    data = source.read_bytes(file, MOST_BYTES, is_folder)
-    if data.startswith(_WORKBOOKS):
-        raise KideskError(
-            N_(
-                "{file} is a workbook, not a CSV file. Nothing was imported; save it as CSV UTF-8 and import that file."
-            ),
-            file=file,
-        )
-    return data
+    is_folder = N_("{file} is a folder, not a file. Nothing was imported; name a table in it.")
+    return source.read_bytes(file, MOST_BYTES, is_folder)
+
+
+def _in_workbook(file: Path, data: bytes) -> Table:
+    # Imported here: openpyxl takes time to load, and is needed only where a workbook is read.
+    from kidesk.exchange.incoming_workbook import sheets
+
+    filled = [sheet for sheet in sheets(data, file) if sheet.rows]
+    rows = filled[0].rows if filled else ()
+    table = _table(file, iter([(number, [_cell(cell) for cell in cells]) for number, cells in rows]))
+    return replace(table, left=tuple(sheet.name for sheet in filled[1:]))
 
 
 def _decoded(file: Path, data: bytes) -> str:

@@ -24,6 +24,7 @@ from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
 from kidesk.operations.import_organisations import IMPORTED
+from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
@@ -44,18 +45,19 @@ VERBS = {
     STATUS_CHANGED: (N_("The change of status was taken back"), N_("The status was changed again")),
     VERSION_MADE: (N_("The new version was taken back"), N_("The new version is there again")),
     IMPORTED: (N_("The import was taken back"), N_("Imported again")),
+    VALUES_IMPORTED: (N_("The import was taken back"), N_("Imported again")),
     RENEWED: (N_("The renewal was taken back"), N_("Renewed again")),
     NOTED: (N_("The judgement was taken back"), N_("Judged again")),
     SNOOZED: (N_("The date is no longer snoozed"), N_("Snoozed again")),
     ASSESSED: (N_("The assessment of the activity was taken back"), N_("The activity was assessed again")),
+    STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
+    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
+    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
     EDITION_MADE: (N_("The new edition was taken back"), N_("The new edition is there again")),
     CONTROL_CHANGED: (N_("The document control is as it was before"), N_("The document control was changed again")),
     MADE_READY: (N_("The edition is a draft again"), N_("The edition is ready again")),
     WROTE: (N_("The texts are as they were before"), N_("The texts were changed again")),
-    STILL_HOLDS: (N_("The translation is marked again"), N_("The translation holds again")),
-    ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
-    TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

@@ -55,8 +55,10 @@ def listed(agreement: Agreement, year: int, today: dt.date) -> Listed | None:
     from kidesk.reports.annual_list import Listed
 
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today)
-    concluded, since, until = concluded_on(agreement), in_force_since(agreement), last_day_in_force(agreement)
-    is_real = has_been_in_force(agreement) and (until is None or until >= (since or EARLIEST_DAY))
+    steps = agreement.status_changes
+    concluded, since = concluded_on(agreement), in_force_since(agreement, steps)
+    starts, until = since or EARLIEST_DAY, last_day_in_force(agreement, steps)
+    is_real = has_been_in_force(agreement, steps) and (until is None or until >= starts)
     found = Listed(
         agreement,
         concluded,

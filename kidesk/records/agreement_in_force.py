@@ -1,6 +1,6 @@
 """When an agreement was in force: by its days and dated steps, whatever its status is today.
 
-`steps` are an agreement's changes of status in their order, as rows or as bare `Step`s; without them, its own.
+`steps` are an agreement's changes of status in their order, as rows or as bare `Step`s.
 """
 
 from __future__ import annotations
@@ -33,27 +33,27 @@ def concluded_on(agreement: Dated) -> dt.date | None:
     return max(own, partner) if own is not None and partner is not None else None
 
 
-def has_been_in_force(agreement: Dated, steps: Steps | None = None) -> bool:
+def has_been_in_force(agreement: Dated, steps: Steps) -> bool:
     """Whether the agreement is in force or once was. What was closed or superseded as a draft never was."""
     if agreement.status in (*RUNNING, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED):
         return True
-    was_running = any(step.status in RUNNING for step in _steps(agreement, steps))
+    was_running = any(step.status in RUNNING for step in steps)
     return agreement.status not in PREPARING and (was_running or concluded_on(agreement) is not None)
 
 
-def in_force_since(agreement: Dated, steps: Steps | None = None) -> dt.date | None:
+def in_force_since(agreement: Dated, steps: Steps) -> dt.date | None:
     """The first day in force: as agreed, else when it was concluded, else when its status said so; None: not known."""
-    noted = [step.on for step in _steps(agreement, steps) if step.status in RUNNING]
+    noted = [step.on for step in steps if step.status in RUNNING]
     return agreement.effective_on or concluded_on(agreement) or min(noted, default=None)
 
 
-def last_day_in_force(agreement: Dated, steps: Steps | None = None) -> dt.date | None:
+def last_day_in_force(agreement: Dated, steps: Steps) -> dt.date | None:
     """The last day in force; None where the agreement goes on.
 
     A termination takes effect and an end comes on their own days. What was superseded, closed, or terminated on a
     day not entered stopped at the latest on the day before its status said so.
     """
-    steps, ends, status = _steps(agreement, steps), ends_on(agreement), agreement.status
+    ends, status = ends_on(agreement), agreement.status
     is_terminated = status == AgreementStatus.TERMINATED and agreement.termination_effective_on is not None
     has_own_day = is_terminated or (status == AgreementStatus.EXPIRED and ends is not None)
     if not steps or has_own_day or status in (*RUNNING, *PREPARING):
@@ -64,13 +64,7 @@ def last_day_in_force(agreement: Dated, steps: Steps | None = None) -> dt.date |
 
 def was_in_force(agreement: Agreement, first: dt.date, last: dt.date) -> bool:
     """Whether it was in force on any day from `first` to `last`."""
-    starts, until = in_force_since(agreement) or EARLIEST_DAY, last_day_in_force(agreement)
+    steps = agreement.status_changes
+    starts, until = in_force_since(agreement, steps) or EARLIEST_DAY, last_day_in_force(agreement, steps)
     ends_late_enough = until is None or until >= max(starts, first)
-    return has_been_in_force(agreement) and starts <= last and ends_late_enough
-
-
-def _steps(agreement: Dated, steps: Steps | None) -> Steps:
-    if steps is not None:
-        return steps
-    assert isinstance(agreement, Agreement)
-    return agreement.status_changes
+    return has_been_in_force(agreement, steps) and starts <= last and ends_late_enough

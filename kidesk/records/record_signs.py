@@ -38,16 +38,18 @@ def of_interaction(interaction: Interaction, asked: Asked) -> Iterator[Sign]:
 
 def of_agreement(agreement: Agreement, asked: Asked) -> Iterator[Sign]:
     """Activity while it is in force and when it is concluded; planned while it is prepared."""
-    concluded, until = concluded_on(agreement), last_day_in_force(agreement)
+    steps = agreement.status_changes
+    concluded, was_real = concluded_on(agreement), has_been_in_force(agreement, steps)
+    since, until = in_force_since(agreement, steps), last_day_in_force(agreement, steps)
     if was_in_force(agreement, asked.first, asked.last):
         yield sign(Standing.NOW, N_("The agreement is in force in the quarter: {what}."), agreement)
     elif concluded is not None and asked.standing(concluded) == Standing.NOW:
         yield sign(Standing.NOW, N_("The agreement was concluded on {day}: {what}."), agreement, concluded)
-    elif until is not None and has_been_in_force(agreement) and (standing := asked.standing(until)) is not None:
+    elif until is not None and was_real and (standing := asked.standing(until)) is not None:
         yield sign(standing, N_("The agreement was in force until {day}: {what}."), agreement, until)
     elif agreement.status in PREPARING:
         yield sign(Standing.SOME, N_("The agreement is being prepared: {what}."), agreement)
-    elif (since := in_force_since(agreement)) is not None and since > asked.last and has_been_in_force(agreement):
+    elif since is not None and since > asked.last and was_real:
         yield sign(Standing.SOME, N_("The agreement takes effect on {day}: {what}."), agreement, since)
 
 

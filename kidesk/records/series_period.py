@@ -31,6 +31,65 @@ def months(name: str) -> range:
     return range(january, january + 12)
 
 
+# Each language's names of the months; three letters of one and a longer beginning are understood as well.
+_MONTHS = (
+    ("januari", "january"),
+    ("februari", "february"),
+    ("mars", "march"),
+    ("april", "april"),
+    ("maj", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("augusti", "august"),
+    ("september", "september"),
+    ("oktober", "october"),
+    ("november", "november"),
+    ("december", "december"),
+)
+# No full stop: a spreadsheet makes the number 2024.1 of October, 2024.10.
+_YEAR = r"(?P<year>[12]\d{3})"
+_WRITTEN = (
+    re.compile(rf"{_YEAR}"),
+    re.compile(rf"{_YEAR}(?:[-/ ]|-?m)(?P<month>\d{{1,2}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>\d{{1,2}})[-/ ]{_YEAR}"),
+    re.compile(rf"(?P<name>[^\W\d]{{3,}})\.?[-/ ]{{0,2}}{_YEAR}"),
+    re.compile(rf"{_YEAR}[-/ ]{{0,2}}(?P<name>[^\W\d]{{3,}})\.?"),
+    re.compile(rf"{_YEAR}[-/ ]?(?:q|k|kv\.? ?|kvartal )(?P<quarter>[1-4])", re.IGNORECASE),
+    re.compile(rf"(?:q|k|kv\.? ?|kvartal )(?P<quarter>[1-4])[-/ ]?{_YEAR}", re.IGNORECASE),
+)
+_DAY = re.compile(rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[ T]00:00(?::00)?)?")
+
+
+def read(text: str, width: int) -> str:
+    """The period of `width` months that a person or a spreadsheet wrote: "2024-1", "jan 2024", "kvartal 1 2024".
+
+    A day, as spreadsheets write a month, is read as the period that it lies in. Raises ValueError.
+    """
+    written = " ".join(text.split())
+    day = _DAY.fullmatch(written)
+    if day is not None:
+        return containing(dt.date(int(day["year"]), int(day["month"]), int(day["day"])), width)
+    for form in _WRITTEN:
+        found = form.fullmatch(written)
+        period = _period(found.groupdict()) if found is not None else ""
+        if period and len(months(period)) == width:
+            return period
+    raise ValueError(text)
+
+
+def _period(found: dict[str, str]) -> str:
+    """The period that the parts of a written one mean; nothing where they mean none."""
+    if "quarter" in found:
+        return f"{found['year']}-Q{found['quarter']}"
+    if "name" in found:
+        name = found["name"].casefold()
+        numbers = [place for place, names in enumerate(_MONTHS, 1) if any(one.startswith(name) for one in names)]
+        return f"{found['year']}-{numbers[0]:02}" if len(numbers) == 1 else ""
+    if "month" in found:
+        return f"{found['year']}-{int(found['month']):02}" if 1 <= int(found["month"]) <= 12 else ""
+    return found["year"]
+
+
 def within(first: str, last: str, width: int) -> Iterator[str]:
     """The periods of `width` months (1, 3 or 12) from the beginning of the first period to the end of the last."""
     for month in range(months(first).start, months(last).stop, width):

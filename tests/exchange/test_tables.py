@@ -70,7 +70,7 @@ def test_short_rows_are_filled_and_long_ones_counted(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
         (bytes(range(1, 256)) * 9, "not a text file"),
         (b"Name;City\na\x00b;c\n", "not a text file"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "is a workbook"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "is no workbook that kidesk can read"),
         (b'Name;City\na;b\n"never closed;c\nd;e\n', "Line 3"),
         (b'Name;City\n"a"b;c\n', "Line 2"),
         (b"Name;City\na;" + b"x" * 140_000 + b"\n", "Line 2"),

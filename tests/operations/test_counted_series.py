@@ -110,9 +110,7 @@ def test_active_ambassadors_are_those_of_a_walk_through_the_days(
     ]
     put(shared_store, Ambassador, rows)
     found = counted(shared_store, Counted.AMBASSADORS_ACTIVE, frequency)
-    held_to_account(
-        found, frequency, lambda day: sum(stage_on(steps, day) in _ACTIVE for steps in known), begin=False
-    )
+    held_to_account(found, frequency, lambda day: sum(stage_on(steps, day) in _ACTIVE for steps in known), begin=False)
 
 
 def test_an_ambassador_who_is_active_again_is_counted_again_from_the_day_that_was_said(

@@ -18,16 +18,18 @@ from kidesk.gui.dialogs.frame import Frame
 from kidesk.gui.dialogs.import_agreements import AgreementsPreview
 from kidesk.gui.dialogs.import_organisations import OrganisationsPreview
 from kidesk.gui.dialogs.import_preview import ImportPreview
+from kidesk.gui.dialogs.import_values import ValuesPreview
 from kidesk.gui.empty import EmptyState
 from kidesk.i18n import N_
+from kidesk.operations.import_values import holds_values
 
-_FILES = N_("Files to import (*.csv *.txt *.tsv *.xml)")
+_FILES = N_("Files to import (*.csv *.txt *.tsv *.xlsx *.xml)")
 _FAILED = N_("Something went wrong that kidesk did not expect, and nothing was imported. The log says what.")
 _STOPPED = N_("Stopped. Nothing was imported.")
 
 
 class ImportDialog(Frame):
-    """Imports organisations or agreements, whichever the file holds; with a `file` it starts with its preview.
+    """Imports organisations, agreements or values, whichever the file holds; with a `file` it starts with its preview.
 
     `imported` carries what became of it, `record_chosen` the type and id of a record that is to be shown.
     """
@@ -45,8 +47,9 @@ class ImportDialog(Frame):
         self._start_page = self._make_start()
         self._stack.addWidget(self._start_page)
         self.organisations, self.agreements = OrganisationsPreview(desk), AgreementsPreview(desk)
+        self.values = ValuesPreview(desk)
         self.shown: ImportPreview = self.organisations
-        for view in (self.organisations, self.agreements):
+        for view in (self.organisations, self.agreements, self.values):
             view.other.clicked.connect(self.choose)
             self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
@@ -54,6 +57,7 @@ class ImportDialog(Frame):
         self.close_button = self.add_button(N_("Cancel"), self.reject)
         self.import_button = self.add_button(N_("Import"), self.run_import, "file-up", is_default=True)
         self.agreements.agreements.selectionModel().currentRowChanged.connect(lambda: self._offer_record())
+        self.values.asked_anew.connect(self._preview_anew)
         desk.keep_saying(self, self._speak)
         if file is not None:
             self.preview(file)
@@ -66,9 +70,10 @@ class ImportDialog(Frame):
                 self.desk.text(N_("Choose a table or an agreement")),
                 self.desk.text(
                     N_(
-                        "Organisations as CSV, one row for each, with headings such as Name, Country, City and "
-                        "Website; or agreements as XML, as a partner sends them over Erasmus Without Paper. Nothing "
-                        "is changed until you have seen what would happen."
+                        "Organisations or values of indicators as a table (CSV, XLSX): of organisations one row for "
+                        "each, with headings such as Name, Country, City and Website; of values a column Period and "
+                        "one called like each series. Or agreements as XML, as a partner sends them over Erasmus "
+                        "Without Paper. Nothing is changed until you have seen what would happen."
                     )
                 ),
             ),
@@ -90,10 +95,20 @@ class ImportDialog(Frame):
         """Shows what an import of the file would do."""
 
         def work(progress: tasks.Progress) -> Any:
-            view = self.agreements if source.is_xml(file) else self.organisations
+            view = self._view_of(file)
             return file, view, view.work(file, tasks.heeding(progress, _STOPPED), is_trial=True)
 
         self._start(N_("Reading the file"), work, self._show_preview)
+
+    def _view_of(self, file: Path) -> ImportPreview:
+        """The preview of what a file holds. Raises KideskError where it cannot be read."""
+        if source.is_xml(file):
+            return self.agreements
+        return self.values if holds_values(self.desk.store, file) else self.organisations
+
+    def _preview_anew(self) -> None:
+        if self.file is not None and self._task is None and not self.is_done:
+            self.preview(self.file)
 
     def run_import(self) -> None:
         """Imports the file that is previewed."""
@@ -167,7 +182,7 @@ class ImportDialog(Frame):
         if self.is_done:
             self.close_button.setDefault(True)
             self.close_button.setFocus()
-        elif self.import_button.isEnabled():
+        elif self.import_button.isEnabled() and not self.shown.is_being_filled():
             self.import_button.setFocus()
 
     def _offer_record(self) -> None:

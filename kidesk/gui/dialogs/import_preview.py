@@ -99,6 +99,10 @@ class ImportPreview(QWidget):
         """The stored record that is looked at, where there is one to go to."""
         return None
 
+    def is_being_filled(self) -> bool:
+        """Whether the person is typing what belongs to the import."""
+        return False
+
     @abstractmethod
     def work(self, file: Path, step: Callable[..., None], *, is_trial: bool) -> Any:
         """Imports a file, or tries to, in another thread; tells `step`, whose errors stop it. Raises KideskError."""
