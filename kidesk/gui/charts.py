@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kidesk.gui import drawing, theme
+from kidesk.gui.tokens import Tokens
 from kidesk.i18n import Language
 from kidesk.reports.content import ChartSpec, Distribution
 from kidesk.reports.figures import charts, periods, summary
@@ -19,11 +35,15 @@ _INSET = 8  # pixels around a chart that takes the keyboard, for the ring
 _BAR = QSize(220, 44)
 _GLANCE = QSize(460, 116)
 _CHART = QSize(460, 240)
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_BETWEEN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_KEYS = {*_STEPS, *_BETWEEN, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
 class ChartView(QWidget):
     """A chart with its summary as accessible description. Pointer and arrow keys show the values of a period.
 
+    What its numbered remarks say is shown with their period; a page lists them beneath.
     `glance`: the chart in little, without names and scale, which is not pointed at.
     """
 
@@ -33,17 +53,24 @@ class ChartView(QWidget):
         self._spec: ChartSpec | None = None
         self._language = Language("en")
         self._figure: Figure | None = None
+        self._still: tuple[tuple[QSize, float, Tokens], QPixmap] | None = None
         self._shown: int | None = None
+        self._series: int | None = None
 
     @property
     def shown_period(self) -> int | None:
         """The period whose values are shown, counted from 0."""
         return self._shown
 
+    @property
+    def shown_series(self) -> int | None:
+        """The series whose value is shown, counted from 0; None while all are."""
+        return self._series
+
     def set_chart(self, spec: ChartSpec, language: Language) -> None:
         """Shows this chart, its numbers and its description in `language`."""
         self._spec, self._language = spec, language
-        self._figure = self._shown = None
+        self._figure = self._still = self._shown = self._series = None
         can_point = self._pointable() is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_point else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(can_point)
@@ -105,7 +132,7 @@ class ChartView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Makes the figure anew."""
         super().resizeEvent(event)
-        self._figure = None
+        self._figure = self._still = None
 
     # Pointing
 
@@ -114,57 +141,94 @@ class ChartView(QWidget):
         x = (event.position().x() - self._room().x()) / drawing.SCALE
         stops = self.figure().stops
         if self._pointable() and stops:
-            self._show_period(min(range(len(stops)), key=lambda period: abs(stops[period] - x)))
+            self._show(min(range(len(stops)), key=lambda period: abs(stops[period] - x)), None)
 
     def leaveEvent(self, event: object) -> None:
         """Shows no values any more."""
-        self._show_period(None)
+        self._show(None, None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Shows no values any more."""
         super().focusOutEvent(event)
-        self._show_period(None)
+        self._show(None, None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from period to period."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        spec = self._pointable()
-        if step is None or spec is None:
+        """Left and right go from period to period, Home and End to the first and last, up and down between all
+        series and each of them; Escape shows no values any more.
+        """
+        spec, key = self._pointable(), Qt.Key(event.key())
+        if spec is None or (key not in _KEYS and (key != Qt.Key.Key_Escape or self._shown is None)):
             super().keyPressEvent(event)
-            return
-        last = len(spec.periods) - 1
-        if self._shown is None:
-            self._show_period(0 if step > 0 else last)
+        elif key == Qt.Key.Key_Escape:
+            self._show(None, None)
         else:
-            self._show_period(min(max(self._shown + step, 0), last))
+            self._show(self._next_period(key, len(spec.periods) - 1), self._next_series(key, len(spec.series) - 1))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
 
-    def _show_period(self, period: int | None) -> None:
-        if period == self._shown or self._spec is None:
+    def _next_period(self, key: Qt.Key, last: int) -> int:
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return 0 if key == Qt.Key.Key_Home else last
+        if self._shown is None:
+            return 0 if key == Qt.Key.Key_Right else last
+        return min(max(self._shown + _STEPS.get(key, 0), 0), last)
+
+    def _next_series(self, key: Qt.Key, last: int) -> int | None:
+        """All series come before the first."""
+        here = -1 if self._series is None else self._series
+        there = min(max(here + _BETWEEN.get(key, 0), -1), last)
+        return there if there >= 0 else None
+
+    def _show(self, period: int | None, series: int | None) -> None:
+        if (period, series) == (self._shown, self._series) or self._spec is None:
             return
-        self._shown = period
-        said = self._said()
+        self._shown, self._series = period, series
+        said = self.said()
         self.setAccessibleDescription("; ".join(said) if said else summary.summary(self._spec, self._language))
         self.update()
 
-    def _said(self) -> list[str]:
-        """What is known of the period that is shown."""
+    def said(self) -> list[str]:
+        """What is said beside the point that is shown: its period, values and remarks; nothing while none is."""
         spec = self._pointable()
         if spec is None or self._shown is None:
             return []
-        return summary.period_values(spec, self._shown, self._language)
+        return summary.period_values(spec, self._shown, self._language, self._series)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the chart, the ring of the keyboard and the values asked for."""
-        shapes, said = self.figure().shapes, self._said()
-        if said and self._shown is not None:
-            shapes += periods.reading(said, self.figure(), self._shown, drawing.LETTERING)
+        said = self.said()
         with QPainter(self) as painter:
+            self._paint_still(painter)
             if self.hasFocus():
                 _paint_focus(painter, QRectF(self.rect()))
+            if said and self._shown is not None:
+                over = periods.reading(said, self.figure(), self._shown, self._series, drawing.LETTERING)
+                painter.translate(QPointF(self._room().topLeft()))
+                drawing.paint(painter, over, drawing.palette(theme.tokens()))
+
+    def _paint_still(self, painter: QPainter) -> None:
+        """Paints what stays while one points: drawn once, since a long series takes longer than a pointer moves."""
+        place = painter.deviceTransform()
+        wanted = self.size(), place.m11(), theme.tokens()
+        if self._still is None or self._still[0] != wanted:
+            self._still = wanted, self._drawn(place.m11())
+        corner = place.map(QPointF(0, 0))
+        back, _ = place.inverted()
+        painter.save()  # onto whole pixels of the screen, so that nothing is smeared
+        painter.setTransform(QTransform.fromTranslate(round(corner.x()), round(corner.y())) * back, True)
+        painter.drawPixmap(0, 0, self._still[1])
+        painter.restore()
+
+    def _drawn(self, ratio: float) -> QPixmap:
+        """The chart in pixels of a screen that has `ratio` of them for each of the window's."""
+        drawn = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
+        drawn.fill(Qt.GlobalColor.transparent)
+        with QPainter(drawn) as painter:
+            painter.scale(ratio, ratio)
             painter.translate(QPointF(self._room().topLeft()))
-            drawing.paint(painter, shapes, drawing.palette(theme.tokens()))
+            drawing.paint(painter, self.figure().shapes, drawing.palette(theme.tokens()))
+        return drawn
 
 
 def _paint_focus(painter: QPainter, place: QRectF) -> None:

@@ -18,18 +18,18 @@ from kidesk.records.record import CHANGED_SINCE_TRANSLATED
 
 
 class ParityMark(QWidget):
-    """A sign and a word beside a field's label; unseen where its text has kept up."""
+    """A sign and a word beside a field's label, which for a list name its texts; unseen where all have kept up."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._texts: tuple[OutdatedText, ...] = ()
-        self.word = PlainLabel("", "small")
+        self.word = PlainLabel("", "small", elide=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(IconLabel("triangle-alert", "warn", 14))
-        row.addWidget(self.word)
+        row.addWidget(self.word, 1)
         desk.keep_saying(self, self._speak)
 
     def show_texts(self, texts: Sequence[OutdatedText]) -> None:
@@ -38,9 +38,12 @@ class ParityMark(QWidget):
         self._speak()
 
     def _speak(self) -> None:
-        self.word.setText(self._desk.text(CHANGED_SINCE_TRANSLATED))
+        texts = [text.what(self._desk.language) for text in self._texts]
+        is_list = any(text.parts for text in self._texts)
+        said = N_("Changed since translated: {texts}") if is_list else CHANGED_SINCE_TRANSLATED
+        self.word.setText(self._desk.text(said, texts="; ".join(texts)))
         self.setAccessibleName(self.word.text())
-        set_tool_tip(self, "\n".join(text.what(self._desk.language) for text in self._texts))
+        set_tool_tip(self, "\n".join(texts))
         self.setVisible(bool(self._texts))
 
 

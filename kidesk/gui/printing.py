@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import ANNUAL_LIST, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
+from kidesk.operations.print_orders import ANNUAL_LIST, CHART, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
+from kidesk.reports.series_lines import Look
 from kidesk.store.store import Listing
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ class Printing(QObject):
     def annual_list(self, unit: int | None, year: int) -> None:
         """The annual list of a department, or under None of all."""
         self._preview((ANNUAL_LIST, unit, year), choices.annual_list(self._desk, unit, year))
+
+    def chart(self, numbers: Sequence[int], look: Look) -> None:
+        """The chart of one or several series, as they are looked at."""
+        self._preview((CHART, tuple(numbers), look), choices.chart(self._desk, numbers, look))
 
     def status(self) -> None:
         """The quarterly status."""

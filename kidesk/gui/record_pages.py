@@ -37,7 +37,7 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
     if record_type in (DECISION_ROUTES, RISK_GUIDELINES):
         return _versions(window, VersionPage(window.desk, record_type))
     if record_type is INDICATORS:
-        return IndicatorPage(window.desk)
+        return _indicators(window)
     if record_type is ORGANISATIONS:
         return _organisations(window)
     return RecordPage(window.desk, record_type)
@@ -58,6 +58,14 @@ def _organisations(window: MainWindow) -> OrganisationPage:
     page = OrganisationPage(window.desk)
     page.detail.change_asked.connect(window.units.change, _LATER)
     page.detail.reassign_asked.connect(window.units.reassign, _LATER)
+    return page
+
+
+def _indicators(window: MainWindow) -> IndicatorPage:
+    page = IndicatorPage(window.desk)
+    page.chart_asked.connect(window.printing.chart)
+    page.import_asked.connect(window.errands.import_file)
+    page.said.connect(window.work.say)
     return page
 
 

@@ -86,6 +86,7 @@ class RowTable(QTableView):
         dress_table(self, compact=True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def show_rows(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:

@@ -22,7 +22,7 @@ from kidesk.store.store import Store
 
 _OWNING = (UnitRole.RESPONSIBLE, UnitRole.SHARED)
 _LEFT = (Lifecycle.DROPPED, Lifecycle.HANDED_OVER)
-_READ = ("plan", "units", "assessments", "contact")
+_READ = ("plan", "units", "assessments")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def own_activities(store: Store, period: Period) -> Mapping[int, list[PlanItem]]
     """The activities that units are responsible for, alone or together, in their order, by the units' ids.
 
     They are the items of the last level of plans that have begun and of which no later copy has, those dropped or
-    handed over left out. Of their parts and links, units, assessments, plan and contact can be read.
+    handed over left out. Of their parts and links, units, assessments and plan can be read.
     """
     followed = _followed(store.all(Plan), period)
     has_owner = PlanItem.id.in_(select(ItemUnit.item_id).where(ItemUnit.role.in_(_OWNING)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from kidesk.i18n import Language, fold
 from kidesk.operations import export_report, print_records
 from kidesk.operations.agreement_register import compose_register, export_register
 from kidesk.operations.annual_list import compose_annual_list, export_annual_list
+from kidesk.operations.compose_indicators import compose_chart
 from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.operations.print_records import OnPage
 from kidesk.operations.report_asked import head_of
@@ -33,10 +34,12 @@ from kidesk.store.store import Listing, Store
 if TYPE_CHECKING:
     from kidesk.reports.content import Document
     from kidesk.reports.document import WriteReport
+    from kidesk.reports.series_lines import Look
 
 SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-status"
 REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
+CHART = "indicator-chart"
 _LONGEST = 48
 
 
@@ -187,6 +190,21 @@ def annual_list(store: Store, unit: int | None, year: int, settings: Settings, i
         return export_annual_list(store, unit, year, language=language, output=target)
 
     return Order(compose, words, _told_of(Agreement), tabulate)
+
+
+def indicator_chart(
+    store: Store, numbers: Sequence[int], look: Look, settings: Settings, is_demonstration: bool
+) -> Order:
+    """The chart of one or several series, as they are looked at."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        head = head_of(settings, language, is_demonstration)
+        return compose_chart(store, numbers, look, head=head, language=language)
+
+    def words(language: Language) -> tuple[str, ...]:
+        return fold(language.text(REPORTS[CHART].stem)), _called(store, Indicator, numbers[0], language)
+
+    return Order(compose, words, _told_of(Indicator))
 
 
 def _told_of(record: type[Record]) -> frozenset[type[Record]]:

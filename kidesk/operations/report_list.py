@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
+from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.compose_final_report import final_report
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
-from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 
@@ -69,6 +70,7 @@ REPORTS = {
     "quarter-comparison": Report(
         N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True
     ),
+    "indicator-chart": Report(N_("Indicator chart"), N_("indicator-chart"), INDICATORS, indicators.indicator_chart),
     "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
     "final-report": Report(
         N_("Final report"), N_("final-report"), PLANS, final_report, document=DocumentKind.FINAL_REPORT

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kidesk.i18n import N_, Language
-from kidesk.records import indicator as series
-from kidesk.records.indicator import Frequency, Indicator
+from kidesk.records.indicator import Counted, Frequency, Indicator
+from kidesk.records.indicator_series import broken_between
 from kidesk.records.quarter import Period
 from kidesk.records.record import bilingual
 from kidesk.records.rules import months_before
-from kidesk.reports.content import Block, Chart, Foreign, Heading, ListBlock, Paragraph, plain
-from kidesk.reports.over_time import Annotation, Lines, Series
-from kidesk.reports.wording import called, own_words
+from kidesk.reports.content import Block, Chart, Heading, ListBlock, Paragraph
+from kidesk.reports.series_lines import Look, SeriesChart, remarks_of, series_chart, short
+from kidesk.reports.wording import called
 
 MONTHS, MOST_MONTHS = 24, 72
 
@@ -24,7 +23,8 @@ def media_exposure(
     indicators: Sequence[Indicator], period: Period, language: Language, is_demonstration: bool
 ) -> Iterator[Block]:
     """The section: one chart for the monthly series that count the same thing (DOMAIN, Indicator series)."""
-    monthly = [one for one in indicators if one.frequency == Frequency.MONTHLY]
+    reported = (one for one in indicators if one.counted == Counted.NOTHING)  # the others have sections of their own
+    monthly = [one for one in reported if one.frequency == Frequency.MONTHLY]
     yield Heading(1, language.text(N_("Media exposure")))
     if not monthly:
         yield Paragraph(language.text(N_("No monthly series is kept.")))
@@ -72,16 +72,18 @@ class _Exposure:
 
     def blocks(self, remarks_level: int | None = 2) -> Iterator[Block]:
         """Chart, source and remarks, or a sentence and the remarks where there are no values."""
-        known = [one for one in self.indicators if not self._values(one).keys().isdisjoint(self._months())]
-        if known:
-            yield self._chart(known)
-        silent = [one for one in self.indicators if one not in known]
+        months = self._months()
+        silent = [one for one in self.indicators if self._values(one).keys().isdisjoint(months)]
+        known = [one for one in self.indicators if one not in silent]
+        drawn = series_chart(known, Look(first=months[0], last=months[-1]), self.language)
+        if drawn is not None:
+            yield self._chart(drawn)
         if silent:
             names = "; ".join(self._name(one) for one in silent)
             said = N_("No monthly values are recorded for the last two years: {names}.")
             yield Paragraph(self.language.text(said, names=names))
         if remarks_level is not None:
-            yield from self._remarks(remarks_level, drawn=bool(known))
+            yield from self._remarks(remarks_level, drawn, silent)
         yield from self._sources()
         yield from self._reservations()
 
@@ -95,24 +97,14 @@ class _Exposure:
     def _name(self, indicator: Indicator) -> str:
         return indicator.caption(self.language.code)
 
-    def _chart(self, known: Sequence[Indicator]) -> Chart:
-        months = self._months()
-        lines = Lines(
-            tuple(Series(self._name(one), tuple(map(self._values(one).get, months))) for one in known),
-            tuple(self._month(month) for month in months),
-            tuple(Annotation(months.index(place), said) for place, said in self._placed(months)),
-            self.language.text(N_("{unit} a month"), unit=bilingual(known[0], "unit", self.language.code)),
-        )
-        return Chart(lines, " ".join(self._sentence(one) for one in known), self._title())
+    def _chart(self, drawn: SeriesChart) -> Chart:
+        unit = self.language.text(N_("{unit} a month"), unit=bilingual(drawn.drawn[0], "unit", self.language.code))
+        sentences = " ".join(self._sentence(one) for one in drawn.drawn)
+        return Chart(replace(drawn.lines, unit=unit), sentences, self._title())
 
     def _title(self) -> str:
-        months = self._months()
-        first, last = self._month(months[0]), self._month(months[-1])
+        first, last = (short(month, self.language) for month in (self._months()[0], self._months()[-1]))
         return self.language.text(N_("{first} to {last}"), first=first, last=last)
-
-    def _month(self, month: str) -> str:
-        day = dt.date.fromisoformat(f"{month}-01")
-        return f"{self.language.month(day)} {day.year}"
 
     def _total(self, indicator: Indicator, period: Period) -> float | None:
         """What was counted in a quarter; None where a month is missing."""
@@ -133,37 +125,18 @@ class _Exposure:
         if now is None:
             return self.language.text(N_("{name}: not all months of {quarter} have a value."), **details)
         details["total"] = self.language.number(now)
+        if broken_between(indicator, (self.period - 4).name, self.period.name):
+            return self.language.text(_BROKEN, **details)
         if not before or before < 0:
             return self.language.text(N_("{name}: {total} {unit} in {quarter}."), **details)
         change = round((now - before) * 100 / before)
         details["percent"] = self.language.number(abs(change))
         return self.language.text(_COMPARED[(change > 0) - (change < 0)], **details)
 
-    def _remarked(self) -> Iterator[tuple[Indicator, series.Annotation]]:
-        for indicator in self.indicators:
-            for remark in indicator.annotations:
-                yield indicator, remark
-
-    def _said(self, indicator: Indicator, remark: series.Annotation) -> str | Foreign:
-        words = own_words(remark, "note", self.language)
-        note = plain(words)
-        if remark.is_method_break:
-            note = self.language.text(N_("Method break. {note}"), note=note)
-        years = remark.period.replace("/", "–")
-        said = f"{years}: {note}" if years else note
-        named = f"{self._name(indicator)}, {said}" if len(self.indicators) > 1 else said
-        return Foreign(named, words.language_code) if isinstance(words, Foreign) else named
-
-    def _placed(self, months: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The remarks on months and years that the chart shows."""
-        for indicator, remark in self._remarked():
-            month = _first_month(remark.period)
-            if month in months:
-                yield month, plain(self._said(indicator, remark))
-
-    def _remarks(self, level: int, drawn: bool) -> Iterator[Block]:
-        months = self._months() if drawn else ()
-        said = [self._said(*one) for one in self._remarked() if _first_month(one[1].period) not in months]
+    def _remarks(self, level: int, drawn: SeriesChart | None, silent: Sequence[Indicator]) -> Iterator[Block]:
+        """The remarks that have no place in the chart."""
+        is_named = len(self.indicators) > 1
+        said = [*(drawn.others if drawn else ()), *remarks_of(silent, self.language, is_named=is_named)]
         if said:
             yield Heading(level, self.language.text(N_("Remarks")))
             yield ListBlock(tuple(said))
@@ -182,17 +155,9 @@ class _Exposure:
             yield Paragraph(self.language.text(N_("Some of the values are provisional.")), "muted")
 
 
+_BROKEN = N_("{name}: {total} {unit} in {quarter}. The method has changed since the same quarter a year before.")
 _COMPARED = {
     1: N_("{name}: {total} {unit} in {quarter}, {percent} per cent more than in the same quarter a year before."),
     0: N_("{name}: {total} {unit} in {quarter}, about as in the same quarter a year before."),
     -1: N_("{name}: {total} {unit} in {quarter}, {percent} per cent less than in the same quarter a year before."),
 }
-
-
-def _first_month(period: str) -> str:
-    """The month a remark on a month, a quarter or a year is drawn at; a span of years is drawn nowhere."""
-    if len(period) == 4:
-        return f"{period}-01"
-    if "-Q" in period:
-        return f"{Period.named(period).first_day:%Y-%m}"
-    return period

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Series:
-    """Values in the order of the chart's periods; None where nothing is known. Below 10^15 either way."""
+    """Values in the order of the chart's periods; None where nothing is known. Below 10^15 either way.
+
+    `provisional` are the places of values that may still change.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    provisional: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not all(value is None or abs(value) < 1e15 for value in self.values):
@@ -19,10 +23,19 @@ class Series:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A remark on one period, given by its place (0 is the first)."""
+    """A remark on one period, given by its place (0 is the first), about all series or the one at a place.
+
+    `is_break`: from this period on values are counted in another way, so that no line leads there.
+    """
 
     period: int
     text: str
+    is_break: bool = False
+    series: int | None = None
+
+    def is_about(self, series: int) -> bool:
+        """Whether it is about the series at a place."""
+        return self.series in (None, series)
 
 
 def _check_lengths(periods: tuple[str, ...], series: tuple[Series, ...]) -> None:
@@ -43,6 +56,10 @@ class Lines:
         _check_lengths(self.periods, self.series)
         if any(not 0 <= remark.period < len(self.periods) for remark in self.annotations):
             raise ValueError("an annotation names no period")
+
+    def breaks(self, series: int) -> frozenset[int]:
+        """The periods from which the series at a place is counted in another way."""
+        return frozenset(one.period for one in self.annotations if one.is_break and one.is_about(series))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,9 @@ from kidesk.gui.tokens import DARK, LIGHT, contrast
 from kidesk.i18n import Language
 from kidesk.reports.content import Bar, ChartSpec, Distribution, Part
 from kidesk.reports.figures.charts import Glance
-from kidesk.reports.figures.shapes import Circle, Rect, Text
-from kidesk.reports.over_time import Columns, Lines, Series
+from kidesk.reports.figures.palette import Palette
+from kidesk.reports.figures.shapes import Circle, Line, Rect, Shape, Text
+from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 
 EN = Language("en")
 PARTS = (
@@ -121,6 +122,7 @@ def test_a_chart_at_a_glance_does_not_take_the_keyboard(shows: Shows) -> None:
 @pytest.mark.parametrize("spec", [QUARTERS, Columns(QUARTERS.series, QUARTERS.periods)])
 def test_a_chart_is_recoloured_by_the_theme(spec: ChartSpec, shows: Shows, light: theme.Theme) -> None:
     chart = shows(spec, 400, 240)
+    chart.show()
 
     def colours() -> set[str]:
         image = _picture(chart)
@@ -182,7 +184,7 @@ def test_pointing_at_a_period_shows_its_values(lines: ChartView) -> None:
         QTest.mouseMove(lines, QPoint(round(stop * drawing.SCALE) + 12, 100))
         assert lines.shown_period == period
     assert _picture(lines) != before
-    assert lines.accessibleDescription() == "Q3; Media  30; Alumni  3"
+    assert lines.accessibleDescription() == "Q3; Media: 30; Alumni: 3"
 
 
 def test_the_arrow_keys_go_from_period_to_period(lines: ChartView) -> None:
@@ -191,14 +193,108 @@ def test_the_arrow_keys_go_from_period_to_period(lines: ChartView) -> None:
         QTest.keyClick(lines, key)
         assert lines.shown_period == period
     QTest.keyClick(lines, Qt.Key.Key_Right)
-    assert lines.accessibleDescription() == "Q2; Alumni  2"
+    assert lines.accessibleDescription() == "Q2; Alumni: 2"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_period(lines: ChartView) -> None:
+    for key, period in ((Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(lines, key)
+        assert lines.shown_period == period
+
+
+def test_up_and_down_go_between_all_series_and_each_of_them(lines: ChartView) -> None:
+    QTest.keyClick(lines, Qt.Key.Key_End)
+    said = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        QTest.keyClick(lines, key)
+        said.append(lines.accessibleDescription())
+    media, alumni, both = "Q3; Media: 30", "Q3; Alumni: 3", "Q3; Media: 30; Alumni: 3"
+    assert said == [media, alumni, alumni, media, both, both]
+
+
+def test_the_series_stays_while_the_periods_change(lines: ChartView) -> None:
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(lines, key)
+    assert lines.accessibleDescription() == "Q2; Media: no value"
+    QTest.mouseMove(lines, QPoint(round(lines.figure().stops[0] * drawing.SCALE), 90))
+    assert lines.accessibleDescription() == "Q1; Media: 10; Alumni: 1", "the pointer asks for all"
+
+
+def test_escape_shows_no_values_and_is_then_left_to_the_window(lines: ChartView, qtbot: QtBot) -> None:
+    QTest.keyClick(lines, Qt.Key.Key_End)
+    QTest.keyClick(lines, Qt.Key.Key_Escape)
+    assert lines.shown_period is None
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    lines.keyPressEvent(event)
+    assert not event.isAccepted()
+
+
+def test_a_remark_and_what_may_still_change_are_said_of_a_point(lines: ChartView) -> None:
+    series = Series("Media", (10.0, 20.0), provisional=(1,))
+    lines.set_chart(Lines((series,), ("Q1", "Q2"), (Annotation(1, "Method break. New query.", True),), "hits"), EN)
+    QTest.keyClick(lines, Qt.Key.Key_End)
+    assert lines.accessibleDescription() == "Q2, hits; Media: 20 (provisional); 1. Method break. New query."
+    assert lines.said() == lines.accessibleDescription().split("; ")
+
+
+def test_what_is_said_can_be_read_beside_its_point(lines: ChartView) -> None:
+    QTest.keyClick(lines, Qt.Key.Key_Home)
+    image = _picture(lines)
+    x = round(lines.figure().stops[0] * drawing.SCALE) + 8 + round(8 * drawing.SCALE)
+    y = round(lines.figure().reach[0] * drawing.SCALE) + 8
+    assert image.pixelColor(x + 1, y + 6) == QColor(LIGHT.text), "the box of what is said, to the right of the point"
+
+
+def test_moving_the_pointer_paints_little_however_long_the_series(
+    lines: ChartView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(Series(f"S{one}", tuple(float(place % 97) for place in range(600))) for one in range(6))
+    lines.set_chart(Lines(many, tuple(map(str, range(600)))), EN)
+    lines.grab()
+    painted: list[int] = []
+    paint = drawing.paint
+
+    def counting(painter: QPainter, shapes: tuple[Shape, ...], colours: Palette) -> None:
+        painted.append(sum(len(one.points) if isinstance(one, Line) else 1 for one in shapes))
+        paint(painter, shapes, colours)
+
+    monkeypatch.setattr(drawing, "paint", counting)
+    for x in range(60, 440, 20):
+        QTest.mouseMove(lines, QPoint(x, 100))
+        lines.grab()
+    assert painted
+    assert max(painted) < 40, "a ring for each series, the rule and the box"
+    lines.resize(500, 220)
+    lines.grab()
+    assert max(painted) > 3_600, "another size is drawn anew"
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5])
+def test_pointing_leaves_the_chart_as_sharp_as_it_was(ratio: float, shows: Shows) -> None:
+    chart = shows(QUARTERS, 400, 240)
+
+    def rendered() -> QImage:
+        image = QImage(round(400 * ratio), round(240 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(LIGHT.window)
+        chart.render(image)
+        return image
+
+    first = rendered()
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    assert rendered() != first
+    chart.leaveEvent(None)
+    assert rendered() == first
+    axis = round((chart.figure().reach[1] * drawing.SCALE + 8) * ratio)
+    colours = {first.pixelColor(round(200 * ratio), y).name() for y in range(axis - 5, axis + 5)}
+    assert colours == {LIGHT.control, LIGHT.window}, "the rule lies on whole pixels"
 
 
 def test_columns_are_pointed_at_as_lines_are(shows: Shows) -> None:
     chart = shows(Columns(QUARTERS.series, QUARTERS.periods), 460, 220)
     QTest.keyClick(chart, Qt.Key.Key_Left)
     assert chart.shown_period == 2
-    assert chart.accessibleDescription() == "Q3; Media  30; Alumni  3"
+    assert chart.accessibleDescription() == "Q3; Media: 30; Alumni: 3"
 
 
 def test_what_was_pointed_at_is_forgotten_with_the_pointer_and_the_chart(lines: ChartView) -> None:

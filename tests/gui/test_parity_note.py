@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.history import HistoryDialog
 from kidesk.gui.parity_note import ParityNote
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_dialog import RecordDialog
@@ -74,5 +75,15 @@ def test_the_form_marks_the_english_field_and_the_list_and_no_other(
     marked = {key for key, box in dialog.boxes.items() if not box.parity.isHidden()}
     assert marked == {"name_en", "annotations"}
     mark = dialog.boxes["annotations"].parity
-    assert (mark.word.text(), mark.toolTip()) == ("Ändrad sedan översättningen", "Notering på engelska (2024-03)")
+    assert mark.word.text() == "Ändrad sedan översättningen: Notering på engelska (2024-03)"
+    assert dialog.boxes["name_en"].parity.word.text() == "Ändrad sedan översättningen"
     assert not dialog.is_dirty
+
+
+def test_the_history_says_in_words_which_text_was_marked(qtbot: QtBot, desk: Desk, series: Indicator) -> None:
+    dialog = HistoryDialog(desk, INDICATORS, series.id)
+    qtbot.addWidget(dialog)
+    changes = [change for step in dialog.steps for change in step.changes]
+    assert ("Ändrad sedan översättningen", "—", "Namn på engelska") in [
+        (change.label, change.before, change.after) for change in changes
+    ]

@@ -220,7 +220,7 @@ def test_the_balance_stands_there_as_numbers_and_as_a_picture(
     assert picture.years.accessibleDescription().startswith("Outgoing: 2024/25 6, 2025/26 0.")
     QTest.keyClick(picture.years, Qt.Key.Key_Right)
     assert picture.years.accessibleDescription() == (
-        "2024/25; Outgoing  6; Outgoing as planned  4; Incoming  10"
+        "2024/25; Outgoing: 6; Outgoing as planned: 4; Incoming: 10"
     )
 
 

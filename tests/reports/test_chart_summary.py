@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kidesk.i18n import Language
 from kidesk.reports.content import Bar, Chart, ChartSpec, Distribution, Part
-from kidesk.reports.figures.summary import period_values, summary, values
+from kidesk.reports.figures.summary import alternative, period_values, summary, values
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 from tests.reports import paper
@@ -70,8 +72,15 @@ def test_a_small_share_is_not_called_nothing() -> None:
 
 
 def test_all_values_of_a_line_are_in_the_table() -> None:
-    assert table(HITS)[:4] == [("Period", "Hits"), ("Jan", "1,880"), ("Feb", "–"), ("Mar", "3,562.5")]
-    assert table(HITS, SV)[3] == ("Mar", "3\xa0562,5")
+    bare = replace(HITS, annotations=())
+    assert table(bare)[:4] == [("Period", "Hits"), ("Jan", "1,880"), ("Feb", "–"), ("Mar", "3,562.5")]
+    assert table(bare, SV)[3] == ("Mar", "3\xa0562,5")
+    assert table(HITS)[:4] == [
+        ("Period", "Hits", "Remark"),
+        ("Jan", "1,880", ""),
+        ("Feb", "–", ""),
+        ("Mar", "3,562.5", "1"),
+    ]
 
 
 def test_all_values_of_bars_are_in_the_table() -> None:
@@ -96,8 +105,29 @@ def test_a_chart_is_printed_with_its_values_where_that_is_asked() -> None:
 
 def test_a_period_is_told_without_what_is_not_known() -> None:
     spec = Lines((Series("A", (1.0, None)), Series("B", (2.0, 3000.0))), ("Q1", "Q2"))
-    assert period_values(spec, 0, EN) == ["Q1", "A  1", "B  2"]
-    assert period_values(spec, 1, EN) == ["Q2", "B  3,000"]
+    assert period_values(spec, 0, EN) == ["Q1", "A: 1", "B: 2"]
+    assert period_values(spec, 1, EN) == ["Q2", "B: 3,000"]
+
+
+def test_a_point_is_told_with_unit_remarks_and_that_it_may_still_change() -> None:
+    hits, other = Series("Hits", (1.0, 2000.5, None), provisional=(1,)), Series("Other", (4.0, None, None))
+    remarks = (Annotation(1, "New query.", is_break=True, series=0), Annotation(1, "About the other.", series=1))
+    spec = Lines((hits, other), ("a", "b", "c"), remarks, "hits")
+    assert period_values(spec, 1, EN) == [
+        "b, hits",
+        "Hits: 2,000.5 (provisional)",
+        "1. New query.",
+        "2. About the other.",
+    ]
+    assert period_values(spec, 1, SV, series=0) == ["b, hits", "Hits: 2\xa0000,5 (preliminärt)", "1. New query."]
+    assert period_values(spec, 1, EN, series=1) == ["b, hits", "Other: no value", "2. About the other."]
+    assert table(spec)[2] == ("b", "2,000.5 (provisional)", "–", "1, 2")
+    assert "Hits: 1 value is provisional." in summary(spec, EN)
+
+
+def test_what_the_picture_says_is_said_to_those_who_do_not_see_it() -> None:
+    assert alternative(Chart(HITS, "In words."), EN) == "In words. 1. Campaign."
+    assert alternative(Chart(HITS, ""), EN) == summary(HITS, EN)
 
 
 def test_what_was_planned_is_said_beside_what_came() -> None:
@@ -106,7 +136,9 @@ def test_what_was_planned_is_said_beside_what_came() -> None:
     assert summary(spec, EN) == (
         "Out: 2024 3, 2025 0. Out as planned: 2025 5. Out as planned: 1 value is missing."
     )
-    assert period_values(spec, 1, EN) == ["2025", "Out  0", "Out as planned  5"]
+    assert period_values(spec, 1, EN) == ["2025", "Out: 0", "Out as planned: 5"]
+    both = replace(spec, series=(out, Series("In", (1.0, 2.0))), targets=(planned, Series("In as planned", (1.0, 3.0))))
+    assert period_values(both, 1, EN, series=1) == ["2025", "In: 2", "In as planned: 3"]
     assert table(spec) == [("Period", "Out", "Out as planned"), ("2024", "3", "–"), ("2025", "0", "5")]
 
 

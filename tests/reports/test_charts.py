@@ -278,7 +278,9 @@ def test_a_chart_can_be_fitted_to_a_height(high: float) -> None:
 def test_a_period_is_read_in_a_box_within_the_figure() -> None:
     figure = drawn(Lines((Series("Hits", tuple(map(float, range(12)))),), MONTHS))
     for period in range(12):
-        _, box, *lines = reading(["2026-01", "Hits  1,000,000"], figure, period, LETTERING)
+        _, ring, box, *lines = reading(["2026-01", "Hits: 1,000,000"], figure, period, None, LETTERING)
+        assert isinstance(ring, Circle)
+        assert (ring.x, ring.y) == (figure.stops[period], figure.heights[0][period])
         assert isinstance(box, Rect)
         assert box.x >= 0
         assert box.x + box.width <= WIDTH
@@ -321,6 +323,54 @@ def test_a_part_of_a_bar_has_the_sign_of_the_legend() -> None:
     for tone in TONES[:2]:
         strokes = [one for one in figure.shapes if not isinstance(one, Text) and one.ink.stroke == f"on {tone}"]
         assert len(strokes) == 2 * len(symbol(tone, "", 8)), "once in the legend and once in the bar"
+
+
+# Breaks and what may still change
+
+
+def _lines_of(figure: Figure, colour: str = "series 0") -> list[Line]:
+    return [one for one in figure.shapes if isinstance(one, Line) and one.ink.stroke == colour][1:]  # the legend's is 1
+
+
+def test_no_line_leads_over_a_method_break_which_is_a_dashed_rule_with_its_word() -> None:
+    remark = Annotation(2, "A new query", is_break=True, series=0)
+    spec = Lines((Series("A", (1.0, 2.0, 3.0, 4.0)), Series("B", (1.0, 1.0, 1.0, 1.0))), MONTHS[:4], (remark,))
+    figure = drawn(spec)
+    assert [len(one.points) for one in _lines_of(figure)] == [2, 2]
+    assert [len(one.points) for one in _lines_of(figure, "series 1")] == [4], "it is no break of the other series"
+    (rule,) = (one for one in figure.shapes if isinstance(one, Line) and one.ink.stroke == "text")
+    assert rule.ink.dashes
+    assert {x for x, _ in rule.points} == {figure.stops[2]}
+    assert "1 Method break" in said(figure)
+    assert "1. A new query" in said(figure)
+
+
+def test_what_may_still_change_is_hollow_on_a_thin_line_and_named() -> None:
+    figure = drawn(Lines((Series("A", (1.0, 2.0, 3.0), provisional=(2,)),), MONTHS[:3]))
+    firm, unsure = _lines_of(figure)
+    assert unsure.ink.wide < firm.ink.wide
+    discs = [one for one in figure.shapes if isinstance(one, Circle) and one.ink.stroke == "series 0"][1:]
+    assert [one.ink.fill for one in discs] == ["series 0", "series 0", "ground"]
+    assert "Provisional value" in said(figure)
+    assert "Provisional value" not in said(drawn(Lines((Series("A", (1.0,)),), MONTHS[:1])))
+
+
+def test_crowded_values_that_may_still_change_keep_their_marker() -> None:
+    many = Series("A", tuple(map(float, range(400))), provisional=(398, 399))
+    figure = drawn(Lines((many,), tuple(map(str, range(400)))))
+    hollow = [one for one in figure.shapes if isinstance(one, Circle) and one.ink.fill == "ground"]
+    assert len(hollow) == 2 + 1, "and the one of the legend"
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.booleans()), max_size=12))
+def test_the_numbers_of_remarks_stand_beside_each_other_within_the_frame(placed: list[tuple[int, bool]]) -> None:
+    remarks = tuple(Annotation(period, "x", is_break) for period, is_break in sorted(placed))
+    figure = drawn(Lines((Series("A", tuple(map(float, range(12)))),), MONTHS, remarks))
+    signs = [one for one in figure.shapes if isinstance(one, Rect) and one.ink.fill == "tint"]
+    assert len(signs) == len({period for period, _ in placed}), "remarks on one period share a sign"
+    assert all(one.x >= 0 and one.x + one.width <= WIDTH for one in signs)
+    if sum(one.width + 1 for one in signs) <= WIDTH:
+        assert all(one.x + one.width <= two.x for one, two in itertools.pairwise(signs))
 
 
 # Whatever they are given

@@ -13,7 +13,7 @@ from kidesk.i18n import Language
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records.ambassador import Ambassador, AmbassadorStage
 from kidesk.records.document_edition import DocumentEdition
-from kidesk.records.indicator import Indicator
+from kidesk.records.indicator import Annotation, Counted, Indicator
 from kidesk.records.plan import Plan, PlanKind, PlanLevel
 from kidesk.records.plan_item import ItemUnit, PlanItem, UnitRole
 from kidesk.records.quarter import LEGEND, Colour, Period, Quarter, QuarterStatus
@@ -298,6 +298,32 @@ def test_the_summary_is_computed_from_the_values(march: int | None, expected: st
 def test_a_year_before_without_hits_is_not_divided_by() -> None:
     values = MONTHS | {f"2025-0{month}": 0 for month in (1, 2, 3)}
     assert "Hits: 300 hits in Q1 2026." in said(status([(G, G)], indicators=[sample.series(values)]))
+
+
+def test_a_break_is_drawn_and_no_quarter_is_compared_across_it() -> None:
+    broken = Annotation(period="2025-06", is_method_break=True, note_en="New query.")
+    one = status([(G, G)], indicators=[sample.series(MONTHS, annotations=[broken])])
+    spec = blocks(one, content.Chart)[1].spec
+    assert spec.breaks(0) == {14}
+    assert spec.annotations[0].text == "June 2025: Method break. New query."
+    text = said(one)
+    assert "in Q1 2026. The method has changed since the same quarter a year before." in text
+    assert "per cent" not in text
+
+
+def test_a_provisional_month_is_drawn_as_such_and_named(tmp_path: Path) -> None:
+    series = sample.series(MONTHS)
+    next(one for one in series.values if one.period == "2026-03").is_provisional = True
+    one = status([(G, G)], indicators=[series])
+    assert blocks(one, content.Chart)[1].spec.series[0].provisional == (23,)
+    text = " ".join(printed(one, tmp_path))
+    assert "Provisional value" in text
+    assert "Some of the values are provisional." in text
+
+
+def test_what_kidesk_counts_is_no_media_exposure() -> None:
+    counted = sample.series(MONTHS, name_en="In force", counted=Counted.AGREEMENTS_IN_FORCE)
+    assert "In force" not in said(status([(G, G)], indicators=[counted]))
 
 
 def test_a_series_without_values_gives_a_sentence_and_its_remarks() -> None:

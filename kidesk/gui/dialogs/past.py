@@ -12,11 +12,12 @@ from typing import Any
 from kidesk.i18n import N_, Language
 from kidesk.records.field import EMPTY, Field
 from kidesk.records.fields import Day, Link, Number, Parts
-from kidesk.records.record import BOOKKEEPING, Record, Row
+from kidesk.records.record import BOOKKEEPING, CHANGED_SINCE_TRANSLATED, Record, Row
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Past
 
 NOTHING = "—"
+_MARKS = "changed_since_translated"
 Caption = Callable[[type[Record], int], str]
 
 
@@ -74,10 +75,16 @@ class PastReader:
             if _is_blank(before) and _is_blank(after) and entry.kind != "update":
                 continue
             field = fields.get(key)
-            label = self.language.text(field.label) if field else key.replace("_", " ").capitalize()
+            label = self.language.text(field.label) if field else self._column(key)
             if within:
                 label = self.language.text(N_("{list}: {field}"), list=within, field=label)
             yield Change(label, self._text(row, key, field, before), self._text(row, key, field, after))
+
+    def _column(self, key: str) -> str:
+        """What a column without a field is called."""
+        if key == _MARKS:
+            return self.language.text(CHANGED_SINCE_TRANSLATED)
+        return key.replace("_", " ").capitalize()
 
     def _part_changes(self, entry: Past, parts: Parts) -> Iterator[Change]:
         label = self.language.text(parts.label)
@@ -117,7 +124,8 @@ class PastReader:
             case Number():
                 return field.format(value if isinstance(value, int) else Decimal(value), self.language)
             case None:
-                return str(value)
+                english = self.record_type.by_key.get(f"{value}_en") if key == _MARKS else None
+                return self.language.text(english.label) if english else str(value)
             case _:
                 return field.format_one(value, self.language)
 

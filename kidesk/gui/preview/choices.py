@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -20,6 +20,7 @@ from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.reports.series_lines import Look
 from kidesk.store.store import Listing
 
 Offer = Callable[[], Order]
@@ -43,6 +44,12 @@ def register(desk: Desk, wanted: Listing) -> Offer:
 def annual_list(desk: Desk, unit: int | None, year: int) -> Offer:
     """The annual list of a department, or under None of all, with the settings of the day."""
     return lambda: print_orders.annual_list(desk.store, unit, year, desk.settings, desk.workspace.is_demonstration)
+
+
+def chart(desk: Desk, numbers: Sequence[int], look: Look) -> Offer:
+    """Indicator series as they are looked at, with the settings of the day."""
+    is_demonstration = desk.workspace.is_demonstration
+    return lambda: print_orders.indicator_chart(desk.store, numbers, look, desk.settings, is_demonstration)
 
 
 def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:

@@ -10,13 +10,22 @@ from kidesk.reports.figures.lettering import LEADING, NAME, Lettering
 from kidesk.reports.figures.shapes import Circle, Colour, Figure, Ink, Line, Polygon, Rect, Shape, Text, shifted
 from kidesk.reports.figures.symbols import symbol
 
+THIN = 0.8  # the line to values that may still change
 LINES_TOGETHER = 4  # what is longer may be divided between pages
 _PAD = 2.0
 _AFTER_SAMPLE = 6.0
 _BETWEEN = 18.0
 _AFTER_ALL = 4.0
 _BASELINE = LEADING / 2 + 0.364 * NAME  # capitals stand in the middle of their line
-_DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.2, 2.2), (8, 2, 1.2, 2))
+_DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (5, 2.5),
+    (1.2, 2.2),
+    (8, 2, 1.2, 2),
+    (2.5, 1.2),
+    (8, 2, 1.2, 2, 1.2, 2),
+)
+_MARKERS = 6
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,12 @@ def line_item(name: str, place: int) -> Item:
     """The line of the series at `place`."""
     line = Line(((0, 5), (22, 5)), line_ink(place))
     return Item(name, (line, marker(place, 11, 5)), 22)
+
+
+def provisional_item(name: str) -> Item:
+    """How values that may still change are drawn."""
+    line = Line(((0, 5), (22, 5)), Ink(stroke="muted", wide=THIN))
+    return Item(name, (line, Circle(11, 5, 2.2, Ink("ground", "muted"))), 22)
 
 
 def column_item(name: str, place: int) -> Item:
@@ -64,22 +79,32 @@ def column_box(place: int, x: float, y: float, width: float, height: float) -> R
     return Rect(x + 0.5, y + 0.5, width - 1, height - 1, Ink("ground", colour))
 
 
-def line_ink(place: int) -> Ink:
-    """How the line of the series at `place` is drawn: dashes tell it from its neighbours."""
-    return Ink(stroke=f"series {place}", wide=1.5, dashes=_DASHES[place % len(_DASHES)])
+def line_ink(place: int, *, is_provisional: bool = False) -> Ink:
+    """How the line of the series at `place` is drawn: dashes tell it from its neighbours; thin to what may change."""
+    wide = THIN if is_provisional else 1.5
+    return Ink(stroke=f"series {place}", wide=wide, dashes=_DASHES[place % len(_DASHES)])
 
 
-def marker(place: int, x: float, y: float) -> Shape:
-    """The marker of the series at `place`: a disc, a hollow square, a diamond or a hollow triangle."""
+def marker(place: int, x: float, y: float, *, is_provisional: bool = False) -> Shape:
+    """The marker of the series at `place`, hollow where the value may still change.
+
+    A disc, a square, a diamond, a triangle, one upside down, or a bar.
+    """
     colour: Colour = f"series {place}"
-    ink = Ink("ground" if place % 2 else colour, colour)
-    if place % 4 == 0:
-        return Circle(x, y, 2.2, ink)
-    if place % 4 == 1:
-        return Rect(x - 2.1, y - 2.1, 4.2, 4.2, ink)
-    if place % 4 == 2:
-        return Polygon(((x, y - 2.8), (x + 2.8, y), (x, y + 2.8), (x - 2.8, y)), ink)
-    return Polygon(((x, y - 2.8), (x + 2.8, y + 2), (x - 2.8, y + 2)), ink)
+    ink = Ink("ground" if is_provisional else colour, colour)
+    match place % _MARKERS:
+        case 0:
+            return Circle(x, y, 2.2, ink)
+        case 1:
+            return Rect(x - 2.1, y - 2.1, 4.2, 4.2, ink)
+        case 2:
+            return Polygon(((x, y - 2.8), (x + 2.8, y), (x, y + 2.8), (x - 2.8, y)), ink)
+        case 3:
+            return Polygon(((x, y - 2.8), (x + 2.8, y + 2), (x - 2.8, y + 2)), ink)
+        case 4:
+            return Polygon(((x, y + 2.8), (x + 2.8, y - 2), (x - 2.8, y - 2)), ink)
+        case _:
+            return Rect(x - 1.2, y - 3, 2.4, 6, ink)
 
 
 def legend(items: Sequence[Item], width: float, lettering: Lettering) -> Iterator[Figure]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from kidesk.i18n import Language
+from kidesk.i18n import N_, Language
 from kidesk.reports.figures.legend import column_box, line_ink, marker, target_mark
-from kidesk.reports.figures.lettering import Lettering
+from kidesk.reports.figures.lettering import LABEL, Lettering
 from kidesk.reports.figures.scale import Scale, scale
-from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Point, Rect, Shape, Text, hairline
+from kidesk.reports.figures.shapes import Circle, Figure, Ink, Line, Rect, Shape, Text, hairline
 from kidesk.reports.over_time import Annotation, Columns, Lines, Series
 
 _FOOT = 22.0  # room for the periods below the axis
-_HEAD = 20.0  # room for the unit, numbered remarks and the value of a point at the very top
+_HEAD = 20.0  # room for the unit, and the value of a point at the very top beneath numbered remarks
 _BARE_HEAD = 12.0
 _BARE_FOOT = 14.0
 _LONGEST_PERIOD = 90.0
 _GAP = 6.0  # the least distance between the names of two periods
 _ROOM_FOR_MARKER = 6.0
 _NEAR = 11.0  # where a target would strike through the number of its column
+_SIGN = 6.0  # half the height of the number of a remark
+_REMARK = Ink(stroke="axis", wide=0.5, dashes=(1.5, 2))
+_BREAK = Ink(stroke="text", wide=0.8, dashes=(4, 3))
+_ASIDE = 8.0  # between a period and what is said of it
+_TIP_SHARE, _LEAST_TIP = 0.45, 110.0
 _APART = 8.5  # the least distance between two values of one period
 
 
@@ -44,7 +50,10 @@ class Plot:
     def figure(self, shapes: Iterator[Shape]) -> Figure:
         """The shapes in their frame."""
         stops = tuple(self.x(period) for period in range(len(self.spec.periods)))
-        return Figure(self.width, self.height, tuple(shapes), stops, (self.axis.top, self.axis.foot))
+        heights = tuple(
+            tuple(None if value is None else self.axis.y(value) for value in one.values) for one in self.spec.series
+        )
+        return Figure(self.width, self.height, tuple(shapes), stops, (self.axis.top, self.axis.foot), heights)
 
     def ruled(self) -> Iterator[Shape]:
         """The scale, the unit and the periods."""
@@ -72,7 +81,8 @@ def ruled_plot(
     spec: Lines | Columns, width: float, height: float, lettering: Lettering, language: Language
 ) -> Plot:
     """A plot with a value axis."""
-    axis = scale(measured(spec), height - _FOOT, _HEAD)
+    head = _HEAD + (2 * _SIGN if isinstance(spec, Lines) and spec.annotations else 0)
+    axis = scale(measured(spec), height - _FOOT, head)
     left = max(lettering.width(language.number(tick)) for tick in axis.ticks()) + 8
     slot = (width - left - 8) / len(spec.periods)
     return Plot(spec, width, height, lettering, language, axis, left, slot)
@@ -90,42 +100,72 @@ def lines(spec: Lines, plot: Plot) -> Figure:
 
     def shapes() -> Iterator[Shape]:
         yield from plot.ruled()
-        for number, remark in enumerate(spec.annotations, 1):
-            yield from _numbered(number, remark, plot)
+        yield from _remarks(spec, plot)
         for place, one in enumerate(spec.series):
-            yield from _curve(place, one.values, plot)
+            yield from _curve(place, one, spec.breaks(place), plot)
         yield from _last_values(spec, plot)
 
     return plot.figure(shapes())
 
 
-def _numbered(number: int, remark: Annotation, plot: Plot) -> Iterator[Shape]:
-    x = plot.x(remark.period)
-    dotted = Ink(stroke="axis", wide=0.5, dashes=(1.5, 2))
-    yield Line(((x, plot.axis.foot), (x, plot.axis.top + 2)), dotted, crisp=True)
-    yield Circle(x, 16, 6, Ink("tint"))
-    yield Text(x, 18.7, plot.language.number(number), "text", "middle")
+def _remarks(spec: Lines, plot: Plot) -> Iterator[Shape]:
+    """A rule at each period with remarks, and their numbers on top of it; a method break is named."""
+    signs: list[tuple[float, str]] = []
+    for period, numbered in groupby(_by_period(spec.annotations), key=lambda one: one[1].period):
+        same = list(numbered)
+        x, is_break = plot.x(period), any(remark.is_break for _, remark in same)
+        yield Line(((x, plot.axis.foot), (x, 16 + _SIGN)), _BREAK if is_break else _REMARK, crisp=True)
+        numbers = ", ".join(plot.language.number(number) for number, _ in same)
+        signs.append((x, plot.language.text(N_("{numbers} Method break"), numbers=numbers) if is_break else numbers))
+    widths = [max(plot.lettering.width(said) + 6, 2 * _SIGN) for _, said in signs]
+    for (_, said), left, wide in zip(signs, _spread([x for x, _ in signs], widths, plot.width), widths, strict=True):
+        yield Rect(left, 16 - _SIGN, wide, 2 * _SIGN, Ink("tint"), _SIGN)
+        yield Text(left + wide / 2, 18.7, said, "text", "middle")
 
 
-def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
+def _spread(middles: Sequence[float], widths: Sequence[float], room: float) -> list[float]:
+    """Where things of these widths begin: about their middles, side by side as far as there is room."""
+    lefts: list[float] = []
+    end = 0.0
+    for middle, wide in zip(middles, widths, strict=True):
+        lefts.append(max(middle - wide / 2, end))
+        end = lefts[-1] + wide + 1
+    end = room
+    for place in reversed(range(len(lefts))):
+        lefts[place] = max(min(lefts[place], end - widths[place]), 0.0)
+        end = lefts[place] - 1
+    return lefts
+
+
+def _by_period(remarks: Sequence[Annotation]) -> list[tuple[int, Annotation]]:
+    """The remarks with their numbers, in the order of time."""
+    return sorted(enumerate(remarks, 1), key=lambda one: (one[1].period, one[0]))
+
+
+def _runs(values: Sequence[float | None], breaks: Container[int]) -> Iterator[list[tuple[int, float]]]:
+    """Values that a line may lead through: it leads neither over what is missing nor over a method break."""
     run: list[tuple[int, float]] = []
     for place, value in enumerate(values):
-        if value is not None:
-            run.append((place, value))
-        elif run:
+        if run and (value is None or place in breaks):
             yield run
             run = []
+        if value is not None:
+            run.append((place, value))
     if run:
         yield run
 
 
-def _curve(place: int, values: Sequence[float | None], plot: Plot) -> Iterator[Shape]:
-    for run in _runs(values):
-        points: list[Point] = [(plot.x(period), plot.axis.y(value)) for period, value in run]
-        if len(points) > 1:
-            yield Line(tuple(points), line_ink(place))
-        for x, y in points if plot.slot >= _ROOM_FOR_MARKER else points[-1:]:
-            yield marker(place, x, y)
+def _curve(place: int, one: Series, breaks: Container[int], plot: Plot) -> Iterator[Shape]:
+    unsure = frozenset(one.provisional)
+    for run in _runs(one.values, breaks):
+        points = {period: (plot.x(period), plot.axis.y(value)) for period, value in run}
+        for is_provisional, steps in groupby(pairwise(points), key=lambda step: not unsure.isdisjoint(step)):
+            (first, second), *others = steps
+            through = (points[first], points[second], *(points[later] for _, later in others))
+            yield Line(through, line_ink(place, is_provisional=is_provisional))
+        for period, (x, y) in points.items():
+            if plot.slot >= _ROOM_FOR_MARKER or period in unsure or period == run[-1][0]:
+                yield marker(place, x, y, is_provisional=period in unsure)
 
 
 def _last_values(spec: Lines, plot: Plot) -> Iterator[Text]:
@@ -193,11 +233,26 @@ def small_columns(
     return plot.figure(shapes())
 
 
-def reading(said: Sequence[str], figure: Figure, period: int, lettering: Lettering) -> tuple[Shape, ...]:
-    """The sentences said of a period in a box beside it, to be drawn over the figure."""
+def reading(
+    said: Sequence[str], figure: Figure, period: int, series: int | None, lettering: Lettering
+) -> tuple[Shape, ...]:
+    """What is said of a period in a box beside it, to be drawn over the figure, with a ring around its points.
+
+    `series`: the place of the one that is said, None for all.
+    """
     x, (top, foot) = figure.stops[period], figure.reach
-    wide = max(map(lettering.width, said)) + 12
-    left = x + 6 if x + 6 + wide <= figure.width else max(x - 6 - wide, 0)
-    box = Rect(left, top, wide, 11 * len(said) + 8, Ink("text"), 3.8)
-    texts = (Text(left + 6, top + 12 + 11 * row, line, "ground") for row, line in enumerate(said))
-    return (hairline((x, top), (x, foot), "axis"), box, *texts)
+    points = [(place, ys[period]) for place, ys in enumerate(figure.heights) if series in (None, place)]
+    rings = [Circle(x, y, 4.4, Ink(stroke=f"series {place}", wide=1.4)) for place, y in points if y is not None]
+    room = max((figure.width - 2 * _ASIDE) * _TIP_SHARE, _LEAST_TIP)
+    head, *others = ([*lettering.lines(one, room, LABEL, 600)] for one in said)
+    rows = [*head, *(row for one in others for row in one)]
+    wide, high = max(lettering.width(row, LABEL, 600) for row in rows) + 12, 11.0 * len(rows) + 8
+    left = x + _ASIDE if x + _ASIDE + wide <= figure.width else max(x - _ASIDE - wide, 0)
+    beside = rings[0].y - high / 2 if len(rings) == 1 else top
+    upper = max(min(beside, figure.height - high), 0)
+    box = Rect(left, upper, wide, high, Ink("text"), 3.8)
+    texts = (
+        Text(left + 6, upper + 12 + 11 * place, row, "ground", weight=600 if place < len(head) else 500)
+        for place, row in enumerate(rows)
+    )
+    return (hairline((x, top), (x, foot), "axis"), *rings, box, *texts)

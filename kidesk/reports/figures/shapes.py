@@ -83,7 +83,8 @@ _Moved = TypeVar("_Moved", bound=Shape)
 class Figure:
     """Shapes in a frame. Lengths are points; x grows to the right and y downwards from the upper left corner.
 
-    `stops` are the x of each period that can be pointed at, `reach` the y between which its values stand.
+    `stops` are the x of each period that can be pointed at, `reach` the y between which its values stand, and
+    `heights` for each series the y of its value at each stop.
     """
 
     width: float
@@ -91,6 +92,7 @@ class Figure:
     shapes: tuple[Shape, ...]
     stops: tuple[float, ...] = ()
     reach: tuple[float, float] = (0.0, 0.0)
+    heights: tuple[tuple[float | None, ...], ...] = ()
 
 
 def moved(shape: _Moved, x: float, y: float) -> _Moved:
@@ -103,14 +105,16 @@ def moved(shape: _Moved, x: float, y: float) -> _Moved:
 def stacked(figures: Sequence[Figure]) -> Figure:
     """Figures below each other as one; it can be pointed at where the last one that could be can."""
     shapes: list[Shape] = []
-    stops: tuple[float, ...] = ()
-    reach, top = (0.0, 0.0), 0.0
+    pointed, top = Figure(0, 0, ()), 0.0
     for figure in figures:
         shapes.extend(moved(shape, 0, top) for shape in figure.shapes)
         if figure.stops:
-            stops, reach = figure.stops, (figure.reach[0] + top, figure.reach[1] + top)
+            heights = tuple(tuple(None if y is None else y + top for y in one) for one in figure.heights)
+            pointed = replace(figure, reach=(figure.reach[0] + top, figure.reach[1] + top), heights=heights)
         top += figure.height
-    return Figure(max((one.width for one in figures), default=0.0), top, tuple(shapes), stops, reach)
+    return replace(
+        pointed, width=max((one.width for one in figures), default=0.0), height=top, shapes=tuple(shapes)
+    )
 
 
 def hairline(start: Point, end: Point, colour: Colour) -> Line:

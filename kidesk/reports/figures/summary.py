@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kidesk.i18n import N_, Language
-from kidesk.reports.content import Bar, ChartSpec, Column, Distribution, Part, Table
+from kidesk.reports.content import Bar, Chart, ChartSpec, Column, Distribution, Part, Table
 from kidesk.reports.figures.periods import measured
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.over_time import Columns, Lines, Series
@@ -22,6 +22,13 @@ def summary(spec: ChartSpec, language: Language) -> str:
     return " ".join(_sentences(spec, language)) or language.text(N_("There is nothing to show."))
 
 
+def alternative(chart: Chart, language: Language) -> str:
+    """What the picture says, for those who do not see it: its summary, and the remarks that are part of the picture."""
+    if not chart.summary.strip():
+        return summary(chart.spec, language)
+    return " ".join((chart.summary, *(numbered(chart.spec) if isinstance(chart.spec, Lines) else ())))
+
+
 def values(spec: ChartSpec, language: Language) -> Table:
     """Every value of the chart: periods by series, bars (a single one: its parts) by state, or rows by way."""
     if isinstance(spec, Balance):
@@ -33,14 +40,51 @@ def values(spec: ChartSpec, language: Language) -> Table:
     return _values_by_bar(spec, language)
 
 
-def period_values(spec: Lines | Columns, period: int, language: Language) -> list[str]:
-    """What is known of a period (counted from 0): its name, then each series with its value."""
-    said = [spec.periods[period]]
-    for one in measured(spec):
-        value = one.values[period]
-        if value is not None:
-            said.append(f"{one.name}  {language.number(value)}".strip())
+def numbered(spec: Lines) -> list[str]:
+    """The remarks with the numbers that the drawing has for them."""
+    return [f"{number}. {remark.text}" for number, remark in enumerate(spec.annotations, 1)]
+
+
+def period_values(
+    spec: Lines | Columns, period: int, language: Language, series: int | None = None
+) -> list[str]:
+    """What is known of a period (counted from 0): its name with the unit, each series with its value, the remarks.
+
+    `series`: the place of the one that is told of, None for all.
+    """
+    name, unit = spec.periods[period], spec.unit.strip()
+    said = [language.text(N_("{period}, {unit}"), period=name, unit=unit) if unit else name]
+    told = measured(spec)
+    each = len(told) // max(len(spec.series), 1)  # a series with its target is told as two
+    for place, one in enumerate(told):
+        if series in (None, place // max(each, 1)):
+            said += _known(one, period, language, is_alone=series is not None)
+    remarks = spec.annotations if isinstance(spec, Lines) else ()
+    for remark, words in zip(remarks, numbered(spec) if isinstance(spec, Lines) else (), strict=True):
+        if remark.period == period and (series is None or remark.is_about(series)):
+            said.append(words)
     return said
+
+
+def _known(one: Series, period: int, language: Language, *, is_alone: bool) -> Iterator[str]:
+    """The value of a series at a period; that there is none is said where nothing else is told of."""
+    value = one.values[period]
+    if value is None:
+        if is_alone:
+            yield _named(one.name, language.text(N_("no value")), language)
+        return
+    yield _named(one.name, _value(one, period, language), language)
+
+
+def _named(name: str, value: str, language: Language) -> str:
+    return language.text(N_("{name}: {value}"), name=name, value=value) if name.strip() else value
+
+
+def _value(one: Series, period: int, language: Language) -> str:
+    """A value of a series, or a dash; one that may still change says so."""
+    number = _number(one.values[period], language)
+    is_provisional = period in one.provisional and one.values[period] is not None
+    return language.text(N_("{number} (provisional)"), number=number) if is_provisional else number
 
 
 # Sentences
@@ -88,6 +132,13 @@ def _periods(spec: Lines | Columns, language: Language) -> Iterator[str]:
     for one in measured(spec):
         name = one.name.strip() or spec.unit.strip() or language.text(N_("Values"))
         yield _series(spec, one, name, language)
+        if one.provisional:
+            yield language.plural(
+                "{name}: {count} value is provisional.",
+                "{name}: {count} values are provisional.",
+                len(one.provisional),
+                name=name,
+            )
         missing = sum(value is None for value in one.values)
         if 0 < missing < len(one.values):
             yield language.plural(
@@ -141,12 +192,22 @@ def _titles(first: str, others: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _values_by_period(spec: Lines | Columns, language: Language) -> Table:
+    """A column for each series and, where there are remarks, one for their numbers."""
     names = [one.name.strip() or spec.unit.strip() or language.text(N_("Values")) for one in measured(spec)]
+    remarks = spec.annotations if isinstance(spec, Lines) else ()
+    numbers: dict[int, list[str]] = {}
+    for number, remark in enumerate(remarks, 1):
+        numbers.setdefault(remark.period, []).append(language.number(number))
     rows = tuple(
-        (period, *(_number(one.values[place], language) for one in measured(spec)))
+        (
+            period,
+            *(_value(one, place, language) for one in measured(spec)),
+            *((", ".join(numbers.get(place, ())),) if remarks else ()),
+        )
         for place, period in enumerate(spec.periods)
     )
-    return Table(_titles(language.text(N_("Period")), names), rows)
+    others = [language.text(N_("Remark"))] if remarks else []
+    return Table(_titles(language.text(N_("Period")), [*names, *others]), rows)
 
 
 def _values_of_balance(spec: Balance, language: Language) -> Table:

@@ -174,7 +174,7 @@ class Setter:
         whole: list[Piece] = []
         if chart.title.strip():
             whole.append(Leaf(self._cells.words(chart.title, fonts.CHART_TITLE, clings=True), self._top.add("P")))
-        said = self._gate.line(chart.summary) or self._gate.line(summary.summary(chart.spec, self._language))
+        said = self._gate.line(summary.alternative(chart, self._language))
         figure = self._top.add("Figure", f"/Alt{tags.string(said)}")
         drawn = charts.pieces(chart.spec, self._width, self._gate, self._language, self._document.accent)
         whole.append(_Figure(stack(drawn), figure))
