@@ -62,6 +62,7 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         year=given.year,
         listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
         earlier=given.earlier,
+        edition=given.edition,
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))

@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import listings, plan_commands, values_import
+from kidesk.cli import editions, listings, plan_commands, values_import
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -113,6 +113,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_attachment_commands(command, language)
     _add_renew(command, language)
     plan_commands.add(command, language)
+    editions.add_command(command, language)
     return top
 
 
@@ -178,6 +179,8 @@ def _add_file_commands(command: Command, language: Language) -> None:
     earlier = said(N_("the quarter that it is compared with; without it the one before"))
     export.add_argument("--from", dest="earlier", metavar="2024-Q3", help=earlier)
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
+    edition = said(N_("the edition of a final report; without it the one in effect"))
+    export.add_argument("--edition", type=int, metavar="N", help=edition)
     export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
     listings.with_choice(export, language)
     export.add_argument(

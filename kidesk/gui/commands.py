@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
-from kidesk.gui import agreement_commands, owner_commands, unit_work
+from kidesk.gui import agreement_commands, document_work, owner_commands, unit_work
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
@@ -74,6 +74,7 @@ def add_commands(window: MainWindow) -> None:
         Command(
             "compare", "file", N_("Compare quarters…"), "git-compare", None, partial(_of_plan, window, "ask_compare")
         ),
+        *document_work.in_file(window),
         *owner_commands.in_file(window),
         Command(
             "calendar", "file", N_("Save the agenda as a calendar…"), "calendar-clock", None, errands.save_calendar

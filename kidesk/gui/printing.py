@@ -14,6 +14,7 @@ from kidesk.gui.preview.choices import Offer, ReportChoices
 from kidesk.operations.print_orders import ANNUAL_LIST, CHART, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 from kidesk.reports.series_lines import Look
 from kidesk.store.store import Listing
@@ -69,9 +70,15 @@ class Printing(QObject):
         """The comparison of two quarters of a plan."""
         self._report(COMPARISON, plan, later, earlier)
 
-    def _report(self, name: str, number: int | None, quarter: str = "", earlier: str = "") -> None:
-        chosen = ReportChoices(self._desk, name, number, quarter, earlier)
-        self._preview((name, number, quarter, earlier), chosen.order, chosen)
+    def document(self, document: DocumentKind, plan: int, edition: int | None) -> None:
+        """An edition of a plan's document; without a number, what it would say now."""
+        self._report(document.value, plan, latest_assessed(self._desk.store).name, edition=edition)
+
+    def _report(
+        self, name: str, number: int | None, quarter: str = "", earlier: str = "", edition: int | None = None
+    ) -> None:
+        chosen = ReportChoices(self._desk, name, number, quarter, earlier, edition)
+        self._preview((name, number, quarter, earlier, edition), chosen.order, chosen)
 
     def _preview(self, subject: object, offer: Offer, chosen: ReportChoices | None = None) -> Preview:
         # Imported here: PDFium takes time to load, and is needed only where something is looked at.

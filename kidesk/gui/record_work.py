@@ -24,6 +24,7 @@ from kidesk.operations.arrange_plan import MOVED
 from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.copy_plan import COPIED
+from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
@@ -34,6 +35,7 @@ from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
+from kidesk.operations.write_prose import WROTE
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -61,6 +63,10 @@ VERBS = {
     ASKED: (N_("The units are no longer asked"), N_("The units are asked again")),
     TAKEN: (N_("The unit’s answers were taken back"), N_("The unit’s answers were taken again")),
     APPROVED: (N_("The approval of the sentence was taken back"), N_("The sentence was approved again")),
+    EDITION_MADE: (N_("The new edition was taken back"), N_("The new edition is there again")),
+    CONTROL_CHANGED: (N_("The document control is as it was before"), N_("The document control was changed again")),
+    MADE_READY: (N_("The edition is a draft again"), N_("The edition is ready again")),
+    WROTE: (N_("The texts are as they were before"), N_("The texts were changed again")),
     STARTED: (N_("The starter content was taken away"), N_("The starter content is there again")),
     DEMONSTRATED: (N_("The demonstration data were taken away"), N_("The demonstration data are there again")),
     change_unit.RENAMED: (N_("The unit has its old name again"), N_("Renamed again")),

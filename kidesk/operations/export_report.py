@@ -32,6 +32,7 @@ def compose(
     listing: Listing = agreement_register.EVERYTHING,
     on_page: Callable[[int], None] = lambda page: None,
     earlier: str | None = None,
+    edition: int | None = None,
 ) -> Document:
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
@@ -39,11 +40,12 @@ def compose(
     of the record that the report is about; without one a status is about the first action plan and an annual list about
     all departments. `year` is a calendar year; without one it is the last that is over. `listing` says which agreements
     are in a register; they are read while it is printed, and `on_page` is told 0 then. `earlier` is the quarter that a
-    comparison begins with; without one it is the quarter before.
+    comparison begins with; without one it is the quarter before. `edition` is the number of an edition of a document;
+    without one it is that in effect.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     head = head_of(settings, language, is_demonstration)
-    asked = Asked(store, language, head, settings, quarter, number, year, listing, on_page, earlier)
+    asked = Asked(store, language, head, settings, quarter, number, year, listing, on_page, earlier, edition)
     return REPORTS[name].compose(asked)
 
 
@@ -61,6 +63,7 @@ def export(
     listing: Listing = agreement_register.EVERYTHING,
     on_page: Callable[[int], None] = lambda page: None,
     earlier: str | None = None,
+    edition: int | None = None,
 ) -> WriteReport | TableReport:
     """Composes the report called `name`, writes it to `output` and returns what was printed or written.
 
@@ -88,5 +91,6 @@ def export(
         listing=listing,
         on_page=on_page,
         earlier=earlier,
+        edition=edition,
     )
     return write(document, output, language, on_page)

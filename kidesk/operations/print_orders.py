@@ -93,6 +93,7 @@ def report(
     quarter: str | None = None,
     number: int | None = None,
     earlier: str | None = None,
+    edition: int | None = None,
 ) -> Order:
     """The report called `name` (a key of REPORTS); see `export_report.compose` for the rest."""
 
@@ -106,6 +107,7 @@ def report(
             quarter=quarter,
             number=number,
             earlier=earlier,
+            edition=edition,
         )
 
     wanted = REPORTS[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def quarter_content(store: Store, period: Period, settings: Settings) -> Quarter
     """The content of a quarter: as sealed, or as it is now."""
     with store.read() as session:
         seal = latest(session, period.name)
-    return _sealed(seal, period, settings) if seal is not None else _open(store, period, settings)
+    return from_seal(seal.content, period, settings, seal) if seal is not None else _open(store, period, settings)
 
 
 def latest_assessed(store: Store) -> Period:
@@ -115,6 +115,11 @@ _LISTS = ("plans", "items", "signed", "expiring", "ended", "ambassadors", "indic
 _HEAD = ("organisation_name", "unit_name_sv", "unit_name_en", "accent", "who")
 
 
+def named_in(settings: Settings) -> dict[str, str]:
+    """What the settings say of the organisation, as it is sealed."""
+    return {name: getattr(settings, name) for name in _HEAD}
+
+
 def to_seal(content: QuarterContent) -> dict[str, Any]:
     """The content as it is sealed: plain values, with the rows by table and the lists of ids in their order."""
     lists = {name: getattr(content, name) for name in _LISTS}
@@ -122,16 +127,21 @@ def to_seal(content: QuarterContent) -> dict[str, Any]:
     return {
         "format": 1,
         "day": content.day.isoformat(),
-        "settings": {name: getattr(content.settings, name) for name in _HEAD},
+        "settings": named_in(content.settings),
         "lists": {name: [row.id for row in rows] for name, rows in lists.items()},
         "tables": freeze([*roots, *([content.quarter] if content.quarter is not None else [])]),
     }
 
 
-def _sealed(seal: Seal, period: Period, settings: Settings) -> QuarterContent:
-    rows, lists = thaw(seal.content["tables"]), seal.content["lists"]
-    (quarter,) = [one for one in rows.all(Quarter) if one.name == period.name]
-    quarter.status = QuarterStatus.SEALED
+def from_seal(
+    sealed: Mapping[str, Any], period: Period, settings: Settings, seal: Seal | None = None
+) -> QuarterContent:
+    """The content that `to_seal` gave. Under a `seal` the quarter is sealed; else it was only kept with a document."""
+    rows, lists = thaw(sealed["tables"]), sealed["lists"]
+    quarter = next((one for one in rows.all(Quarter) if one.name == period.name), None)
+    if seal is not None:
+        assert quarter is not None
+        quarter.status = QuarterStatus.SEALED
     return QuarterContent(
         period=period,
         quarter=quarter,
@@ -142,7 +152,7 @@ def _sealed(seal: Seal, period: Period, settings: Settings) -> QuarterContent:
         ended=rows.some(Agreement, lists["ended"]),
         ambassadors=rows.some(Ambassador, lists["ambassadors"]),
         indicators=rows.some(Indicator, lists["indicators"]),
-        settings=Settings(language=settings.language, **seal.content["settings"]),
-        day=dt.date.fromisoformat(seal.content["day"]),
+        settings=Settings(language=settings.language, **sealed["settings"]),
+        day=dt.date.fromisoformat(sealed["day"]),
         seal=seal,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Asked:
     """What is asked for: the report's language and head, and the quarter, record, year or list it is about.
 
-    `earlier` is the quarter that `quarter` is compared with.
+    `earlier` is the quarter that `quarter` is compared with, `edition` the number of one of the document's editions.
     """
 
     store: Store
@@ -33,6 +33,7 @@ class Asked:
     listing: Listing = agreement_register.EVERYTHING
     on_page: Callable[[int], None] = lambda page: None
     earlier: str | None = None
+    edition: int | None = None
 
 
 def head_of(settings: Settings, language: Language, is_demonstration: bool) -> Head:

@@ -11,9 +11,11 @@ from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
+from kidesk.operations.compose_final_report import final_report
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
 from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
+from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ class Report:
     """A report that can be had: what it is called, the words that name its file, and what one is about.
 
     A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
-    `about` is None for a report about many records. `tabulate` writes what it says as a table, where it can be one.
+    A `document` has editions. `about` is None for a report about many records. `tabulate` writes what it says as a
+    table, where it can be one.
     """
 
     label: str
@@ -34,6 +37,7 @@ class Report:
     compose: Callable[[Asked], Document]
     tabulate: Callable[[Asked, Path, Progress], TableReport] | None = None
     is_comparing: bool = False
+    document: DocumentKind | None = None
 
     @property
     def is_of_plan(self) -> bool:
@@ -68,4 +72,7 @@ REPORTS = {
     ),
     "indicator-chart": Report(N_("Indicator chart"), N_("indicator-chart"), INDICATORS, indicators.indicator_chart),
     "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
+    "final-report": Report(
+        N_("Final report"), N_("final-report"), PLANS, final_report, document=DocumentKind.FINAL_REPORT
+    ),
 }

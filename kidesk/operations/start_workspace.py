@@ -6,6 +6,8 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
@@ -25,6 +27,7 @@ from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import Assessment, PlanItem
+from kidesk.records.plan_text import PlanText
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record, Row, StringList
 from kidesk.records.risk_assessment import RiskAssessment
@@ -116,6 +119,9 @@ class _Loader:
     def _plan(self, table: Values) -> None:
         plan = self._row(Plan, table["plan"])
         self._session.add(plan)
+        for _, texts in groupby(table.get("text", ()), key=itemgetter("chapter")):
+            for position, text in enumerate(texts):
+                plan.texts.append(self._row(PlanText, {"position": position} | text))
         for position, item in enumerate(table["item"], start=1):
             self._session.add(self._row(PlanItem, {"plan": plan, "position": position} | item))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from kidesk.i18n import N_
-from kidesk.records.fields import Choice, Day, Number, Text
+from kidesk.records.fields import Choice, Day, Number, Parts, Text
 from kidesk.records.record import Part, line, owner
 from kidesk.records.term import Term, Tone
 
@@ -28,6 +30,10 @@ class EditionStatus(Term):
     READY = "ready", N_("Ready for decision"), Tone.INFO
     DECIDED = "decided", N_("Decided"), Tone.OK
     SUPERSEDED = "superseded", N_("Superseded"), Tone.NONE
+
+
+# What is decided is never changed again, whatever becomes of it.
+CONCLUDED = (EditionStatus.DECIDED, EditionStatus.SUPERSEDED)
 
 
 class DocumentEdition(Part):
@@ -66,8 +72,28 @@ CONTROL_FIELDS = (
 )
 
 DOCUMENT_EDITION_FIELDS = (
-    Choice(DocumentEdition.document, N_("Document")),
+    Choice(DocumentEdition.document, N_("Printed document")),
     Number(DocumentEdition.number, N_("Edition"), limits=(1, 1000), grouped=False),
     Choice(DocumentEdition.status, N_("Status")),
     *CONTROL_FIELDS,
 )
+
+
+class Editions(Parts):
+    """The editions of a plan's documents: read and searched as other parts are, but taken step by step, never typed."""
+
+    is_typed = False
+
+    def __init__(self, attribute: InstrumentedAttribute[Any], label: str) -> None:
+        super().__init__(attribute, label, DOCUMENT_EDITION_FIELDS)
+
+
+def editions_of(editions: Iterable[DocumentEdition], document: DocumentKind) -> list[DocumentEdition]:
+    """The editions of one document, the earliest first."""
+    return sorted((one for one in editions if one.document == document), key=lambda one: (one.number, one.id))
+
+
+def in_effect(editions: Iterable[DocumentEdition], document: DocumentKind) -> DocumentEdition | None:
+    """The edition that holds: the decided one, else the latest that is being prepared; None where there is none."""
+    found = editions_of(editions, document)
+    return next((one for one in found[::-1] if one.status == EditionStatus.DECIDED), found[-1] if found else None)

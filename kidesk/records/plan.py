@@ -8,10 +8,10 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
-from kidesk.records.document_edition import DOCUMENT_EDITION_FIELDS, DocumentEdition
+from kidesk.records.document_edition import DocumentEdition, DocumentKind, Editions
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Link, Number, Parts, Text
-from kidesk.records.plan_text import PLAN_TEXT_FIELDS, PlanText
+from kidesk.records.fields import Choice, Link, Number, Text
+from kidesk.records.plan_text import PlanText, Texts
 from kidesk.records.record import (
     CHANGED_SINCE_TRANSLATED,
     Record,
@@ -52,6 +52,13 @@ LEVELS: dict[PlanKind, tuple[PlanLevel, ...]] = {
     PlanKind.STRATEGY: (PlanLevel.GOAL, PlanLevel.STRATEGY, PlanLevel.ACTION),
     PlanKind.ACTION_PLAN: (PlanLevel.INSIGHT, PlanLevel.FOCUS_AREA, PlanLevel.ACTIVITY),
     PlanKind.OPERATIONAL_PLAN: (PlanLevel.HEADING, PlanLevel.COMMITMENT),
+}
+
+# The documents that each kind of plan is printed as, with editions and prose of their own.
+DOCUMENTS: dict[PlanKind, tuple[DocumentKind, ...]] = {
+    PlanKind.STRATEGY: (),
+    PlanKind.ACTION_PLAN: (DocumentKind.FINAL_REPORT,),
+    PlanKind.OPERATIONAL_PLAN: (),
 }
 
 
@@ -116,11 +123,11 @@ PLANS = RecordType(
         ),
         Section(
             N_("Document control"),
-            (Parts(Plan.editions, N_("Document editions"), DOCUMENT_EDITION_FIELDS),),
+            (Editions(Plan.editions, N_("Document editions")),),
         ),
         Section(
             N_("Texts"),
-            (Parts(Plan.texts, N_("Texts of the documents"), PLAN_TEXT_FIELDS),),
+            (Texts(Plan.texts, N_("Texts of the documents")),),
         ),
     ),
     columns=("name", "kind", "first_year", "last_year"),

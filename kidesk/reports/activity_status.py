@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -143,6 +144,13 @@ class ActivityStatus:
         counted = distribution(colour_in(item, period.name) for item in items)
         return tuple(Part(self._say(colour.label), counted[colour], TONES[colour]) for colour in colours)
 
+    def standing(self, item: PlanItem) -> Badge | Counts | None:
+        """How an item of whatever level stands: an activity's colour, else the distribution of those below it."""
+        if item in self.activities:
+            return _badge(self.colour(item), self.language)
+        below = [one for branch in self.branches if item in (branch.top, branch.group) for one in branch.activities]
+        return Counts(self._parts(below, self.period, tuple(Colour))) if below else None
+
     def matrix(self) -> Iterator[Block]:
         """Focus areas by quarters, each a distribution; nothing where no quarter has an assessment."""
         if not any(map(self.is_assessed, self.periods)):
@@ -164,8 +172,12 @@ class ActivityStatus:
         return called(item, self.language) if item else self._say(N_("Other activities"))
 
     def tables(self) -> Iterator[Block]:
-        """Every activity under its focus area."""
+        """Every activity under its focus area, as a chapter."""
         yield Heading(1, self._say(N_("Activities")))
+        yield from self.by_insight()
+
+    def by_insight(self) -> Iterator[Block]:
+        """Every activity under its focus area, a table for each insight."""
         if not self.branches:
             yield Paragraph(self._say(N_("The plan has no activities.")))
         for top, members in groupby(self.branches, key=lambda branch: branch.top):
@@ -173,18 +185,22 @@ class ActivityStatus:
             for branch in members:
                 if branch.group is not None:
                     rows.append(Group(self._name(branch.group)))
-                rows += map(self._row, branch.activities)
+                rows += (self._row(item)[: len(self._columns)] for item in branch.activities)
             yield Heading(2, self._name(top))
             yield Table(self._columns, tuple(rows))
 
-    @property
+    @cached_property
     def _columns(self) -> tuple[Column, ...]:
-        return (
+        """The columns; that of the comments only where there are some."""
+        columns = (
             Column(self._say(N_("Activity")), 2.4),
             Column(self._say(N_("Status and change")), 1.25),
             Column(self._say(N_("Units")), 2.2),
             Column(self._say(N_("Comment")), 2.4),
         )
+        found = (assessment_in(item, self.period.name) for item in self.activities)
+        is_commented = any(one is not None and content.plain(own_words(one, "comment", self.language)) for one in found)
+        return columns if is_commented else columns[:-1]
 
     def _row(self, item: PlanItem) -> tuple[Cell, ...]:
         assessment = assessment_in(item, self.period.name)
@@ -211,9 +227,13 @@ class ActivityStatus:
                 yield f"{unit} – {self._say(role.label).lower()} {names}".rstrip()
 
     def reds(self) -> Iterator[Block]:
+        """The red activities, as a chapter."""
+        yield Heading(1, self._say(N_("Red activities")))
+        yield from self.red_list()
+
+    def red_list(self) -> Iterator[Block]:
         """The red activities with reason and comment; both are needed before a quarter is sealed (DOMAIN, Plan)."""
         red = [item for item in self.activities if self.colour(item) == Colour.RED]
-        yield Heading(1, self._say(N_("Red activities")))
         if not red:
             yield Paragraph(self._no_red())
             return

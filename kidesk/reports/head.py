@@ -54,9 +54,13 @@ def framed(
 
 def footer(head: Head, language: Language) -> str:
     """Who printed the document and when."""
-    issuer = " · ".join(name for name in (head.organisation, head.unit) if name.strip())
-    said = head.issued or printed(head, language)
-    return f"{issuer} · {said}" if issuer else said
+    names, said = issuer(head), head.issued or printed(head, language)
+    return f"{names} · {said}" if names else said
+
+
+def issuer(head: Head) -> str:
+    """The organisation and its unit, as far as they are named."""
+    return " · ".join(name for name in (head.organisation, head.unit) if name.strip())
 
 
 def printed(head: Head, language: Language) -> str:

@@ -14,8 +14,9 @@ from kidesk.records.record import bilingual
 from kidesk.records.rules import months_before
 from kidesk.reports.content import Block, Chart, Heading, ListBlock, Paragraph
 from kidesk.reports.series_lines import Look, SeriesChart, remarks_of, series_chart, short
+from kidesk.reports.wording import called
 
-MONTHS = 24
+MONTHS, MOST_MONTHS = 24, 72
 
 
 def media_exposure(
@@ -31,6 +32,30 @@ def media_exposure(
         yield from _Exposure(list(same), period, language, is_demonstration).blocks()
 
 
+def series_by_series(
+    indicators: Sequence[Indicator], period: Period, language: Language, is_demonstration: bool, *, has_remarks: bool
+) -> Iterator[Block]:
+    """A chart for each monthly series under its name, over all its months (final report 1-779/2022).
+
+    Remarks on what no chart shows are left out unless the document `has_remarks`: its prose may say the same.
+    """
+    monthly = [one for one in indicators if one.frequency == Frequency.MONTHLY]
+    if not monthly:
+        yield Paragraph(language.text(N_("No monthly series is kept.")))
+    for one in monthly:
+        yield Heading(2, called(one, language))
+        shown = replace(_Exposure([one], period, language, is_demonstration), length=_length(one, period))
+        yield from shown.blocks(remarks_level=3 if has_remarks else None)
+
+
+def _length(indicator: Indicator, period: Period) -> int:
+    """How many months there are from a series' first value to the end of a quarter, within limits."""
+    first = min((value.period for value in indicator.values), default="")
+    last = period.last_day
+    months = last.year * 12 + last.month - (int(first[:4]) * 12 + int(first[5:7])) + 1 if first else MONTHS
+    return max(MONTHS, min(months, MOST_MONTHS))
+
+
 def _unit(indicator: Indicator) -> str:
     return bilingual(indicator, "unit", "sv")
 
@@ -43,8 +68,9 @@ class _Exposure:
     period: Period
     language: Language
     is_demonstration: bool
+    length: int = MONTHS
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, remarks_level: int | None = 2) -> Iterator[Block]:
         """Chart, source and remarks, or a sentence and the remarks where there are no values."""
         months = self._months()
         silent = [one for one in self.indicators if self._values(one).keys().isdisjoint(months)]
@@ -56,13 +82,14 @@ class _Exposure:
             names = "; ".join(self._name(one) for one in silent)
             said = N_("No monthly values are recorded for the last two years: {names}.")
             yield Paragraph(self.language.text(said, names=names))
-        yield from self._remarks(drawn, silent)
+        if remarks_level is not None:
+            yield from self._remarks(remarks_level, drawn, silent)
         yield from self._sources()
         yield from self._reservations()
 
     def _months(self) -> list[str]:
         last = self.period.last_day.replace(day=1)
-        return [f"{months_before(last, back):%Y-%m}" for back in range(MONTHS - 1, -1, -1)]
+        return [f"{months_before(last, back):%Y-%m}" for back in range(self.length - 1, -1, -1)]
 
     def _values(self, indicator: Indicator) -> dict[str, float]:
         return {value.period: float(value.value) for value in indicator.values}
@@ -106,12 +133,12 @@ class _Exposure:
         details["percent"] = self.language.number(abs(change))
         return self.language.text(_COMPARED[(change > 0) - (change < 0)], **details)
 
-    def _remarks(self, drawn: SeriesChart | None, silent: Sequence[Indicator]) -> Iterator[Block]:
+    def _remarks(self, level: int, drawn: SeriesChart | None, silent: Sequence[Indicator]) -> Iterator[Block]:
         """The remarks that have no place in the chart."""
         is_named = len(self.indicators) > 1
         said = [*(drawn.others if drawn else ()), *remarks_of(silent, self.language, is_named=is_named)]
         if said:
-            yield Heading(2, self.language.text(N_("Remarks")))
+            yield Heading(level, self.language.text(N_("Remarks")))
             yield ListBlock(tuple(said))
 
     def _sources(self) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from kidesk.errors import Sentence
 from kidesk.i18n import N_
 from kidesk.records import RECORD_TYPES
 from kidesk.records.attachment import Attachment
-from kidesk.store import seals, search
+from kidesk.store import editions, seals, search
 from kidesk.store.attachments import Attachments, StoredFile
 from kidesk.store.history import CHANGE
 from kidesk.store.store import Store
@@ -30,6 +30,7 @@ CHECKS = {
     "links": N_("Every link leads to a record"),
     "search": N_("The search index holds every record"),
     "seals": N_("Every sealed quarter is as it was sealed"),
+    "editions": N_("Every decided document is as it was decided"),
     "files": N_("Every attached file is there and unchanged"),
     "leftovers": N_("Every stored file belongs to a record or to its history"),
 }
@@ -47,8 +48,8 @@ def check(store: Store) -> list[Finding]:
             want = session.scalar(select(func.count()).select_from(record_type.record)) or 0
             if have != want:
                 unindexed.append(f"{record_type.key}: {have}/{want}")
-        unsealed = list(seals.broken(session))
-    found = {"integrity": intact, "links": loose, "search": unindexed, "seals": unsealed}
+        unsealed, altered = list(seals.broken(session)), list(editions.broken(session))
+    found = {"integrity": intact, "links": loose, "search": unindexed, "seals": unsealed, "editions": altered}
     return [Finding(name, tuple(problems)) for name, problems in found.items()]
 
 

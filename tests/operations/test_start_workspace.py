@@ -122,7 +122,7 @@ def test_the_starter_is_not_loaded_twice(store: Store) -> None:
 
 def test_nothing_shipped_has_a_problem(demonstration: Store) -> None:
     assert everything_wrong(demonstration) == []
-    assert [finding.problems for finding in check(demonstration)] == [(), (), (), ()]
+    assert not any(finding.problems for finding in check(demonstration))
     assert demonstration.next_steps() == (None, None)
 
 

@@ -47,6 +47,7 @@ class PlanPage(QWidget):
     matrix_asked = Signal(int)
     act_asked = Signal(str, int)
     place_asked = Signal(int, object)
+    documents_asked = Signal(int)
     ask_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -129,6 +130,7 @@ class PlanPage(QWidget):
         self.bar.report_asked.connect(lambda: self._ask_about_plan(self.report_asked))
         self.bar.compare_asked.connect(self.ask_compare)
         self.bar.matrix_asked.connect(self.ask_matrix)
+        self.bar.documents_asked.connect(self.ask_documents)
         self.bar.ask_asked.connect(self.ask_asked)
         self.pane.chosen.connect(self._show_chosen)
         self.pane.new_asked.connect(self.ask_new)
@@ -272,6 +274,12 @@ class PlanPage(QWidget):
     def ask_matrix(self) -> None:
         """Asks for the matrix of an action plan."""
         self._ask_of_followed(self.matrix_asked)
+
+    def ask_documents(self) -> None:
+        """Asks for the documents of the plan: their editions and their prose."""
+        plan = self.bar.plan()
+        if plan is not None:
+            self.documents_asked.emit(plan.id)
 
     def _ask_of_followed(self, signal: object) -> None:
         plan = self.bar.plan()

@@ -13,7 +13,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
 from kidesk.gui.plain import PlainLabel, plain_tip, set_tool_tip
 from kidesk.i18n import N_
-from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.plan import DOCUMENTS, Plan, PlanKind
 from kidesk.records.plan_item_type import PLAN_ITEMS
 
 _FILTER_PAUSE = 60
@@ -29,6 +29,7 @@ class PlanBar(QFrame):
     report_asked = Signal()
     compare_asked = Signal()
     matrix_asked = Signal()
+    documents_asked = Signal()
     ask_asked = Signal()
     assess_asked = Signal()
 
@@ -54,6 +55,8 @@ class PlanBar(QFrame):
         self.matrix_button.clicked.connect(self.matrix_asked)
         self.arrange_button = self._tool("list-tree", N_("Arrange"))
         self.arrange_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.documents_button = self._tool("files", N_("Documents of the plan…"))
+        self.documents_button.clicked.connect(self.documents_asked)
         self.ask_button = self._tool("mail", N_("Ask the units…"))
         self.ask_button.clicked.connect(self.ask_asked)
         self.assess_button = self._tool("list-checks", N_("Assess the quarter…"))
@@ -75,7 +78,7 @@ class PlanBar(QFrame):
             self.matrix_button,
             self.ask_button,
         )
-        for button in (self.assess_button, *self._tools, self.new_button):
+        for button in (self.assess_button, *self._tools, self.documents_button, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
 
@@ -95,6 +98,7 @@ class PlanBar(QFrame):
         needs = (_WIDEST, _NARROW, _NARROW, _WIDE, _WIDE, _WIDEST)
         for button, needed in zip(self._tools, needs, strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
+        self.documents_button.setToolButtonStyle(without)
         self._is_narrow = width < _NARROW
         self._offer()
 
@@ -125,6 +129,7 @@ class PlanBar(QFrame):
         plan_shown = self.plan()
         is_followed = plan_shown is not None and plan_shown.kind == PlanKind.ACTION_PLAN
         self.report_button.setVisible(is_followed)
+        self.documents_button.setVisible(plan_shown is not None and bool(DOCUMENTS[plan_shown.kind]))
         for button in (self.compare_button, self.matrix_button):
             button.setVisible(is_followed and not self._is_narrow)
         self.ask_button.setVisible(plan_shown is not None and not self._is_narrow)

@@ -15,6 +15,7 @@ from kidesk.operations import print_orders
 from kidesk.operations.print_orders import Order
 from kidesk.operations.report_list import REPORTS
 from kidesk.records import clock
+from kidesk.records.document_edition import DocumentKind, editions_of
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record
@@ -60,15 +61,23 @@ def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:
 
 
 class ReportChoices(QWidget):
-    """Which report, of which plan and quarter. `number` is the record it was asked for about, `quarter` and `earlier`
-    are the names of the quarters, else the latest ones are chosen.
+    """Which report, of which plan, quarter and edition. `number` is the record it was asked for about, `quarter` and
+    `earlier` are the names of the quarters, else the latest ones are chosen; `edition` is else the one in effect.
 
     `changed` says that another one was chosen.
     """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, name: str, number: int | None, quarter: str = "", earlier: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        number: int | None,
+        quarter: str = "",
+        earlier: str = "",
+        edition: int | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
         wanted = REPORTS[name]
@@ -82,19 +91,29 @@ class ReportChoices(QWidget):
             self.plan.set_value(number)
         self.quarter, self.earlier = (Options(desk, quarters_to_choose(desk), is_named=True) for _ in range(2))
         self._choose_quarters(quarter, earlier)
+        self.edition = Options(desk, self._editions(), is_named=True)
+        if edition is not None:
+            self.edition.set_value(edition)
         self.report_box = Labelled(desk, N_("Report"), self.report)
         self.plan_box = Labelled(desk, N_("Plan"), self.plan)
         self.quarter_box = Labelled(desk, N_("Quarter"), self.quarter)
         self.earlier_box = Labelled(desk, N_("Compared with"), self.earlier)
+        self.edition_box = Labelled(desk, N_("Edition"), self.edition)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        boxes = (self.report_box, 300), (self.plan_box, 420), (self.quarter_box, 180), (self.earlier_box, 180)
+        boxes = (
+            (self.report_box, 300),
+            (self.plan_box, 420),
+            (self.quarter_box, 180),
+            (self.earlier_box, 180),
+            (self.edition_box, 220),
+        )
         for box, widest in boxes:
             box.setMaximumWidth(widest)
             row.addWidget(box, widest)
         row.addStretch(1)
-        for options in (self.report, self.plan, self.quarter, self.earlier):
+        for options in (self.report, self.plan, self.quarter, self.earlier, self.edition):
             options.activated.connect(self._choose)
         desk.language_changed.connect(self._offer_again)
         desk.records_changed.connect(self._follow)
@@ -111,6 +130,7 @@ class ReportChoices(QWidget):
             quarter=self.quarter.value() if is_of_plan else None,
             number=self.plan.value() if is_of_plan else self._number,
             earlier=self.earlier.value() if self._is_comparing() else None,
+            edition=self.edition.value() if self._document() is not None else None,
         )
 
     def _is_of_plan(self) -> bool:
@@ -118,6 +138,19 @@ class ReportChoices(QWidget):
 
     def _is_comparing(self) -> bool:
         return REPORTS[self.report.value()].is_comparing
+
+    def _document(self) -> DocumentKind | None:
+        return REPORTS[self.report.value()].document
+
+    def _editions(self) -> list[tuple[Any, str]]:
+        """The editions there are of the document, the latest first, below the one in effect, whichever that is."""
+        document, text = self._document(), self._desk.text
+        plan = self._desk.store.get(Plan, self.plan.value()) if document is not None and self.plan.value() else None
+        named: list[tuple[Any, str]] = [(None, text(N_("The one in effect")))]
+        for one in editions_of(plan.editions, document)[::-1] if plan is not None and document is not None else ():
+            said = text(N_("Edition {number}: {status}"), number=one.number, status=text(one.status.label))
+            named.append((one.number, said))
+        return named
 
     def _choose_quarters(self, quarter: str, earlier: str) -> None:
         """Chooses the quarters asked for; the earlier one is else that before the later."""
@@ -140,13 +173,18 @@ class ReportChoices(QWidget):
     def _offer_again(self) -> None:
         """Offers the plans and quarters there are by now, by their names in the window's language."""
         quarters = quarters_to_choose(self._desk)
-        for options, named in ((self.plan, self._plans()), (self.quarter, quarters), (self.earlier, quarters)):
+        self._offer((self.plan, self._plans()), (self.quarter, quarters), (self.earlier, quarters))
+        self._offer((self.edition, self._editions()))
+
+    def _offer(self, *offered: tuple[Options, list[tuple[Any, str]]]) -> None:
+        for options, named in offered:
             chosen = options.value()
             options.set_options(named)
             if chosen in [value for value, _ in named]:
                 options.set_value(chosen)
 
     def _choose(self) -> None:
+        self._offer((self.edition, self._editions()))
         self._suit()
         self.changed.emit()
 
@@ -157,3 +195,4 @@ class ReportChoices(QWidget):
         self.plan_box.setVisible(is_of_plan and self.plan.count() > 1)
         self.quarter_box.setVisible(is_of_plan)
         self.earlier_box.setVisible(self._is_comparing())
+        self.edition_box.setVisible(self._document() is not None and self.edition.count() > 1)

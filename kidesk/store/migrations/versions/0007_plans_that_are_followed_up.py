@@ -41,6 +41,18 @@ _EDITIONS = (
     "THEN 'superseded' ELSE 'decided' END WHERE decision_date IS NOT NULL",
 )
 
+# Whatever writes to the file: what was decided is never taken away or changed.
+_DECIDED_STAYS = (
+    """
+    CREATE TRIGGER decided_edition_stays BEFORE DELETE ON decided_edition
+    BEGIN SELECT raise(ABORT, 'a decided edition cannot be deleted'); END
+    """,
+    """
+    CREATE TRIGGER decided_edition_is_kept BEFORE UPDATE ON decided_edition
+    BEGIN SELECT raise(ABORT, 'a decided edition cannot be changed'); END
+    """,
+)
+
 
 def upgrade() -> None:
     for table, name, kind, otherwise in _ADDED:
@@ -143,3 +155,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_indicator_sentence_indicator_id", "indicator_sentence", ["indicator_id"], unique=False)
+
+    op.create_table(
+        "decided_edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["document_edition.id"], name="fk_decided_edition_edition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_decided_edition"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_decided_edition_edition_id", "decided_edition", ["edition_id"], unique=False)
+    for trigger in _DECIDED_STAYS:
+        op.execute(trigger)
