@@ -104,6 +104,10 @@ class Language:
         """A number with the language's own separators."""
         return format_decimal(number, locale=self.locale)
 
+    def amount(self, amount: Decimal) -> str:
+        """An amount of money without its currency, with two decimals."""
+        return format_decimal(amount, format="#,##0.00", locale=self.locale)
+
     def read_number(self, text: str) -> Decimal:
         """The number a person typed, with either language's separators; raises ValueError."""
         written = text.strip().replace("\N{MINUS SIGN}", "-")

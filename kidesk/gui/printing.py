@@ -15,6 +15,7 @@ from kidesk.operations.print_orders import ANNUAL_LIST, CHART, COMPARISON, MATRI
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
+from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.record_type import RecordType
 from kidesk.reports.series_lines import Look
 from kidesk.store.store import Listing
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from kidesk.gui.preview.window import Preview
 
 _LONGEST_WAIT = 2000
-_REPORTS = {AGREEMENTS.key: SUMMARY, RISK_ASSESSMENTS.key: RISKS, PLANS.key: STATUS}
+_REPORTS = {AGREEMENTS.key: SUMMARY, RISK_ASSESSMENTS.key: RISKS}
+# What is printed of a plan that has documents of its own in place of a quarterly status.
+_DOCUMENTS = {
+    PlanKind.STRATEGY: DocumentKind.STRATEGY_OVERVIEW,
+    PlanKind.OPERATIONAL_PLAN: DocumentKind.OPERATIONAL_PLAN,
+}
 
 
 class Printing(QObject):
@@ -37,10 +43,20 @@ class Printing(QObject):
 
     def record(self, record_type: RecordType, number: int) -> None:
         """A record: the report that there is about it, else the sheet of its fields."""
-        if record_type.key in _REPORTS:
+        if record_type is PLANS:
+            self._plan(number)
+        elif record_type.key in _REPORTS:
             self._report(_REPORTS[record_type.key], number)
         else:
             self._preview((record_type.key, number), choices.sheet(self._desk, record_type, number))
+
+    def _plan(self, number: int) -> None:
+        plan = self._desk.store.get(Plan, number)
+        document = _DOCUMENTS.get(plan.kind) if plan is not None else None
+        if document is not None:
+            self.document(document, number, None)
+        else:
+            self._report(STATUS, number)
 
     def listing(self, listing: Listing) -> Preview:
         """A list, as it is filtered and sorted."""

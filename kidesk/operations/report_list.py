@@ -12,6 +12,7 @@ from kidesk.operations import compose_agreements as agreements
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.compose_final_report import final_report
+from kidesk.operations.compose_plan_documents import operational_plan, strategy_overview
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
 from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
@@ -74,5 +75,19 @@ REPORTS = {
     "activity-matrix": Report(N_("Activity matrix"), N_("activity-matrix"), PLANS, plans.activity_matrix),
     "final-report": Report(
         N_("Final report"), N_("final-report"), PLANS, final_report, document=DocumentKind.FINAL_REPORT
+    ),
+    "operational-plan": Report(
+        N_("Operational plan"),
+        N_("operational-plan"),
+        PLANS,
+        operational_plan,
+        document=DocumentKind.OPERATIONAL_PLAN,
+    ),
+    "strategy-overview": Report(
+        N_("Strategy overview"),
+        N_("strategy-overview"),
+        PLANS,
+        strategy_overview,
+        document=DocumentKind.STRATEGY_OVERVIEW,
     ),
 }

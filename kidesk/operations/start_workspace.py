@@ -26,7 +26,7 @@ from kidesk.records.membership import Membership, MembershipLevel
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan import Plan
-from kidesk.records.plan_item import Assessment, PlanItem
+from kidesk.records.plan_item import Assessment, ItemLink, PlanItem
 from kidesk.records.plan_text import PlanText
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record, Row, StringList
@@ -107,6 +107,7 @@ class _Loader:
         )
         self._records(Interaction, _read("demonstration", "interactions")["interaction"])
         self._records(Membership, map(_membership, _read("demonstration", "memberships")["membership"]))
+        self._links(_read("demonstration", "links")["link"])
         self._assessments(_read("demonstration", "assessments")["assessment"])
         self._values(_read("demonstration", "indicator_values")["value"])
 
@@ -124,6 +125,11 @@ class _Loader:
                 plan.texts.append(self._row(PlanText, {"position": position} | text))
         for position, item in enumerate(table["item"], start=1):
             self._session.add(self._row(PlanItem, {"plan": plan, "position": position} | item))
+
+    def _links(self, tables: Iterable[Values]) -> None:
+        for table in tables:
+            values = {"kind": table["kind"], "target": table["target"]}
+            self._found(PlanItem, table["item"]).links.append(self._row(ItemLink, values))
 
     def _assessments(self, tables: Iterable[Values]) -> None:
         now = Period.of(self._today)
@@ -186,7 +192,7 @@ def _read(folder: str, name: str) -> dict[str, Any]:
 
 def _attribute(mapper: Mapper[Any], key: str) -> str:
     """The attribute a key means: `end_in` is end_on, `binding` is is_binding."""
-    stem = _COLUMNS.get(key, key.removesuffix("_in"))
+    stem = key if key in mapper.attrs else _COLUMNS.get(key, key.removesuffix("_in"))
     names = (stem, f"{stem}_on", f"is_{stem}", f"has_{stem}")
     return next(name for name in names if name in mapper.attrs)
 

@@ -56,9 +56,9 @@ LEVELS: dict[PlanKind, tuple[PlanLevel, ...]] = {
 
 # The documents that each kind of plan is printed as, with editions and prose of their own.
 DOCUMENTS: dict[PlanKind, tuple[DocumentKind, ...]] = {
-    PlanKind.STRATEGY: (),
+    PlanKind.STRATEGY: (DocumentKind.STRATEGY_OVERVIEW,),
     PlanKind.ACTION_PLAN: (DocumentKind.FINAL_REPORT,),
-    PlanKind.OPERATIONAL_PLAN: (),
+    PlanKind.OPERATIONAL_PLAN: (DocumentKind.OPERATIONAL_PLAN,),
 }
 
 

@@ -27,6 +27,7 @@ class Chapter(Term):
     IMPLEMENTATION = "implementation", N_("Degree of implementation")
     RED_COMMENTS = "red-comments", N_("Comments on red items")
     MEDIA_EXPOSURE = "media-exposure", N_("Media exposure")
+    ORGANISATION = "organisation", N_("Organisation")
     CONCLUSIONS = "conclusions", N_("Conclusions")
     APPENDIX = "appendix", N_("Appendix")
 
@@ -44,6 +45,8 @@ CHAPTERS: Final[dict[DocumentKind, tuple[Chapter, ...]]] = {
         Chapter.CONCLUSIONS,
         Chapter.APPENDIX,
     ),
+    DocumentKind.OPERATIONAL_PLAN: (Chapter.INTRODUCTION, Chapter.ORGANISATION),
+    DocumentKind.STRATEGY_OVERVIEW: (Chapter.INTRODUCTION, Chapter.CONCLUSIONS),
 }
 _CODE = re.compile(r"\{([^\s{}]{1,60})\}")
 

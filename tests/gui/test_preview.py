@@ -585,6 +585,9 @@ def test_a_status_is_chosen_with_its_plan_and_quarter(
         "Quarterly status",
         "Comparison of quarters",
         "Activity matrix",
+        "Final report",
+        "Operational plan",
+        "Strategy overview",
     ]
     assert not chosen.earlier_box.isVisible(), "a status is about one quarter"
     assert [chosen.plan.itemText(row) for row in range(chosen.plan.count())] == ["First plan", "Second plan"]
@@ -594,6 +597,10 @@ def test_a_status_is_chosen_with_its_plan_and_quarter(
     choose(chosen.quarter, 2)
     settle(qtbot, preview)
     assert "Second plan" in text(preview)
+    choose(chosen.report, 5)
+    assert [chosen.plan.itemText(row) for row in range(chosen.plan.count())] == ["A strategy"]
+    settle(qtbot, preview)
+    assert "A strategy" in text(preview)
     assert "Q4 2024" in preview.windowTitle()
     desk.use(language="sv")
     assert chosen.quarter.currentText() == "Kvartal 4 2024"

@@ -16,7 +16,7 @@ from kidesk.operations.print_orders import Order
 from kidesk.operations.report_list import REPORTS
 from kidesk.records import clock
 from kidesk.records.document_edition import DocumentKind, editions_of
-from kidesk.records.plan import Plan, PlanKind
+from kidesk.records.plan import DOCUMENTS, Plan, PlanKind
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -162,8 +162,12 @@ class ReportChoices(QWidget):
 
     def _plans(self) -> list[tuple[Any, str]]:
         code = self._desk.language.code
-        plans = [plan for plan in self._desk.store.all(Plan) if plan.kind == PlanKind.ACTION_PLAN]
-        return [(plan.id, plan.caption(code)) for plan in plans]
+        return [(plan.id, plan.caption(code)) for plan in self._desk.store.all(Plan) if self._is_printed(plan.kind)]
+
+    def _is_printed(self, kind: PlanKind) -> bool:
+        """Whether plans of a kind are printed as the chosen report; quarters are followed up of action plans."""
+        document = self._document()
+        return kind == PlanKind.ACTION_PLAN if document is None else document in DOCUMENTS[kind]
 
     def _follow(self, touched: frozenset[type[Record]]) -> None:
         if touched & {Plan, Quarter}:
@@ -184,6 +188,7 @@ class ReportChoices(QWidget):
                 options.set_value(chosen)
 
     def _choose(self) -> None:
+        self._offer((self.plan, self._plans()))
         self._offer((self.edition, self._editions()))
         self._suit()
         self.changed.emit()
