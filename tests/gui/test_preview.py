@@ -597,13 +597,14 @@ def test_a_status_is_chosen_with_its_plan_and_quarter(
     choose(chosen.quarter, 2)
     settle(qtbot, preview)
     assert "Second plan" in text(preview)
+    assert "Q4 2024" in preview.windowTitle()
+    desk.use(language="sv")
+    assert chosen.quarter.currentText() == "Kvartal 4 2024"
+    desk.use(language="en")
     choose(chosen.report, 5)
     assert [chosen.plan.itemText(row) for row in range(chosen.plan.count())] == ["A strategy"]
     settle(qtbot, preview)
     assert "A strategy" in text(preview)
-    assert "Q4 2024" in preview.windowTitle()
-    desk.use(language="sv")
-    assert chosen.quarter.currentText() == "Kvartal 4 2024"
 
 
 def test_an_agreement_has_its_summary_and_the_status(show: Open, qtbot: QtBot, desk: Desk) -> None:
