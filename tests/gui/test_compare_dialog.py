@@ -188,7 +188,7 @@ def test_the_plan_page_asks_and_the_window_goes_there(qtbot: QtBot, desk: Desk, 
     page = window.pages["plan"]
     assert isinstance(page, PlanPage)
     with qtbot.waitSignal(page.compare_asked) as asked:
-        page.bar.compare_button.click()
+        page.bar.compare_action.trigger()
     (dialog,) = window.findChildren(CompareDialog)
     assert asked.args == [desk.store.all(PlanItem)[0].plan_id]
     settle(qtbot, dialog)
@@ -211,7 +211,7 @@ def test_the_matrix_and_the_comparison_are_previewed(
     settle(qtbot, dialog)
     dialog.preview_button.click()
     assert [subject for subject, _ in asked] == [
-        ("activity-matrix", plan, NOW, ""),
-        ("quarter-comparison", plan, NOW, BEFORE),
+        ("activity-matrix", plan, NOW, "", None),
+        ("quarter-comparison", plan, NOW, BEFORE, None),
     ]
     assert asked[1][1].file_name(desk.language) == "kidesk-quarter-comparison-2026-Q2-2026-Q3-en"

@@ -291,7 +291,7 @@ def test_the_plan_page_leads_to_documents_prose_and_preview(qtbot: QtBot, desk: 
     page = window.pages["plan"]
     assert isinstance(page, PlanPage)
     page.show_plan(plan.id)
-    assert page.bar.documents_button.isVisible()
+    assert page.bar.documents_action.isVisible()
     window.actions_["documents"].trigger()
     dialog = window.findChild(PlanDocuments)
     assert dialog is not None

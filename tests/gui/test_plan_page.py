@@ -190,7 +190,7 @@ def test_selecting_an_item_of_another_plan_shows_that_plan(page: PlanPage, desk:
     action = factory.plan_item(desk.store, plan_id=other, level=PlanLevel.ACTION).id
     page.select(action)
     assert (page.bar.current(), page.current()) == (other, action)
-    assert page.bar.report_button.isHidden()
+    assert not page.bar.compare_action.isVisible()
     page.bar.tabs.setCurrentIndex(0)
     assert page.bar.current() == numbers.plan
     assert page.current() == numbers.first
@@ -228,7 +228,7 @@ def test_what_the_page_asks_for(page: PlanPage, numbers: Numbers) -> None:
     _press(page, Qt.Key.Key_Return)
     _press(page, Qt.Key.Key_Delete)
     page.bar.edit_button.click()
-    page.bar.report_button.click()
+    page.bar.report_action.trigger()
     assert asked == [
         ("edit", PLAN_ITEMS, numbers.second),
         ("delete", PLAN_ITEMS, [numbers.second]),

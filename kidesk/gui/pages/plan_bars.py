@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabBar, QToolButton
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QTabBar, QToolButton
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button, icon
@@ -47,16 +47,11 @@ class PlanBar(QFrame):
         self.tabs.currentChanged.connect(lambda: self.plan_chosen.emit(self.current() or 0))
         self.edit_button = self._tool("pencil", N_("Edit plan…"))
         self.edit_button.clicked.connect(self.edit_asked)
-        self.report_button = self._tool("file-text", N_("Quarterly status…"))
-        self.report_button.clicked.connect(self.report_asked)
-        self.compare_button = self._tool("git-compare", N_("Compare quarters…"))
-        self.compare_button.clicked.connect(self.compare_asked)
-        self.matrix_button = self._tool("grid-3x3", N_("Activity matrix…"))
-        self.matrix_button.clicked.connect(self.matrix_asked)
+        self.reports_button = self._tool("file-text", N_("Reports"))
+        self.reports_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.reports_button.setMenu(self._reports_menu())
         self.arrange_button = self._tool("list-tree", N_("Arrange"))
         self.arrange_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.documents_button = self._tool("files", N_("Documents of the plan…"))
-        self.documents_button.clicked.connect(self.documents_asked)
         self.ask_button = self._tool("mail", N_("Ask the units…"))
         self.ask_button.clicked.connect(self.ask_asked)
         self.assess_button = self._tool("list-checks", N_("Assess the quarter…"))
@@ -70,17 +65,27 @@ class PlanBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        self._tools = (
-            self.arrange_button,
-            self.edit_button,
-            self.report_button,
-            self.compare_button,
-            self.matrix_button,
-            self.ask_button,
-        )
-        for button in (self.assess_button, *self._tools, self.documents_button, self.new_button):
+        self._tools = (self.reports_button, self.arrange_button, self.ask_button, self.edit_button)
+        for button in (self.assess_button, *self._tools, self.new_button):
             row.addWidget(button)
         desk.keep_saying(self, self._speak)
+
+    def _reports_menu(self) -> QMenu:
+        """What is printed of a plan, and the documents that are made of it."""
+        menu = QMenu(self)
+        self.report_action = self._action(menu, "file-text", "", self.report_asked)
+        self.compare_action = self._action(menu, "git-compare", N_("Compare quarters…"), self.compare_asked)
+        self.matrix_action = self._action(menu, "grid-3x3", N_("Activity matrix…"), self.matrix_asked)
+        self.documents_action = self._action(menu, "files", N_("Documents of the plan…"), self.documents_asked)
+        return menu
+
+    def _action(self, menu: QMenu, sign: str, words: str, asked: SignalInstance) -> QAction:
+        action = QAction(icon(sign, "muted"), "", menu)
+        if words:
+            self._desk.say(menu, action.setText, words)
+        action.triggered.connect(lambda: asked.emit())
+        menu.addAction(action)
+        return action
 
     def _tool(self, sign: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -92,13 +97,12 @@ class PlanBar(QFrame):
         return button
 
     def fit(self, width: int) -> None:
-        """Leaves the words of commands to their tool tips on a narrow page, and the last three to the menu."""
+        """Leaves the words of commands to their tool tips on a narrow page, and asking to the menu."""
         with_words, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         self.assess_button.setToolButtonStyle(with_words if width >= _NARROW else without)
-        needs = (_WIDEST, _NARROW, _NARROW, _WIDE, _WIDE, _WIDEST)
+        needs = (_NARROW, _WIDE, _WIDE, _WIDEST)
         for button, needed in zip(self._tools, needs, strict=True):
             button.setToolButtonStyle(with_words if width >= needed else without)
-        self.documents_button.setToolButtonStyle(without)
         self._is_narrow = width < _NARROW
         self._offer()
 
@@ -128,10 +132,12 @@ class PlanBar(QFrame):
         """Offers what there is to do with the plan, as far as there is room."""
         plan_shown = self.plan()
         is_followed = plan_shown is not None and plan_shown.kind == PlanKind.ACTION_PLAN
-        self.report_button.setVisible(is_followed)
-        self.documents_button.setVisible(plan_shown is not None and bool(DOCUMENTS[plan_shown.kind]))
-        for button in (self.compare_button, self.matrix_button):
-            button.setVisible(is_followed and not self._is_narrow)
+        printed = N_("Quarterly status…") if is_followed else N_("Preview and print the plan…")
+        self.report_action.setText(self._desk.text(printed))
+        self.documents_action.setVisible(plan_shown is not None and bool(DOCUMENTS[plan_shown.kind]))
+        for action in (self.compare_action, self.matrix_action):
+            action.setVisible(is_followed)
+        self.reports_button.setVisible(plan_shown is not None)
         self.ask_button.setVisible(plan_shown is not None and not self._is_narrow)
 
     def plan(self) -> Plan | None:
