@@ -297,7 +297,8 @@ def test_questions_get_a_new_version_on_their_page(qtbot: QtBot, window: MainWin
     window.show_record(RISK_GUIDELINES, old.id)
     page = window.stack.currentWidget()
     assert isinstance(page, RecordPage)
-    qtbot.mouseClick(button(page.detail, "Ny version"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page.detail, "Ny version…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.current() != old.id)
     made = store.get(RiskGuideline, page.current() or 0)
     assert made is not None
     assert (made.edition, len(made.questions)) == ("2", 3)
