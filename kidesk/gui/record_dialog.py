@@ -7,9 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from kidesk.gui.files_page import FilesPage
 from kidesk.gui.icons import dress_button
 from kidesk.gui.parts_editor import UnreadableCell
 from kidesk.gui.plain import PlainLabel
+from kidesk.gui.typed_dialog import TypedDialog
 from kidesk.i18n import N_
 from kidesk.operations import edit
 from kidesk.records.attachment import Files
@@ -42,7 +42,7 @@ from kidesk.records.record_type import Form, RecordType, Section, is_editable
 _WIDTH, _HEIGHT = 860, 720
 
 
-class RecordDialog(QDialog):
+class RecordDialog(TypedDialog):
     """Adds or edits one record. `saved` carries its id and the doubts that did not stop it.
 
     The record itself is never touched: Cancel costs nothing. `file_asked` is what is asked of the record's files.
@@ -305,34 +305,7 @@ class RecordDialog(QDialog):
 
     # Leaving
 
-    def reject(self) -> None:
-        """Escape and Cancel: nothing typed is thrown away without asking."""
-        if self.may_leave():
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own close button asks the same."""
-        if self.isVisible() and not self.may_leave():
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def may_leave(self) -> bool:
-        """Whether the form can be left; asks where something was changed."""
-        if not self.is_dirty:
-            return True
-        text = self.desk.text
-        answer = ask.choose(
-            self,
-            text(N_("Save the changes?")),
-            text(N_("You have changed something here that is not saved.")),
-            [
-                ask.Answer("save", text(N_("Save")), "primary"),
-                ask.Answer("drop", text(N_("Don’t save"))),
-                ask.Answer("back", text(N_("Cancel"))),
-            ],
-        )
-        if answer == "drop":
-            self._clean = self.state()
-        return answer == "drop" or (answer == "save" and self.save())
+    def drop(self) -> None:
+        """What stands in the form counts as saved."""
+        self._clean = self.state()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kidesk.errors import KideskError, StaleRecord
@@ -18,6 +18,7 @@ from kidesk.gui.dialogs.lines import LinesTable
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.gui.prose_editor import ProseEditor
+from kidesk.gui.typed_dialog import TypedDialog
 from kidesk.i18n import N_
 from kidesk.operations.write_prose import Passage, known_codes, passages, write
 from kidesk.records.document_edition import CONCLUDED, DocumentKind, editions_of
@@ -35,7 +36,7 @@ _STATES = {
 }
 
 
-class ProseDialog(Frame):
+class ProseDialog(TypedDialog, Frame):
     """Writes the prose of one document of a plan. Nothing is kept before it is saved, and each save is one step.
 
     `saved` says that something was, `preview_asked` that it is to be looked at.
@@ -299,36 +300,9 @@ class ProseDialog(Frame):
         if not self.is_dirty or self.save():
             self.preview_asked.emit()
 
-    def reject(self) -> None:
-        """Escape and Close: nothing typed is thrown away without asking."""
-        if self.may_leave():
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's own close button asks the same."""
-        if self.isVisible() and not self.may_leave():
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def may_leave(self) -> bool:
-        """Whether the dialog can be left; asks where something was changed."""
-        if not self.is_dirty:
-            return True
-        text = self.desk.text
-        answer = ask.choose(
-            self,
-            text(N_("Save the changes?")),
-            text(N_("You have changed something here that is not saved.")),
-            [
-                ask.Answer("save", text(N_("Save")), "primary"),
-                ask.Answer("drop", text(N_("Don’t save"))),
-                ask.Answer("back", text(N_("Cancel"))),
-            ],
-        )
-        if answer == "drop":
-            self._read(self._row)
-        return answer == "drop" or (answer == "save" and self.save())
+    def drop(self) -> None:
+        """Reads the chapter as it is stored."""
+        self._read(self._row)
 
 
 def _tone(passage: Passage) -> str:
