@@ -25,6 +25,7 @@ from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS, Plan
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_item_type import PLAN_ITEMS
+from kidesk.records.plan_text import PlanText
 from kidesk.records.quarter import QUARTERS, Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -103,6 +104,15 @@ def plan(store: Store, **values: Any) -> Plan:
     """An action plan."""
     number = next(_numbers)
     return _saved(store, Plan, {"title_sv": f"Handlingsplan {number}", "title_en": f"Action plan {number}"} | values)
+
+
+def plan_text(store: Store, number: int, **values: Any) -> PlanText:
+    """A text of one of the documents of the plan with the id `number`."""
+    with store.change("Wrote a text", "plans") as session:
+        made = PlanText(plan_id=number, **values)
+        session.add(made)
+        session.flush()
+    return made
 
 
 def plan_item(store: Store, **values: Any) -> PlanItem:

@@ -72,7 +72,7 @@ def test_what_was_taken_back_is_done_again_whole(store: Store, tmp_path: Path) -
     store.redo()
     assert [ORGANISATIONS.plain(one) for one in store.all(Organisation)] == before
     assert counts(run(store, tmp_path, text)) == (0, 0, report.created + report.updated, len(report.refused))
-    assert [finding.problems for finding in check(store)] == [(), (), (), ()]
+    assert not any(finding.problems for finding in check(store))
 
 
 def test_a_row_becomes_an_organisation(store: Store, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import Language
@@ -13,8 +14,9 @@ from kidesk.operations.outdated_translations import TRANSLATED, Outdated, outdat
 from kidesk.operations.seal_quarter import seal
 from kidesk.records import INDICATORS, PLAN_ITEMS, PLANS, RECORD_TYPES
 from kidesk.records.fields import Parts
+from kidesk.records.plan import Plan
 from kidesk.records.plan_item import Assessment, PlanItem
-from kidesk.records.plan_text import Chapter
+from kidesk.records.plan_text import Chapter, PlanText
 from kidesk.records.quarter import Colour
 from kidesk.records.record import Record, Translated
 from kidesk.records.record_type import RecordType
@@ -34,6 +36,8 @@ def listed(store: Store) -> list[tuple[str, str, str]]:
 def reworded(store: Store, record_type: RecordType, record: Record) -> None:
     """Changes all Swedish texts of a record and its parts, and no English one."""
     values: dict[str, Any] = {}
+    if isinstance(record, Plan):
+        reworded_texts(store, record.id)
     for field in record_type.editable:
         if isinstance(field, Parts):
             values[field.key] = [
@@ -47,6 +51,13 @@ def reworded(store: Store, record_type: RecordType, record: Record) -> None:
     edit.save(store, record_type, values, number=record.id)
 
 
+def reworded_texts(store: Store, number: int) -> None:
+    """Changes the Swedish prose of a plan's documents."""
+    with store.change("Wrote", "plans") as session:
+        for text in session.scalars(select(PlanText).where(PlanText.plan_id == number)):
+            text.heading_sv, text.text_sv = "Ny heading_sv", "Ny text_sv"
+
+
 def judged(store: Store, quarter: str = "2024-Q4") -> PlanItem:
     """An activity with a comment in both languages."""
     said = {"comment_sv": "På gång", "comment_en": "Under way", "colour": Colour.GREEN}
@@ -58,7 +69,8 @@ def judged(store: Store, quarter: str = "2024-Q4") -> PlanItem:
 
 def test_every_kind_of_text_is_in_the_list(store: Store) -> None:
     text = {"chapter": Chapter.BACKGROUND, "heading_sv": "A", "heading_en": "A", "text_sv": "B", "text_en": "B"}
-    plan = factory.plan(store, title_en="Visibility plan", texts=[text])
+    plan = factory.plan(store, title_en="Visibility plan")
+    factory.plan_text(store, plan.id, **text)
     sentence = {"code": "hits", "text_sv": "{figure}", "text_en": "{figure}", "from_period": "2019"}
     note = {"period": "2024-03", "note_sv": "A", "note_en": "A"}
     both = {"name_sv": "Träffar", "name_en": "Hits", "unit_sv": "st", "unit_en": "hits"}

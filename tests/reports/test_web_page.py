@@ -226,7 +226,7 @@ def test_a_chart_is_said_in_words_and_in_numbers() -> None:
     assert [web.said(one) for one in web.named(figure, "figcaption")] == ["It rises."]
     assert {web.said(one) for one in web.named(figure, "title")} == {"The title"}
     (folded,) = web.named(root, "details")
-    assert [web.said(one) for one in web.named(folded, "td")] == ["1", "2", "3", "–"]
+    assert [web.said(one) for one in web.named(folded, "td")] == ["1", "2", "1", "3", "–", ""]
     assert "Remark on Remark: Remark" in web.said(folded)
 
 

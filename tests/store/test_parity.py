@@ -155,7 +155,7 @@ def _is_a_step(texts: dict[str, str], operation: list[dict[str, str]]) -> bool:
 
 
 def _walk(store: Store, start: dict[str, str], steps: list[Any]) -> None:
-    (text,) = plan(store, texts=[start]).texts
+    text = factory.plan_text(store, plan(store).id, **start)
     state: _State = (dict.fromkeys(_KEYS, "") | start, frozenset())
     done: list[_State] = []
     undone: list[_State] = []
