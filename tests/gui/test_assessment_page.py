@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
@@ -21,7 +21,7 @@ from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.assessment_round import assessment_round
 from kidesk.operations.give_evidence import give_evidence
 from kidesk.operations.plan_tree import plans
-from kidesk.operations.seal_quarter import held, reopen, seal
+from kidesk.operations.seal_quarter import reopen, seal
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records.assessment_rules import evidence_in, shown_by
 from kidesk.records.plan import PlanLevel
@@ -32,6 +32,8 @@ from kidesk.store.store import Store
 from tests import factory
 from tests.conftest import WHO
 from tests.gui.conftest import Answers
+from tests.gui.keys import press as _press
+from tests.gui.keys import write as _type
 
 # The offscreen platform says that it leaves size hints alone.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -82,23 +84,6 @@ def _shown(qtbot: QtBot, desk: Desk, plan: int) -> AssessmentPage:
     return made
 
 
-def _press(*keys: Key, at: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Presses keys where the keyboard is."""
-    for key in keys:
-        QTest.keyClick(_focus(), key, at)
-
-
-def _type(text: str) -> None:
-    for sign in text:
-        QTest.keyClicks(_focus(), sign)
-
-
-def _focus() -> QWidget:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
-
-
 def _item(store: Store, number: int) -> PlanItem:
     item = store.get(PlanItem, number)
     assert item is not None
@@ -135,43 +120,6 @@ def window(qtbot: QtBot, desk: Desk, frozen_day: object) -> MainWindow:
     made.show()
     made.activateWindow()
     return made
-
-
-def test_the_starter_plan_is_assessed_for_a_quarter_and_sealed_with_keys_alone(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    store, page = window.desk.store, window.asides.assessment
-    window.show_page("plan")
-    window.focus_page()
-    _press(Key.Key_A, at=CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert window.stack.currentWidget() is page
-    assert page.bar.said.text() == "0 of 47 assessed"
-    page.next.button.setFocus(Qt.FocusReason.TabFocusReason)
-    _press(Key.Key_Space)
-    numbers = [one.item.id for one in page.list.rows.activities()]
-    for place, number in enumerate(numbers):
-        assert page.current() == number
-        assert page.bar.said.text() == f"{place} of 47 assessed"
-        _press((Key.Key_G, Key.Key_Y, Key.Key_R, Key.Key_D)[place % 4])
-        if place % 4 == 2:
-            _press(Key.Key_2, Key.Key_C)
-            _type("Ingen tid")
-            _press(Key.Key_Tab)
-            _type("No time")
-        _press(Key.Key_Return, at=CTRL)
-    assert page.next.words.text() == "All 47 activities are assessed."
-    assert _focus() is page.next.button
-    _press(Key.Key_Space)
-    dialog = next(one for one in window.findChildren(SealDialog) if one.isVisible())
-    qtbot.keyClick(dialog, Key.Key_Return)
-    assert held(store, SUMMER) is not None
-    judged = [assessment_in(_item(store, number), SUMMER.name) for number in numbers]
-    wanted = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.NOT_DUE)
-    assert [one.colour for one in judged if one] == [wanted[place % 4] for place in range(47)]
-    third = judged[2]
-    assert third is not None
-    assert (third.comment_sv, third.comment_en) == ("Ingen tid", "No time")
-    assert (third.reason, third.assessed_by) == (RedReason.COULD_NOT_BE_PRIORITISED, WHO)
 
 
 def test_letters_in_a_text_are_letters_and_choose_no_colour(page: AssessmentPage, numbers: Numbers) -> None:
