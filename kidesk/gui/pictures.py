@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kidesk.gui import tasks
 from kidesk.gui.application import open_window
 from kidesk.gui.main_window import MainWindow
 from kidesk.records import ORGANISATIONS
@@ -22,7 +23,7 @@ _LONGEST_WAIT = 60_000  # milliseconds
 def page_pictures(app: QApplication, workspace: Workspace, out: Path, settings: Settings) -> list[Path]:
     """Saves each page, and a preview, as a PNG in `out`, in the settings' language, and returns the files.
 
-    Raises OSError where a file cannot be written, TimeoutError where the preview shows no page.
+    Raises OSError where a file cannot be written, TimeoutError where a page or the preview is not done in time.
     """
     scheme = settings.scheme if settings.scheme != "system" else "light"
     window = open_window(app, workspace, replace(settings, scheme=scheme), lambda changed: None)
@@ -38,7 +39,7 @@ def page_pictures(app: QApplication, workspace: Workspace, out: Path, settings: 
 
     for key in window.pages:
         window.show_page(key)
-        app.processEvents()
+        _settle(app)
         keep(key, window)
     keep("preview", _preview(app, window))
     window.close()
@@ -46,6 +47,17 @@ def page_pictures(app: QApplication, workspace: Workspace, out: Path, settings: 
     window.desk.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return files
+
+
+def _settle(app: QApplication) -> None:
+    """Waits until what is read and counted in the background is shown; raises TimeoutError where that does not end."""
+    deadline = QDeadlineTimer(_LONGEST_WAIT)
+    app.processEvents()
+    while tasks.is_any_under_way():
+        if deadline.hasExpired():
+            raise TimeoutError
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    app.processEvents()
 
 
 def _preview(app: QApplication, window: MainWindow) -> QWidget:

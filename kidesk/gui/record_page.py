@@ -59,7 +59,7 @@ class RecordPage(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setCollapsible(0, False)
-        self._splitter.setSizes([900, _DETAIL_WIDTH])
+        self._share(900 + _DETAIL_WIDTH)
         self._is_narrow = False
         self.detail.setMinimumWidth(260)
         column = QVBoxLayout(self)
@@ -202,8 +202,7 @@ class RecordPage(QWidget):
         super().resizeEvent(event)
         if (self.width() < _NARROW) != self._is_narrow:
             self._is_narrow = not self._is_narrow
-            detail = _NARROW_DETAIL_WIDTH if self._is_narrow else _DETAIL_WIDTH
-            self._splitter.setSizes([self.width() - detail, detail])
+            self._share(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In the filter, Escape takes it away and the down arrow leads to what it found."""
@@ -216,6 +215,14 @@ class RecordPage(QWidget):
 
     def _ask_edit(self) -> None:
         self._ask(self.edit_asked)
+
+    def detail_width(self, width: int) -> int:
+        """How wide the detail pane is at first in a page that is so wide, in pixels."""
+        return _NARROW_DETAIL_WIDTH if width < _NARROW else _DETAIL_WIDTH
+
+    def _share(self, width: int) -> None:
+        detail = self.detail_width(width)
+        self._splitter.setSizes([width - detail, detail])
 
     def make_detail(self) -> RecordDetail:
         """The detail pane."""

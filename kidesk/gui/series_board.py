@@ -94,6 +94,7 @@ class SeriesBoard(QWidget):
             choices.addWidget(box)
         for button in (self.as_table, self.copy, self.print):
             acts.addWidget(button)
+        self._show_boxes()
         self._stack = QStackedWidget()
         for shown in (self.chart, self.table, self.empty):
             self._stack.addWidget(shown)
@@ -160,14 +161,21 @@ class SeriesBoard(QWidget):
 
     def _draw(self) -> None:
         self._drawn = series_chart(self._indicators, self._look, self._desk.language)
-        self._boxes[N_("Base period")].setVisible(self._look.view == SeriesView.INDEX)
-        self._boxes[N_("Mean of")].setVisible(self._look.view == SeriesView.ROLLING_MEAN and self.mean.count() > 1)
+        self._show_boxes()
         if self._drawn is not None:
             self.chart.set_chart(self._drawn.lines, self._desk.language)
         for button in (self.as_table, self.copy, self.print):
             button.setEnabled(self._drawn is not None)
         self._show()
         self._tell()
+
+    def _show_boxes(self) -> None:
+        """Shows what can be chosen: what belongs to the view, and years where there are several."""
+        view, has_years = self._look.view, self.first.count() > 2
+        self._boxes[N_("Base period")].setVisible(view == SeriesView.INDEX and self.base.count() > 0)
+        self._boxes[N_("Mean of")].setVisible(view == SeriesView.ROLLING_MEAN and self.mean.count() > 1)
+        for label in (N_("From year"), N_("To year")):
+            self._boxes[label].setVisible(has_years)
 
     def _show(self) -> None:
         if self._drawn is None:

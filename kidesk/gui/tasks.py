@@ -78,6 +78,11 @@ class Task(QRunnable):
 _under_way: set[Task] = set()
 
 
+def is_any_under_way() -> bool:
+    """Whether work is done whose result the windows do not show yet."""
+    return bool(_under_way)
+
+
 def begin(
     work: Callable[[Progress], Any],
     done: Callable[[Any], object],

@@ -193,10 +193,10 @@ class ActivityStatus:
     def _columns(self) -> tuple[Column, ...]:
         """The columns; that of the comments only where there are some."""
         columns = (
-            Column(self._say(N_("Activity")), 2.4),
+            Column(self._say(N_("Activity")), 2.65),
             Column(self._say(N_("Status and change")), 1.25),
-            Column(self._say(N_("Units")), 2.2),
-            Column(self._say(N_("Comment")), 2.4),
+            Column(self._say(N_("Units")), 2.25),
+            Column(self._say(N_("Comment")), 2.2),
         )
         found = (assessment_in(item, self.period.name) for item in self.activities)
         is_commented = any(one is not None and content.plain(own_words(one, "comment", self.language)) for one in found)

@@ -17,7 +17,17 @@ from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_text import Chapter, PlanText
 from kidesk.records.quarter import Period
 from kidesk.reports.activity_status import ActivityStatus, legend
-from kidesk.reports.content import Block, Contents, Document, Foreign, Heading, PageBreak, Paragraph, plain
+from kidesk.reports.content import (
+    Block,
+    Contents,
+    Document,
+    Foreign,
+    Heading,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    plain,
+)
 from kidesk.reports.control_block import control_block
 from kidesk.reports.head import Head, framed, issuer, swedish_prevails
 from kidesk.reports.media_exposure import series_by_series
@@ -82,9 +92,6 @@ def _title(plan: Plan, language: Language) -> str | Foreign:
 def _cover(report: FinalReport, activities: ActivityStatus, language: Language) -> Iterator[Block]:
     yield from swedish_prevails(language)
     yield Paragraph(" ".join(_overview(report, activities, language)), "lead")
-    yield Heading(2, language.text(N_("What the colours mean")))
-    yield legend(language)
-    yield PageBreak()
     yield Contents(depth=2, title=language.text(N_("Contents")))
     yield PageBreak()
 
@@ -124,7 +131,7 @@ def _under_its_heading(prose: Prose, text: PlanText, language: Language) -> Iter
 
 
 def _implementation(prose: Prose, activities: ActivityStatus, language: Language) -> Iterator[Block]:
-    more: list[Block] = [Paragraph(" ".join(activities.overview()))]
+    more: list[Block] = [Paragraph(" ".join(activities.overview())), KeepTogether((legend(language),))]
     if activities.activities:
         more.append(activities.chart())
     title = language.text(N_("Degree of implementation of all focus areas"))

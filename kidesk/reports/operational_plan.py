@@ -21,11 +21,13 @@ from kidesk.reports.content import (
     Contents,
     Document,
     Facts,
+    Foreign,
     Heading,
     Paragraph,
     Phrase,
     Stack,
     Table,
+    plain,
 )
 from kidesk.reports.control_block import control_block
 from kidesk.reports.head import Head, framed, swedish_prevails
@@ -66,7 +68,7 @@ def document(report: OperationalPlan, head: Head, language: Language) -> Documen
         head,
         language,
         called(report.plan, language),
-        report.edition.handled_by,
+        head.organisation,
         blocks,
         control=control_block(report.edition, language),
         is_draft=not report.is_decided,
@@ -112,9 +114,9 @@ def _commitments(report: OperationalPlan, found: Sequence[Branch], language: Lan
         yield Paragraph(said(N_("The plan has no commitments.")))
     has_budget = any(item.budget is not None for item in report.items)
     columns = [
-        Column(said(N_("Commitment")), 2.6),
-        Column(said(N_("Units and roles")), 2.4),
-        Column(said(N_("Progress")), 1.2),
+        Column(said(N_("Commitment")), 2.9),
+        Column(said(N_("Units and roles")), 2.1),
+        Column(said(N_("Progress")), 1.1),
     ]
     if has_budget:
         columns.append(Column(said(N_("Budget")), 1.2, "right"))
@@ -126,7 +128,8 @@ def _commitments(report: OperationalPlan, found: Sequence[Branch], language: Lan
 
 def _row(item: PlanItem, currency: str, language: Language) -> tuple[Cell, ...]:
     budget = money(item.budget, currency, language) or NOTHING_SAID
-    return _named(item, language), roles_said(item.units, language), badge(item.lifecycle, language), budget
+    roles = roles_said(item.units, language, is_short=True)
+    return _named(item, language), roles, badge(item.lifecycle, language), budget
 
 
 def _named(item: PlanItem, language: Language) -> Cell:
@@ -137,6 +140,15 @@ def _named(item: PlanItem, language: Language) -> Cell:
         for link in item.links
     )
     return Stack((called(item, language), *belongs)) if belongs else called(item, language)
+
+
+def _unabridged(unit: Organisation, language: Language) -> Phrase:
+    """A unit's name and, behind it, the abbreviation that stands for it in the tables of the commitments."""
+    name = called(unit, language)
+    if not unit.abbreviation or unit.abbreviation == plain(name):
+        return name
+    said = f"{plain(name)} ({unit.abbreviation})"
+    return Foreign(said, name.language_code) if isinstance(name, Foreign) else said
 
 
 def _units(found: Sequence[Branch], language: Language) -> Iterator[Block]:
@@ -159,7 +171,7 @@ def _units(found: Sequence[Branch], language: Language) -> Iterator[Block]:
         *(Column(language.text(role.label), 1.1, "right") for role in UnitRole),
     )
     rows = tuple(
-        (called(units[number], language), *(language.number(roles[role]) for role in UnitRole))
+        (_unabridged(units[number], language), *(language.number(roles[role]) for role in UnitRole))
         for number, roles in sorted(counted.items(), key=lambda one: (-one[1].total(), units[one[0]].order_key))
     )
     yield Table(columns, rows)

@@ -23,13 +23,12 @@ from kidesk.reports.content import (
     Column,
     Distribution,
     Document,
-    Facts,
     Foreign,
     Group,
     Heading,
-    KeepTogether,
     Paragraph,
     Part,
+    Stack,
     Table,
     TableRow,
 )
@@ -173,20 +172,25 @@ class _Said:
         found = [(item, move) for item, move in changed if move.changed_comment(self.language.code) is not None]
         if not found:
             yield Paragraph(self._text(N_("No comment differs between the quarters.")))
-        for item, move in found:
-            yield KeepTogether((Heading(2, called(item, self.language)), Facts(tuple(self._comment(move)))))
+            return
+        columns = (Column(self._text(N_("Activity")), 2.8), *(Column(quarter, 2.3) for quarter in self._quarters()))
+        yield Table(columns, tuple((called(item, self.language), *self._comment(move)) for item, move in found))
 
-    def _comment(self, move: Move) -> Iterator[tuple[str, Cell]]:
+    def _comment(self, move: Move) -> Iterator[Cell]:
+        """The comment in the earlier quarter with the words that went, then that in the later one with those new."""
         code = move.changed_comment(self.language.code) or self.language.code
-        words = move.comment(code)
-        texts = comment_before(words), comment_now(words)
-        for quarter, text in zip(self._quarters(), texts, strict=True):
-            yield quarter, self._own(text, code) if text else self._text(N_("No comment has been given."))
-        if any(one.change == "same" for one in words):  # else all words went and came, as is seen above
-            for label, change in ((N_("Words removed"), "removed"), (N_("Words added"), "added")):
-                found = passages(words, change)
-                if found:
-                    yield self._text(label), self._own(found, code)
+        words, own = move.comment(code), self.language if code == self.language.code else Language(code)
+        # Where no word stayed, all of them went and came, as is seen in the comments themselves.
+        is_partly = any(one.change == "same" for one in words)
+        for text, change, said in (
+            (comment_before(words), "removed", N_("Words removed: {words}")),
+            (comment_now(words), "added", N_("Words added: {words}")),
+        ):
+            lines = [self._own(text, code) if text else self._text(N_("No comment has been given."))]
+            found = passages(words, change) if is_partly else ""
+            if found:
+                lines.append(self._own(own.text(said, words=found), code))
+            yield Stack(tuple(lines))
 
     def _own(self, text: str, code: str) -> content.Phrase:
         return text if code == self.language.code else Foreign(text, code)

@@ -184,4 +184,6 @@ def _ambassadors(ambassadors: Sequence[Ambassador], language: Language) -> Itera
     if countries:
         ordered = sorted(countries, key=lambda name: (-countries[name], sort_key(name)))
         yield Heading(2, language.text(N_("Active ambassadors by country")))
+        if any(len(one.countries) > 1 for one in active):
+            yield Paragraph(language.text(N_("An ambassador with several countries counts in each of them.")))
         yield Grid(tuple((name, language.number(countries[name])) for name in ordered))

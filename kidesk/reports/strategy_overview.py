@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kidesk.i18n import N_, Language
 from kidesk.records.document_edition import DocumentEdition
 from kidesk.records.plan import LEVELS, Plan, PlanKind
-from kidesk.records.plan_item import ItemLinkKind, PlanItem, assessment_in, colour_in
+from kidesk.records.plan_item import ItemLinkKind, Lifecycle, PlanItem, assessment_in, colour_in
 from kidesk.records.plan_text import Chapter, PlanText
 from kidesk.records.quarter import Colour, Period, distribution
 from kidesk.records.unit_roles import roles_said
@@ -25,7 +25,6 @@ from kidesk.reports.content import (
     Document,
     Group,
     Heading,
-    PageBreak,
     Paragraph,
     Part,
     Stack,
@@ -110,7 +109,6 @@ def _cover(
         yield Chart(spec, summary(spec, language), language.text(N_("How what serves each strategy stands")))
     yield Heading(2, language.text(N_("What the colours mean")))
     yield legend(language)
-    yield PageBreak()
     yield Contents(depth=2, title=language.text(N_("Contents")))
 
 
@@ -165,6 +163,16 @@ def _strategies(
 def _row(report: StrategyOverview, item: PlanItem, language: Language) -> tuple[Cell, ...]:
     plan = next((one for one in report.plans if one.id == item.plan_id), None)
     named: Cell = Stack((called(item, language), called(plan, language))) if plan else called(item, language)
-    colour = colour_in(item, report.period.name)
-    states = [Badge(language.text(colour.label), TONES[colour])] if _is_followed_up(report, item) else []
-    return named, roles_said(item.units, language) or NOTHING_SAID, Stack((*states, badge(item.lifecycle, language)))
+    return named, roles_said(item.units, language) or NOTHING_SAID, Stack(tuple(_standing(report, item, language)))
+
+
+def _standing(report: StrategyOverview, item: PlanItem, language: Language) -> Iterator[Badge]:
+    """The colour of what is followed up, and how far it has come where somebody has said so.
+
+    Every item begins as not started; beside a green badge that would deny what the colour says.
+    """
+    colour, is_followed_up = colour_in(item, report.period.name), _is_followed_up(report, item)
+    if is_followed_up:
+        yield Badge(language.text(colour.label), TONES[colour])
+    if not is_followed_up or item.lifecycle != Lifecycle.NOT_STARTED:
+        yield badge(item.lifecycle, language)

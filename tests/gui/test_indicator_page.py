@@ -275,6 +275,33 @@ def test_a_series_without_values_says_what_to_do(page: IndicatorPage, desk: Desk
             button.click()
 
 
+def test_nothing_can_be_chosen_where_there_is_nothing_to_choose_from(page: IndicatorPage, desk: Desk) -> None:
+    assert board(page).first.isVisible()
+    page.select(factory.indicator(desk.store).id)
+    shown = board(page)
+    for view in ("Index", "Glidande medelvärde", "Värden"):
+        choose(shown.view, view)
+        offered = [one for one in (shown.base, shown.mean, shown.first, shown.last) if one.isVisible()]
+        assert all(one.count() for one in offered), f"an empty list is offered for {view}"
+        assert not shown.first.isVisible(), "there are no years"
+
+
+def test_a_board_that_still_counts_offers_nothing_empty(desk: Desk, qtbot: QtBot) -> None:
+    made = SeriesBoard(desk)
+    qtbot.addWidget(made)
+    made.show()
+    assert [one for one in (made.base, made.mean, made.first, made.last) if one.isVisible()] == []
+
+
+@pytest.mark.parametrize(("width", "least"), [(1000, 440), (1360, 640), (1920, 1100)])
+def test_the_chart_has_what_the_names_of_the_series_leave(
+    page: IndicatorPage, window: MainWindow, qtbot: QtBot, width: int, least: int
+) -> None:
+    window.resize(width, 820)
+    qtbot.waitUntil(lambda: page.detail.width() >= least)
+    assert page.list.width() >= 280, "the names can still be read"
+
+
 def test_what_cannot_be_reckoned_says_why(page: IndicatorPage, desk: Desk) -> None:
     page.select(factory.indicator(desk.store, values=[{"period": "2024-01", "value": 5}]).id)
     choose(board(page).view, "Förändring sedan året före")

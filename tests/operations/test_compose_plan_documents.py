@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from kidesk.i18n import CODES, Language
+from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.export_report import compose, export
 from kidesk.operations.start_workspace import load_starter
 from kidesk.records.organisation import OrganisationKind
 from kidesk.records.plan import PlanKind, PlanLevel
-from kidesk.records.plan_item import ItemLinkKind, UnitRole
+from kidesk.records.plan_item import ItemLinkKind, Lifecycle, PlanItem, UnitRole
+from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour
 from kidesk.reports.content import Badge, Block, Cell, Chart, Distribution, Facts, Group, Stack, Table, plain
 from kidesk.settings import Settings
@@ -50,7 +52,8 @@ def _said(cell: Cell) -> str:
 def operational(store: Store) -> Store:
     """A plan with a heading and two commitments, one of which has a budget and a counterpart."""
     own, other = (
-        factory.organisation(store, name_en=name, kind=OrganisationKind.OWN_UNIT) for name in ("Office", "Library")
+        factory.organisation(store, name_en=name, abbreviation=short, kind=OrganisationKind.OWN_UNIT)
+        for name, short in (("Office", "OFF"), ("Library", ""))
     )
     plan = factory.plan(
         store, kind=PlanKind.OPERATIONAL_PLAN, budget=Decimal(53255000), currency="SEK", first_year=2024, last_year=2024
@@ -77,9 +80,9 @@ def test_an_operational_plan_says_commitments_roles_and_budget(operational: Stor
         "Commitments": "2",
     }
     assert list(_rows(blocks)) == [
-        ["1.1 Boards", "Office, shared with Library", "Not started", "SEK\N{NO-BREAK SPACE}250,000.50"],
-        ["1.2 Networks", "Responsible: Office", "Not started", "–"],
-        ["Office", "1", "1", "0", "0"],
+        ["1.1 Boards", "OFF, shared with Library", "Not started", "SEK\N{NO-BREAK SPACE}250,000.50"],
+        ["1.2 Networks", "Responsible: OFF", "Not started", "–"],
+        ["Office (OFF)", "1", "1", "0", "0"],
         ["Library", "0", "0", "0", "1"],
     ]
 
@@ -124,7 +127,7 @@ def test_a_strategy_shows_what_serves_each_action_and_how_it_stands(strategy: St
     blocks = _blocks(strategy, "strategy-overview")
     assert list(_rows(blocks)) == [
         ["1.1 Ask a coordinator"],
-        ["2.1 Guidelines | The action plan", "–", "Yellow | Not started"],
+        ["2.1 Guidelines | The action plan", "–", "Yellow"],
         ["3 Support | The year", "–", "Not started"],
         ["1.2 Report agreements"],
         ["Nothing in another plan serves this yet.", "–", "–"],
@@ -136,6 +139,15 @@ def test_a_strategy_shows_what_serves_each_action_and_how_it_stands(strategy: St
         "1 Alliances",
         [("Yellow", 1)],
     )
+
+
+def test_the_progress_of_what_is_assessed_is_said_once_somebody_has_said_it(strategy: Store) -> None:
+    (activity,) = [one for one in strategy.all(PlanItem) if one.code == "2.1"]
+    edit.save(strategy, PLAN_ITEMS, {"lifecycle": Lifecycle.ONGOING}, number=activity.id)
+    assert [row[2] for row in _rows(_blocks(strategy, "strategy-overview")) if len(row) > 1][:2] == [
+        "Yellow | Ongoing",
+        "Not started",
+    ]
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,18 @@ def test_the_starter_report_has_its_document_control_its_legend_and_no_invented_
     control = dict(document.control or ())
     assert control["Diarienummer (dnr)" if code == "sv" else "Registration number (dnr)"] == "1-779/2022"
     assert ("Slutrapport" if code == "sv" else "Final report") in control.values()
-    assert any(isinstance(block, content.Legend) for block in document.blocks)
+    kinds = [type(block) for block in _flat(document)]
+    assert kinds.index(content.Contents) < kinds.index(content.PageBreak), "the contents begin on the first page"
+    assert kinds.index(content.Legend) < kinds.index(content.Chart), "the colours are explained where they are used"
     assert ("The Swedish version of this document prevails." in said(document)) is (code == "en")
     badges = {one.text for block in document.blocks if isinstance(block, content.Table) for one in _badges(block)}
     assert badges == {Language(code).text(Colour.NOT_ASSESSED.label)}
     assert not any(isinstance(one, content.Foreign) for one in _phrases(document))
+
+
+def _flat(document: content.Document) -> Iterator[content.Block]:
+    for block in document.blocks:
+        yield from block.blocks if isinstance(block, content.KeepTogether) else (block,)
 
 
 def _badges(table: content.Table) -> list[content.Badge]:

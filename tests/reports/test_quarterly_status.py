@@ -363,6 +363,13 @@ def test_ambassadors_are_counted_and_not_named() -> None:
     assert "Hemlig" not in said(one)
 
 
+def test_that_countries_are_more_than_ambassadors_is_explained() -> None:
+    several = "An ambassador with several countries counts in each of them."
+    active = AmbassadorStage.ACTIVE
+    assert several in said(status([(G, G)], ambassadors=[sample.ambassador(active, "JP", "KR")]))
+    assert several not in said(status([(G, G)], ambassadors=[sample.ambassador(active, "JP")]))
+
+
 @pytest.mark.parametrize("language", [SV, EN], ids=["sv", "en"])
 @pytest.mark.parametrize("period", [Period(2999, 4), Period(1000, 1)])
 def test_odd_records_can_be_printed(tmp_path: Path, period: Period, language: Language) -> None:

@@ -23,7 +23,8 @@ from kidesk.records.field import Field
 from kidesk.records.indicator import Counted, Indicator
 from kidesk.records.record import Record
 
-_LIST_WIDTH = 340
+_LIST_WIDTH, _NARROW_LIST_WIDTH = 460, 300
+_NARROW = 900
 _TOLD = frozenset({"values", "annotations", "sentences"})  # the board and the cards say them
 
 
@@ -130,11 +131,14 @@ class IndicatorPage(RecordPage):
         self.import_button.clicked.connect(lambda: self.import_asked.emit())
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([_LIST_WIDTH, 900])
         # Soon: a row is selected before it becomes the current one.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._follow)
         self.list.selectionModel().selectionChanged.connect(lambda: self._soon.start())
+
+    def detail_width(self, width: int) -> int:
+        """All that the names of the series leave: a chart is read across."""
+        return width - (_NARROW_LIST_WIDTH if width < _NARROW else _LIST_WIDTH)
 
     def make_detail(self) -> RecordDetail:
         detail = IndicatorDetail(self.desk, self.selected_series)
