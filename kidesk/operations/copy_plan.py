@@ -38,8 +38,8 @@ class PlanCopy:
 
 
 def proposed(plan: Plan, year: int | None = None, with_over: frozenset[Lifecycle] = frozenset()) -> PlanCopy:
-    """The copy for `year`, or the year after the plan's own, with the years in its titles moved as far."""
-    year = year if year is not None else (plan.first_year or clock.today().year) + 1
+    """The copy for `year`, or the year after the plan's last, with the years in its titles moved as far."""
+    year = year if year is not None else (plan.last_year or plan.first_year or clock.today().year) + 1
     years = year - plan.first_year if plan.first_year else 0
     title_sv, title_en = (_moved_title(plan, title, years) for title in (plan.title_sv, plan.title_en))
     return PlanCopy(year, title_sv, title_en, with_over)

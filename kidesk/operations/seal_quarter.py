@@ -12,7 +12,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.quarter_content import QuarterContent, quarter_content, to_seal
 from kidesk.records.assessment_rules import Lack, lack
-from kidesk.records.plan import LEVELS
+from kidesk.records.plan import LEVELS, PlanKind
 from kidesk.records.plan_item import assessment_in, colour_in
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, distribution
 from kidesk.settings import Settings
@@ -69,10 +69,12 @@ def missing(content: QuarterContent) -> tuple[Missing, ...]:
 
 
 def counted(content: QuarterContent) -> dict[Colour, int]:
-    """How many activities of all plans have each colour in the quarter."""
+    """How many activities have each colour in the quarter: those of action plans, and of plans assessed as well."""
     lowest = {plan.id: LEVELS[plan.kind][-1] for plan in content.plans}
     activities = [item for item in content.items if item.level == lowest.get(item.plan_id)]
-    return distribution(colour_in(item, content.period.name) for item in activities)
+    followed = {plan.id for plan in content.plans if plan.kind == PlanKind.ACTION_PLAN}
+    followed |= {item.plan_id for item in activities if assessment_in(item, content.period.name) is not None}
+    return distribution(colour_in(item, content.period.name) for item in activities if item.plan_id in followed)
 
 
 def held(store: Store, period: Period) -> seals.Seal | None:

@@ -316,11 +316,13 @@ def test_everything_stands_in_both_menus_with_its_keys(page: PlanPage) -> None:
     assert asked == [("up", item), ("copy", plan)]
 
 
-def test_the_shortcuts_of_plans_stand_in_the_dialog_of_shortcuts(window: MainWindow) -> None:
+def test_the_shortcuts_of_plans_and_of_assessing_stand_in_the_dialog_of_shortcuts(window: MainWindow) -> None:
     window.errands.shortcuts()
     (dialog,) = window.findChildren(ShortcutsDialog)
     shown = [label.text() for label in dialog.findChildren(PlainLabel)]
     assert {"In a plan", "Move out a level", "Alt+Left", "Ctrl+Ins"} <= set(shown)
+    assert {"Assessing a quarter", "Green", "Take over the proposed colour", "Could not be prioritised"} <= set(shown)
+    assert {"G", "Y", "R", "N", "D", "P", "C", "E", "1", "2"} <= set(shown)
     dialog.reject()
 
 

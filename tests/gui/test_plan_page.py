@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.plan import PlanPage
-from kidesk.gui.pages.plan_model import FIRST_QUARTER, TITLE, PlanModel
+from kidesk.gui.pages.plan_model import FIRST_QUARTER, PROGRESS, TITLE, UNITS, PlanModel
 from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.plan_tree import plan_tree
 from kidesk.records.plan import PLANS, PlanKind, PlanLevel
-from kidesk.records.plan_item import PlanItem, colour_in
+from kidesk.records.plan_item import Lifecycle, PlanItem, colour_in
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Colour, Period
 from kidesk.store.store import Store
@@ -214,6 +214,20 @@ def test_a_narrow_page_leaves_columns_out_but_never_the_latest_quarters(page: Pl
     assert hidden == [False, True, True, True, True, False, False]
     page.resize(1400, 800)
     assert not page.view.isColumnHidden(FIRST_QUARTER)
+
+
+def test_progress_and_then_units_give_way_to_the_titles(page: PlanPage, desk: Desk, numbers: Numbers) -> None:
+    def shown(width: int) -> list[bool]:
+        page.resize(width, 760)
+        return [not page.view.isColumnHidden(column) for column in (UNITS, PROGRESS)]
+
+    for name in ("2025-Q3", "2025-Q4"):
+        factory.quarter(desk.store, name=name)
+    unit = factory.organisation(desk.store, kind="own-unit", name_sv="Kansliet").id
+    edit.save(desk.store, PLAN_ITEMS, {"units": [{"unit_id": unit, "role": "responsible"}]}, number=numbers.first)
+    assert (shown(1136), shown(1500)) == ([True, False], [True, True])
+    edit.save(desk.store, PLAN_ITEMS, {"lifecycle": Lifecycle.ONGOING}, number=numbers.first)
+    assert (shown(1136), shown(1500)) == ([False, True], [True, True])
 
 
 # Asking

@@ -7,9 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
+from kidesk.gui.plain import PlainLabel
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.seal_quarter import held
 from kidesk.records.plan import PlanKind, PlanLevel
+from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
 from kidesk.store.store import Store
 from tests import factory
@@ -45,6 +47,23 @@ def test_what_is_missing_is_shown_and_holds_the_seal_back(qtbot: QtBot, desk: De
     assert not dialog.seal_button.isEnabled()
     assert dialog.missing.lines.lines == [["reason", "Meet alumni"]]
     assert dialog.missing.isVisible()
+
+
+def test_what_nobody_assesses_is_not_counted_as_not_assessed(qtbot: QtBot, desk: Desk, item: int) -> None:
+    desk.use(language="en")
+    factory.plan_item(desk.store, plan_id=desk.store.all(PlanItem)[0].plan_id, level=PlanLevel.ACTIVITY)
+    strategy = factory.plan(desk.store, kind=PlanKind.STRATEGY)
+    actions = [factory.plan_item(desk.store, plan_id=strategy.id, level=PlanLevel.ACTION).id for _ in range(2)]
+
+    def counts() -> str:
+        dialog = SealDialog(desk, PERIOD)
+        qtbot.addWidget(dialog)
+        (said,) = [label.text() for label in dialog.findChildren(PlainLabel) if label.text().startswith("Red")]
+        return said
+
+    assert counts() == "Red 1 · Not assessed 1"
+    assess(desk.store, actions[0], desk.store.all(Quarter)[0].id, Judgement(Colour.RED, "Nej"))
+    assert counts() == "Red 2 · Not assessed 2"
 
 
 def test_a_quarter_is_sealed_and_opened_again(qtbot: QtBot, desk: Desk, item: int) -> None:

@@ -150,6 +150,13 @@ def test_a_copy_that_makes_no_sense_is_refused(store: Store, plan: Plan, year: i
     assert dumping.dump(store) == before
 
 
+def test_a_plan_of_several_years_is_copied_to_the_years_after_them(store: Store) -> None:
+    plan = factory.plan(store, first_year=2022, last_year=2024, title_sv="Handlingsplan 2022–2024")
+    copy = store.get(Plan, copy_plan(store, plan.id, proposed(plan)))
+    assert copy is not None
+    assert (copy.first_year, copy.last_year, copy.title_sv) == (2025, 2027, "Handlingsplan 2025–2027")
+
+
 def test_a_plan_without_years_is_copied_to_a_year(store: Store) -> None:
     plan = factory.plan(store, title_sv="Strategi 2011")
     number = copy_plan(store, plan.id, proposed(plan, 2030))

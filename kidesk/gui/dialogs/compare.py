@@ -75,6 +75,7 @@ class CompareDialog(Frame):
         desk.say(self.nothing, self.nothing.setText, N_("Nothing differs between the quarters."))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.nothing, 1)
+        self.nothing.hide()  # nobody knows before both are read
         comments = QHBoxLayout()
         comments.setSpacing(16)
         for name, text in ((self._before_label, self.before), (self._now_label, self.now)):
@@ -163,7 +164,8 @@ class CompareDialog(Frame):
         found, kept = self.compared, self.table.current()
         moves = found.moves if found is not None else ()
         shown = [move for move in moves if move.is_changed or not self.only_changed.isChecked()]
-        self.table.moves.show_moves(shown, self._quarters(), self.desk.language)
+        headings = [one[:1].upper() + one[1:] for one in self._quarters()]
+        self.table.moves.show_moves(shown, headings, self.desk.language)
         self.table.select(kept.item if kept is not None else None)
         self.table.setVisible(bool(shown) or found is None)
         self.nothing.setVisible(found is not None and not shown)
@@ -176,8 +178,7 @@ class CompareDialog(Frame):
     def _quarters(self) -> list[str]:
         if self.compared is None:
             return ["", ""]
-        said = (period.said(self.desk.language) for period in (self.compared.first, self.compared.last))
-        return [one[:1].upper() + one[1:] for one in said]
+        return [period.said(self.desk.language) for period in (self.compared.first, self.compared.last)]
 
     def _show_comments(self) -> None:
         move, language = self.table.current(), self.desk.language

@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY, _TOOL_TIP, _ACCESSIBLE = 0, 3, 11
 _ARROWS = {Trend.UP: "↑", Trend.SAME: "→", Trend.DOWN: "↓"}
 TITLE, BEFORE, NOW, CHANGE, COMMENT = range(5)
-_WIDTHS = {BEFORE: 132, NOW: 132, CHANGE: 140, COMMENT: 104}
+_WIDTHS = {BEFORE: 132, NOW: 132, CHANGE: 132, COMMENT: 124}
 
 
 class MovesModel(QAbstractTableModel):

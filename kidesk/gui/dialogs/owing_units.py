@@ -19,7 +19,7 @@ from kidesk.records.owner_request import RequestState
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY, _ACCESSIBLE = 0, 11
 _CHOSEN, _UNIT, _STATE = 0, 1, 5
-_WIDTHS = {_CHOSEN: 40, 2: 112, 3: 116, 4: 116, _STATE: 208}
+_WIDTHS = {_CHOSEN: 40, 2: 104, 3: 108, 4: 108, _STATE: 184}
 _HEADINGS = (N_("Unit"), N_("Not assessed"), N_("Asked on"), N_("Wanted by"), N_("Status"))
 
 

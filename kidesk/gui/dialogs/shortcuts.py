@@ -11,6 +11,7 @@ from kidesk.gui.actions import Actions
 from kidesk.gui.commands import MENUS
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.frame import Frame, Pane
+from kidesk.gui.pages.assessment_keys import SAID as ASSESSING
 from kidesk.gui.pages.plan_acts import ACTS
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
@@ -93,6 +94,7 @@ class ShortcutsDialog(Frame):
         self._add_group(N_("In a list"), keys)
         acts = [(act.text, QKeySequence(act.keys[0])) for group in ACTS for act in group if act.keys]
         self._add_group(N_("In a plan"), acts)
+        self._add_group(N_("Assessing a quarter"), [(text, QKeySequence(name)) for name, text in ASSESSING])
         self._add_group(N_("In a preview"), [(text, QKeySequence(name)) for name, text in _PREVIEW_KEYS])
 
     def _add_group(self, title: str, rows: list[tuple[str, QKeySequence]]) -> None:

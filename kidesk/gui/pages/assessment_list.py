@@ -210,7 +210,10 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines = 1 if self._view.is_compact else 2
-        left = room.adjusted(_DISC + 10, _EDGE // 2, 0, 0)
+        left = room.adjusted(_DISC + 10, 0, 0, 0)
+        if QFontMetrics(theme.font()).horizontalAdvance(str(index.data())) <= left.width():
+            lines = 1
+        left.setTop(room.y() + (room.height() - (lines + 1) * _LINE) // 2)  # what belongs together stays together
         paint_colour(painter, QRect(room.x(), left.y() + (lines * _LINE - _DISC) // 2, _DISC, _DISC), colour, colours)
         title = QRect(left.x(), left.y(), left.width(), lines * _LINE)
         paint_lines(painter, title, str(index.data()), theme.font(), colours.text, lines)

@@ -18,13 +18,15 @@ from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.plan_tree import Node
 from kidesk.records.plan import Plan
+from kidesk.records.plan_item import Lifecycle
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.quarter import Period
 
 SIDE_WIDTH, LEAST_SIDE_WIDTH = 344, 300
-_UNITS_WIDTH, _UNITS_WITHOUT_QUARTERS, _PROGRESS_WIDTH = 132, 260, 104
+_UNITS_WIDTH, _UNITS_WITHOUT_QUARTERS, _PROGRESS_WIDTH = 116, 260, 104
 _QUARTER_WIDTH = 74
-_ROOM_FOR_UNITS, _ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 740, 620, 540
+_LEAST_TITLE = 330  # of its column, before others give way to it
+_ROOM_FOR_PROGRESS, _ROOM_FOR_ALL_QUARTERS = 620, 540
 
 
 class PlanPane(QFrame):
@@ -188,17 +190,33 @@ class PlanPane(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """Gives the columns their widths; the title takes what they leave."""
+        """Gives the columns their widths; the title takes what they leave.
+
+        Where that is little, progress gives way as long as it says the same of all, and then the units.
+        """
         room = self.width()
-        is_wide = self.model.columnCount() == FIRST_QUARTER
-        self.view.setColumnWidth(UNITS, _UNITS_WITHOUT_QUARTERS if is_wide else _UNITS_WIDTH)
-        self.view.setColumnWidth(PROGRESS, _PROGRESS_WIDTH)
-        self.view.setColumnHidden(UNITS, room < _ROOM_FOR_UNITS or not any(node.roles for node in self.nodes()))
-        self.view.setColumnHidden(PROGRESS, room < _ROOM_FOR_PROGRESS)
         quarters = range(FIRST_QUARTER, self.model.columnCount())
         for column in quarters:
             self.view.setColumnWidth(column, _QUARTER_WIDTH)
             self.view.setColumnHidden(column, room < _ROOM_FOR_ALL_QUARTERS and column not in quarters[-2:])
+        units = _UNITS_WIDTH if quarters else _UNITS_WITHOUT_QUARTERS
+        self.view.setColumnWidth(UNITS, units)
+        self.view.setColumnWidth(PROGRESS, _PROGRESS_WIDTH)
+        nodes = self.nodes()
+        has_units = any(node.roles for node in nodes)
+        left = room - _QUARTER_WIDTH * len(quarters)
+        has_progress = room >= _ROOM_FOR_PROGRESS and (
+            _tells_progress(nodes) or left - _PROGRESS_WIDTH - units * has_units >= _LEAST_TITLE
+        )
+        self.view.setColumnHidden(PROGRESS, not has_progress)
+        left -= _PROGRESS_WIDTH * has_progress
+        self.view.setColumnHidden(UNITS, not has_units or left - units < _LEAST_TITLE)
+
+
+def _tells_progress(nodes: Sequence[Node]) -> bool:
+    """Whether anything has begun, or may cost something."""
+    items = [node.item for node in nodes]
+    return any(item.lifecycle != Lifecycle.NOT_STARTED or item.budget is not None for item in items)
 
 
 def bare_column(widget: QWidget) -> QVBoxLayout:
