@@ -334,7 +334,8 @@ def working_pip() -> list[str | Path]:
 def run_checks(pytest_arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Runs all checks, pytest last, and returns 0 only when all of them pass."""
     results = [run_check(name, command, environment) for name, command in CHECKS.items()]
-    pytest = [str(VENV_PYTHON), "-m", "pytest", *pytest_arguments]
+    # On all processors; what follows `test` comes later and wins, such as `-n 0`.
+    pytest = [str(VENV_PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *pytest_arguments]
     code = subprocess.call(pytest, cwd=ROOT, env=dict(environment))
     return code or int(not all(results))
 
