@@ -56,7 +56,7 @@ class FilterChips(QFrame):
         self._desk, self._type = desk, record_type
         self.filters: Chosen = ()
         self.chips: list[Chip] = []
-        self.clear_button, self.keep_button = QPushButton(), QPushButton()
+        self.clear_button, self.keep_button = QPushButton(self), QPushButton(self)  # else shown as windows
         for button, asked in ((self.clear_button, self.cleared), (self.keep_button, self.kept)):
             dress_button(button, "", "beside")
             button.clicked.connect(asked)

@@ -18,11 +18,15 @@ from kidesk.records.record import CHANGED_SINCE_TRANSLATED
 
 
 class ParityMark(QWidget):
-    """A sign and a word beside a field's label, which for a list name its texts; unseen where all have kept up."""
+    """A sign and a word beside a field's label, which for a list name its texts; unseen where all have kept up.
 
-    def __init__(self, desk: Desk) -> None:
+    `is_of_one` says that it stands with the one text it is about, which then needs no name.
+    """
+
+    def __init__(self, desk: Desk, *, is_of_one: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._is_of_one = is_of_one
         self._texts: tuple[OutdatedText, ...] = ()
         self.word = PlainLabel("", "small", elide=True)
         row = QHBoxLayout(self)
@@ -39,7 +43,7 @@ class ParityMark(QWidget):
 
     def _speak(self) -> None:
         texts = [text.what(self._desk.language) for text in self._texts]
-        is_list = any(text.parts for text in self._texts)
+        is_list = not self._is_of_one and any(text.parts for text in self._texts)
         said = N_("Changed since translated: {texts}") if is_list else CHANGED_SINCE_TRANSLATED
         self.word.setText(self._desk.text(said, texts="; ".join(texts)))
         self.setAccessibleName(self.word.text())

@@ -76,6 +76,11 @@ class Period:
         """The quarter as it is written: "kvartal 4 2024", "Q4 2024"."""
         return language.text(N_("Q{number} {year}"), number=self.number, year=self.year)
 
+    def heading(self, language: Language) -> str:
+        """The quarter where it stands alone: "Kvartal 4 2024", "Q4 2024"."""
+        said = self.said(language)
+        return said[:1].upper() + said[1:]
+
     def shortly(self, language: Language) -> str:
         """The quarter where there is little room: "kv. 4 ’24", "Q4 ’24"."""
         return language.text(N_("Q{number} ’{year}"), number=self.number, year=f"{self.year % 100:02}")

@@ -322,7 +322,7 @@ def test_the_shortcuts_of_plans_and_of_assessing_stand_in_the_dialog_of_shortcut
     shown = [label.text() for label in dialog.findChildren(PlainLabel)]
     assert {"In a plan", "Move out a level", "Alt+Left", "Ctrl+Ins"} <= set(shown)
     assert {"Assessing a quarter", "Green", "Take over the proposed colour", "Could not be prioritised"} <= set(shown)
-    assert {"G", "Y", "R", "N", "D", "P", "C", "E", "1", "2"} <= set(shown)
+    assert {"G", "Y", "R", "N", "D", "P", "C", "E", "1", "2", "Ctrl+Enter"} <= set(shown)
     dialog.reject()
 
 

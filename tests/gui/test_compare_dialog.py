@@ -71,6 +71,21 @@ def cells(dialog: CompareDialog) -> list[list[str]]:
     ]
 
 
+def test_a_comment_that_came_or_went_is_not_called_reworded(show: Show, desk: Desk, items: list[int]) -> None:
+    before, now = sorted(desk.store.all(Quarter), key=lambda quarter: quarter.name)
+    assess(desk.store, items[0], before.id, Judgement(Colour.YELLOW))
+    assess(desk.store, items[1], now.id, Judgement(Colour.GREEN))
+    assert [row[-1] for row in cells(show())] == ["New comment", "Taken away"]
+
+
+def test_nothing_is_said_to_be_the_same_before_it_was_read(qtbot: QtBot, desk: Desk, items: list[int]) -> None:
+    dialog = CompareDialog(desk, desk.store.all(PlanItem)[0].plan_id)
+    qtbot.addWidget(dialog)
+    assert dialog.is_reading
+    assert dialog.nothing.isHidden()
+    settle(qtbot, dialog)
+
+
 def test_it_begins_with_the_latest_assessed_quarters(show: Show) -> None:
     dialog = show()
     assert (dialog.earlier.value(), dialog.later.value()) == (BEFORE, NOW)

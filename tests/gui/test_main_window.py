@@ -67,6 +67,13 @@ def test_a_page_has_room_for_its_views_as_soon_as_it_is_shown(window: MainWindow
             assert page.bar.height() >= page.bar.minimumSizeHint().height(), key
 
 
+def test_nothing_but_the_window_is_shown_as_a_window(window: MainWindow) -> None:
+    window.show()
+    QApplication.processEvents()
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert shown == [window]
+
+
 def test_every_shortcut_is_used_once(window: MainWindow) -> None:
     keys = [action.shortcut().toString() for _, action in window.actions_ if not action.shortcut().isEmpty()]
     assert sorted(keys) == sorted(set(keys))

@@ -129,10 +129,10 @@ def test_the_plan_shows_its_colours_and_its_reds(page: OverviewPage, desk: Desk)
     assess(desk.store, green, summer, Judgement(Colour.GREEN))
     assert page.plan.door.accessibleName() == (
         "Action plan, Q2 2026, 2 in all, of which Green 1 (50%), Red 1 (50%), "
-        "Improved 1, Unchanged 0, Worsened 1, Newly assessed 0"
+        "Improved 1, Unchanged 0, Worsened 1"
     )
     assert "Red activities, Q2 2026  1" in _said(page)
-    assert "↑ 1    → 0    ↓ 1    + 0" in _said(page)
+    assert "↑ 1    → 0    ↓ 1" in _said(page)
     assert _rows(page.reds) == ["Röd, No reason given"]
     opened: list[tuple[object, int]] = []
     page.record_chosen.connect(lambda kind, one: opened.append((kind, one)))

@@ -164,8 +164,8 @@ class CompareDialog(Frame):
         found, kept = self.compared, self.table.current()
         moves = found.moves if found is not None else ()
         shown = [move for move in moves if move.is_changed or not self.only_changed.isChecked()]
-        headings = [one[:1].upper() + one[1:] for one in self._quarters()]
-        self.table.moves.show_moves(shown, headings, self.desk.language)
+        headings = [period.heading(self.desk.language) for period in self._quarters()]
+        self.table.moves.show_moves(shown, headings or ["", ""], self.desk.language)
         self.table.select(kept.item if kept is not None else None)
         self.table.setVisible(bool(shown) or found is None)
         self.nothing.setVisible(found is not None and not shown)
@@ -175,16 +175,15 @@ class CompareDialog(Frame):
         self.preview_button.setEnabled(found is not None)
         self._show_comments()
 
-    def _quarters(self) -> list[str]:
-        if self.compared is None:
-            return ["", ""]
-        return [period.said(self.desk.language) for period in (self.compared.first, self.compared.last)]
+    def _quarters(self) -> list[Period]:
+        return [self.compared.first, self.compared.last] if self.compared is not None else []
 
     def _show_comments(self) -> None:
         move, language = self.table.current(), self.desk.language
         words = self._words(move) if move is not None else ()
         shown = (self._before_label, self.before, "added"), (self._now_label, self.now, "removed")
-        for quarter, (label, text, hidden) in zip(self._quarters(), shown, strict=True):
+        quarters = [period.said(language) for period in self._quarters()] or ["", ""]
+        for quarter, (label, text, hidden) in zip(quarters, shown, strict=True):
             said = self.desk.text(N_("Comment, {quarter}"), quarter=quarter) if quarter else ""
             label.setText(said)
             text.setAccessibleName(said)

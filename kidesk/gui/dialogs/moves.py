@@ -63,9 +63,16 @@ class MovesModel(QAbstractTableModel):
         if column == CHANGE:
             return self._change(move)
         if column == COMMENT:
-            is_changed = move.changed_comment(self._language.code) is not None
-            return self._language.text(N_("Reworded")) if is_changed else ""
+            return self._comment(move)
         return self._colour(move.before if column == BEFORE else move.now)
+
+    def _comment(self, move: Move) -> str:
+        code = move.changed_comment(self._language.code)
+        changes = {words.change for words in move.comment(code)} if code is not None else set()
+        if not changes:
+            return ""
+        said = {"added": N_("New comment"), "removed": N_("Taken away")}
+        return self._language.text(said.get("".join(changes), N_("Reworded")))
 
     def _colour(self, colour: Colour | None) -> str:
         return self._language.text(colour.label if colour is not None else N_("not in the plan"))

@@ -45,9 +45,9 @@ class RoundBar(QFrame):
         first.setContentsMargins(18, 8, 20, 4)
         first.setSpacing(12)
         first.addWidget(self.back)
-        first.addWidget(self.plan, 1)
+        first.addWidget(self.plan, 3)
         first.addWidget(self.said)
-        first.addWidget(self.progress)
+        first.addWidget(self.progress, 1)
         first.addWidget(self.quarter)
         first.addWidget(self.seal_button)
         second.setContentsMargins(12, 0, 20, 0)
@@ -102,7 +102,7 @@ class RoundBar(QFrame):
         self._speak()
 
     def _quarter_name(self, name: str, quarter: Quarter | None) -> str:
-        said = Period.named(name).said(self._desk.language)
+        said = Period.named(name).heading(self._desk.language)
         if quarter is not None and quarter.status == QuarterStatus.OPEN:
             return said
         status = N_("not begun") if quarter is None else quarter.status.label

@@ -24,7 +24,7 @@ SAID = (
     (_TAKE, N_("Take over the proposed colour")),
     (_WRITE, N_("Write a comment")),
     (_SHOW, N_("Add evidence")),
-    (_SAVE[0], N_("Save and go on")),
+    (_SAVE[1], N_("Save and go on")),
     (_NEXT[0], N_("The next activity")),
     (_BEFORE[0], N_("The activity before")),
 )

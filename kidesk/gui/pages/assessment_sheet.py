@@ -129,7 +129,7 @@ class ActivitySheet(QFrame):
         self.progress, self.due = BadgeLabel(), BadgeLabel()
         self.before, self.form = Before(desk), AssessmentForm(desk)
         self.proposal = ProposalLine(desk)
-        self.parity, self.holds_button = ParityMark(desk), QPushButton()
+        self.parity, self.holds_button = ParityMark(desk, is_of_one=True), QPushButton()
         self._outdated: OutdatedText | None = None
         self.evidence = EvidenceBox(desk, window)
         self.note = PlainLabel("", "small", wrap=True)
@@ -282,7 +282,7 @@ class ActivitySheet(QFrame):
         self._shows.set_title(said.text(N_("Evidence")))
         if item is None or found is None:
             return
-        self._now.set_title(found.period.said(said))
+        self._now.set_title(found.period.heading(said))
         self.title.setText(item.caption(said.code))
         above = found.above(item.id)
         _say(self.place, above.caption(said.code) if above is not None else "")

@@ -21,7 +21,7 @@ from kidesk.records.assessment_rules import shown_by
 from kidesk.records.plan_item import Evidence
 from kidesk.records.record import Record
 
-_WIDTH = 520
+_WIDTH = 620
 _LINK_ICON = "link"
 
 

@@ -130,6 +130,8 @@ class PlanBoard(QObject):
             return "", ""
         number, text = self._desk.language.number, self._desk.text
         counts = {moved: status.movement.get(moved, 0) for moved in _ARROWS}
+        if not counts[Trend.NEW]:  # a plus before nought tells nobody anything
+            del counts[Trend.NEW]
         signs = "    ".join(f"{_ARROWS[moved]} {number(count)}" for moved, count in counts.items())
         words = ", ".join(f"{text(moved.label)} {number(count)}" for moved, count in counts.items())
         return signs, words

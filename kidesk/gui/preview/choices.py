@@ -56,8 +56,7 @@ def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:
     """The names and headings of the quarters there are, this one and the one before, the latest first."""
     this = Period.of(clock.today())
     periods = {quarter.period for quarter in desk.store.all(Quarter)} | {this, this - 1}
-    named = [(period.name, period.said(desk.language)) for period in sorted(periods, reverse=True)]
-    return [(name, said[:1].upper() + said[1:]) for name, said in named]
+    return [(period.name, period.heading(desk.language)) for period in sorted(periods, reverse=True)]
 
 
 class ReportChoices(QWidget):
