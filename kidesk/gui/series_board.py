@@ -134,6 +134,17 @@ class SeriesBoard(QWidget):
         self._offer()
         self._draw()
 
+    def wait(self) -> None:
+        """Says that series are being counted, so that nothing of others is taken for theirs."""
+        self._drawn = None
+        text = self._desk.text
+        self.importing.hide()
+        self.empty.set_text(text(N_("Counting…")), text(N_("kidesk counts this series from its records.")))
+        self._stack.setCurrentWidget(self.empty)
+        self._texts.hide()
+        for button in (self.as_table, self.copy, self.print):
+            button.setEnabled(False)
+
     # Choosing
 
     def _offer(self) -> None:

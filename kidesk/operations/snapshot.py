@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -59,9 +59,10 @@ _LEFT: dict[type[Row], set[str]] = {
 def freeze(records: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
     """The rows, their parts and the organisations they name, by table, as plain values in the order of their ids."""
     found: dict[type[Row], dict[int, Row]] = defaultdict(dict)
-    waiting = list(records)
+    # Those asked for come first: they are whole, and what points at them may hold a copy without parts.
+    waiting = deque(records)
     while waiting:
-        row = waiting.pop()
+        row = waiting.popleft()
         if type(row) in _KEPT and row.id not in found[type(row)]:
             found[type(row)][row.id] = row
             waiting += _named(row)

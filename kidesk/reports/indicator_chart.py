@@ -165,10 +165,10 @@ def _remarks(chart: IndicatorChart, drawn: SeriesChart | None, language: Languag
 
 
 def _sentences(indicators: Sequence[Indicator], language: Language) -> Iterator[Block]:
-    """The sentences with live figures, as they read today."""
+    """The sentences with live figures, as they read today; one that says nothing yet is left to the window."""
     said = []
     for indicator in indicators:
-        for sentence in indicator.sentences:
+        for sentence in (one for one in indicator.sentences if live_sentence.figure(indicator, one) is not None):
             own = live_sentence.language_of(sentence, language)
             words = live_sentence.said(indicator, sentence, language)
             said.append(words if own == language else Foreign(words, own.code))

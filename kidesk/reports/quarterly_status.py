@@ -11,7 +11,7 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import notice_day, state
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
-from kidesk.records.document_edition import CONTROL_FIELDS, DocumentEdition
+from kidesk.records.document_edition import DocumentEdition, DocumentKind
 from kidesk.records.indicator import Indicator
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
@@ -30,6 +30,7 @@ from kidesk.reports.content import (
     Paragraph,
     Table,
 )
+from kidesk.reports.control_block import control_block
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.media_exposure import media_exposure
 from kidesk.reports.outdated_texts import outdated_in_status
@@ -96,11 +97,14 @@ def _outdated(status: QuarterlyStatus, language: Language) -> Iterator[Block]:
 
 
 def _control(plan: Plan, language: Language) -> tuple[tuple[str, str], ...]:
-    """The document-control block of the plan's latest edition; the type is this document's own."""
-    edition = plan.editions[-1] if plan.editions else DocumentEdition()
-    pairs = {field.key: field.text(edition, language) for field in CONTROL_FIELDS}
-    pairs["document_type"] = language.text(N_("Quarterly status"))
-    return tuple((language.text(field.label), pairs[field.key]) for field in CONTROL_FIELDS)
+    """The document-control block: whose case it is, as the plan's latest edition says.
+
+    What was decided of another document was not decided of this one, so that its date and validity stay blank here.
+    """
+    latest = plan.editions[-1] if plan.editions else DocumentEdition()
+    of_the_case = {name: getattr(latest, name) or "" for name in ("dnr", "handled_by", "prepared_with")}
+    edition = DocumentEdition(document=DocumentKind.QUARTERLY_STATUS, document_type="", **of_the_case)
+    return control_block(edition, language)
 
 
 def _cover(status: QuarterlyStatus, activities: ActivityStatus, language: Language) -> Iterator[Block]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -16,6 +18,7 @@ from kidesk.errors import KideskError
 from kidesk.gui import drawing
 from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
+from kidesk.gui.pages import indicators
 from kidesk.gui.pages.indicators import IndicatorDetail, IndicatorPage
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.sentence_card import SentenceCard
@@ -23,10 +26,12 @@ from kidesk.gui.series_board import SeriesBoard
 from kidesk.gui.tokens import LIGHT
 from kidesk.operations import edit
 from kidesk.operations.approve_sentence import approve_sentence
+from kidesk.operations.counted_series import filled
 from kidesk.records import INDICATORS
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.indicator import Counted, Frequency, Indicator, Measure
 from kidesk.reports.series_lines import SeriesView
+from kidesk.store.store import Store
 from tests import factory
 from tests.gui.test_preview import text as text_of
 from tests.gui.test_printing import opened
@@ -308,6 +313,29 @@ def test_what_cannot_be_reckoned_says_why(page: IndicatorPage, desk: Desk) -> No
     assert board(page).empty.isVisible()
     said = " ".join(one.text() for one in board(page).empty.findChildren(PlainLabel))
     assert "Det finns inget värde för januari 2023." in said
+
+
+def test_while_a_series_is_counted_nothing_of_another_stands_there(
+    page: IndicatorPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_count = threading.Event()
+
+    def slowly(store: Store, series: Sequence[Indicator]) -> Sequence[Indicator]:
+        may_count.wait(10)
+        return filled(store, series)
+
+    monkeypatch.setattr(indicators, "filled", slowly)
+    counted = {"counted": Counted.AGREEMENTS_IN_FORCE, "frequency": Frequency.QUARTERLY}
+    made = factory.indicator(desk.store, name_sv="Avtal", unit_sv="avtal", **counted)
+    try:
+        page.select(made.id)
+        assert board(page).empty.isVisible()
+        assert not board(page).chart.isVisible()
+        assert not board(page).copy.isEnabled()
+        assert "Räknar…" in [one.text() for one in board(page).empty.findChildren(PlainLabel)]
+    finally:
+        may_count.set()
+    qtbot.waitUntil(lambda: names(page) == ["Avtal"])
 
 
 def test_what_kidesk_counts_is_drawn_and_needs_no_import(

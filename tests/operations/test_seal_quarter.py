@@ -39,6 +39,7 @@ from kidesk.records.organisation import Organisation
 from kidesk.records.plan import PlanKind, PlanLevel
 from kidesk.records.plan_item import PlanItem, assessment_in
 from kidesk.records.quarter import Colour, Period, Quarter, QuarterStatus, RedReason
+from kidesk.reports.content import Note
 from kidesk.settings import Settings
 from kidesk.store import seals
 from kidesk.store.check import check
@@ -120,6 +121,23 @@ def test_what_is_printed_of_a_sealed_quarter_stays_whatever_changes_afterwards(
     monkeypatch.setattr(clock, "today", lambda: DAY + dt.timedelta(days=400))
     assert {code: _printed(store, code, name) for code in CODES} == before
     assert compare(store, Period.named(name) - 1, Period.named(name), HEAD).moves[0].now == compared.moves[0].now
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_seal_keeps_all_that_the_open_quarter_said(store: Store, code: str) -> None:
+    load_demonstration(store, DAY)
+    name = (Period.of(DAY) - 1).name
+
+    def said() -> tuple[object, ...]:
+        made = compose(
+            store, "quarterly-status", language=Language(code), settings=HEAD, is_demonstration=False, quarter=name
+        )
+        return made.control, *(block for block in made.blocks if not isinstance(block, Note))
+
+    before = said()
+    assert "1-779/2022" in str(before[0])
+    seal(store, name, HEAD)
+    assert said() == before
 
 
 def test_a_sealed_quarter_is_no_draft_and_its_footer_names_the_seal(store: Store, plan: list[int]) -> None:

@@ -46,6 +46,14 @@ def printed(*series: Indicator, look: Look | None = None, language: Language = E
     return [" ".join(page.split()) for page in paper.pages(document.render(made, language)[0])]
 
 
+def test_a_sentence_that_says_nothing_yet_is_not_printed(series: Indicator) -> None:
+    assert "There were" in " ".join(printed(series))
+    series.sentences[0].to_period = "1999-01"
+    (page,) = printed(series)
+    assert "There were" not in page
+    assert "In words" not in page
+
+
 def test_a_series_is_on_one_page_with_all_that_there_is_to_say(series: Indicator) -> None:
     (page,) = printed(series)
     for said in (

@@ -257,12 +257,13 @@ def test_a_plan_of_two_levels_shows_its_commitments() -> None:
     assert "1.1 Item 1.1" in said(status([], plan=two_levels, items=items))
 
 
-def test_the_control_block_is_that_of_the_latest_edition_and_may_be_blank() -> None:
-    editions = [DocumentEdition(dnr="1-1/2020"), DocumentEdition(dnr="1-2/2024", validity="2026")]
+def test_the_control_block_names_the_case_of_the_latest_edition_and_none_of_its_decision() -> None:
+    decided = {"decision_date": dt.date(2024, 5, 2), "decided_by": "The president", "validity": "2026"}
+    editions = [DocumentEdition(dnr="1-1/2020"), DocumentEdition(dnr="1-2/2024", handled_by="The unit", **decided)]
     pairs = dict(made(status([], plan=sample.plan(editions=editions))).control or ())
     assert pairs["Registration number (dnr)"] == "1-2/2024"
-    assert pairs["Validity"] == "2026"
-    assert pairs["Decision date"] == ""
+    assert pairs["Handled by"] == "The unit"
+    assert {pairs[label] for label in ("Decision date", "Decided by", "Validity")} == {""}
     assert pairs["Document type"] == "Quarterly status"
     blank = dict(made(status([])).control or ())
     assert list(blank) == list(pairs)

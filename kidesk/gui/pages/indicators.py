@@ -69,6 +69,9 @@ class IndicatorDetail(RecordDetail):
         if not any(one.counted != Counted.NOTHING for one in series):
             self._show(series)
             return
+        if self._wanted != tuple(one.id for one in self.board.indicators):
+            self.board.wait()
+            self.cards.hide()
         store, numbers = self.desk.store, self._wanted
 
         def work(progress: tasks.Progress) -> Sequence[Indicator]:
