@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sqlite3
-import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 from sqlalchemy import select
 
 from kidesk.errors import KideskError
@@ -29,7 +17,6 @@ from kidesk.operations import edit
 from kidesk.operations.assess_activity import Judgement, assess
 from kidesk.operations.compare_quarters import compare
 from kidesk.operations.export_report import compose
-from kidesk.operations.quarter_content import quarter_content, to_seal
 from kidesk.operations.seal_quarter import NotReady, reopen, seal
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import AGREEMENTS, INDICATORS, ORGANISATIONS, PLAN_ITEMS, QUARTERS, clock
@@ -314,105 +301,3 @@ def test_an_activity_that_is_new_or_gone_is_in_one_quarter_only(store: Store, pl
     moves = {move.item: (move.before, move.now) for move in found.moves}
     assert moves[plan[0]] == (Colour.GREEN, None)
     assert moves[new] == (None, Colour.NOT_ASSESSED)
-
-
-# In any order
-
-
-class Quarters(RuleBasedStateMachine):
-    """Assessing, editing, deleting, undoing, redoing, sealing and reopening in any order."""
-
-    template: Path
-
-    @initialize()
-    def open(self) -> None:
-        """A workspace of its own for every run, with two activities assessed in the quarter."""
-        self.folder = Path(tempfile.mkdtemp())
-        shutil.copytree(self.template, self.folder / "workspace")
-        self.workspace = Workspace.open(self.folder / "workspace", "Tove")
-        self.store = self.workspace.store
-        self.items = [item.id for item in self.store.all(PlanItem)]
-        self.quarter, self.other = (_quarter(self.store, name).id for name in ("2026-Q3", "2026-Q4"))
-        self.sealed: str | None = None
-
-    def teardown(self) -> None:
-        """Closes and removes it."""
-        if hasattr(self, "workspace"):
-            self.workspace.close()
-            shutil.rmtree(self.folder)
-
-    @rule(place=st.integers(0, 1), colour=st.sampled_from([Colour.GREEN, Colour.RED]), is_now=st.booleans())
-    def assess(self, place: int, colour: Colour, is_now: bool) -> None:
-        """Assesses in the quarter, or in the one after it."""
-        judgement = Judgement(colour, "Ord", "Words", RedReason.COULD_NOT_BE_CARRIED_OUT)
-        with suppress(KideskError):
-            assess(self.store, self.items[place], self.quarter if is_now else self.other, judgement)
-
-    @rule(place=st.integers(0, 1), act=st.integers(0, 4))
-    def change(self, place: int, act: int) -> None:
-        """Edits or deletes what the quarter is about."""
-        item = self.items[place]
-        with suppress(KideskError):
-            match act:
-                case 0:
-                    edit.save(self.store, PLAN_ITEMS, {"title_sv": "Ny"}, number=item)
-                case 1:
-                    edit.save(self.store, PLAN_ITEMS, {"assessments": []}, number=item)
-                case 2:
-                    edit.delete(self.store, PLAN_ITEMS, [item])
-                case 3:
-                    edit.delete(self.store, QUARTERS, [self.quarter])
-                case 4:
-                    edit.save(self.store, QUARTERS, {"notes": "Ny"}, number=self.quarter)
-
-    @rule(is_back=st.booleans())
-    def step(self, is_back: bool) -> None:
-        """Undoes or redoes."""
-        with suppress(KideskError):
-            self.store.undo() if is_back else self.store.redo()
-
-    @rule()
-    def seal(self) -> None:
-        """Seals it; a second seal is refused."""
-        with suppress(KideskError):
-            seal(self.store, "2026-Q3", HEAD)
-            self.sealed, self.notes = self._content(), _quarter(self.store).notes
-
-    @precondition(lambda self: self.sealed is not None)
-    @rule()
-    def reopen(self) -> None:
-        """Reopens it."""
-        reopen(self.store, "2026-Q3", "Ett skäl")
-        self.sealed = None
-
-    def _content(self) -> str:
-        return seals.canonical(to_seal(quarter_content(self.store, Period(2026, 3), HEAD)))
-
-    @invariant()
-    def a_sealed_quarter_is_as_it_was_sealed(self) -> None:
-        """What is printed stays, and what is stored is what is printed, but for what has been deleted."""
-        if getattr(self, "sealed", None) is None:
-            return
-        assert self._content() == self.sealed
-        assert (_quarter(self.store).status, _quarter(self.store).notes) == (QuarterStatus.SEALED, self.notes)
-        kept = {one.id: _colours(one) for one in quarter_content(self.store, Period(2026, 3), HEAD).items}
-        for item in self.store.all(PlanItem):
-            now = [one for one in _colours(item) if one[0] == self.quarter]
-            assert now == [one for one in kept[item.id] if one[0] == self.quarter]
-
-
-def test_no_path_changes_a_sealed_quarter(tmp_path: Path) -> None:
-    class Here(Quarters):
-        template = tmp_path / "template"
-
-    with closing(Workspace.create(Here.template, "Tove")) as workspace:
-        plan = factory.plan(workspace.store, kind=PlanKind.ACTION_PLAN)
-        for place in (1, 2):
-            values = {"plan_id": plan.id, "code": f"1.{place}", "level": PlanLevel.ACTIVITY}
-            factory.plan_item(workspace.store, **values)
-        for name in ("2026-Q3", "2026-Q4"):
-            factory.quarter(workspace.store, name=name)
-        for item in workspace.store.all(PlanItem):
-            assess(workspace.store, item.id, _quarter(workspace.store).id, Judgement(Colour.GREEN))
-    limits = settings(max_examples=30, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Here, settings=limits)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
+from itertools import pairwise
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -222,3 +225,90 @@ def test_a_span_has_no_mean_across_a_break_and_is_named_in_the_readers_language(
 def test_a_window_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="0"):
         series.rolling_mean((), 0)
+
+
+# Against other means than the code's: figures worked out with pencil and paper, and the standard library's floats
+
+# Hits a month: two months of 2020 are missing, and the source counts differently from July 2021 on.
+WORKED = {
+    "2019-01": 1000, "2019-02": 800, "2019-03": 1200,
+    "2020-01": 1200, "2020-03": 1500,
+    "2021-01": 1500, "2021-02": 900, "2021-03": 2250, "2021-07": 4000, "2021-08": 5000,
+}  # fmt: skip
+
+
+def worked() -> tuple[series.Point, ...]:
+    """The points of the worked example."""
+    table = {period: Decimal(value) for period, value in WORKED.items()}
+    return series.points(a_series(table, ["2021-07"]))
+
+
+def said(points: Sequence[series.Point], figures: Sequence[series.Figure]) -> dict[str, str]:
+    """The figures by their periods; a dash where there is none."""
+    named = zip((point.period for point in points), figures, strict=True)
+    return {period: f"{figure.value.normalize():f}" if figure.value is not None else "–" for period, figure in named}
+
+
+def test_an_index_is_what_pencil_and_paper_give() -> None:
+    points = worked()
+    # The mean of the three months of 2019 that have a value is 1,000, and so is January's.
+    wanted = {
+        "2019-01": "100", "2019-02": "80", "2019-03": "120", "2020-01": "120", "2020-03": "150",
+        "2021-01": "150", "2021-02": "90", "2021-03": "225", "2021-07": "–", "2021-08": "–",
+    }  # fmt: skip
+    assert said(points, series.index(points, "2019")) == said(points, series.index(points, "2019-01")) == wanted
+    after = said(points, series.index(points, "2021-07"))
+    assert (after["2021-08"], after["2021-03"]) == ("125", "–")
+    assert set(said(points, series.index(points, "2020-02")).values()) == {"–"}
+
+
+def test_year_on_year_is_what_pencil_and_paper_give() -> None:
+    points = worked()
+    assert said(points, series.year_on_year(points)) == {
+        "2019-01": "–", "2019-02": "–", "2019-03": "–", "2020-01": "20", "2020-03": "25",
+        "2021-01": "25", "2021-02": "–", "2021-03": "50", "2021-07": "–", "2021-08": "–",
+    }  # fmt: skip
+
+
+def test_a_change_over_missing_months_and_a_break_is_what_pencil_and_paper_give() -> None:
+    points = worked()
+    assert series.change(points, "2019-02", "2021-02").value == Decimal("12.5")
+    assert series.change(points, "2019", "2020").value == 35  # from 1,000 to the mean of 1,200 and 1,500
+    assert series.times(points, "2019-01", "2021-03").value == Decimal("2.25")
+    assert series.change(points, "2021-07", "2021-08").value == 25
+    for first, last in (("2019-01", "2020-02"), ("2020-02", "2021-01"), ("2021-03", "2021-07"), ("2019", "2021")):
+        assert series.change(points, first, last).value is None
+    assert said(points, series.rolling_mean(points, 3)) == {period: "–" for period in WORKED} | {
+        "2019-03": "1000", "2021-03": "1550",
+    }  # fmt: skip
+
+
+@given(quarterly)
+def test_quarters_are_compared_with_the_quarter_of_the_year_before(table: dict[str, Decimal]) -> None:
+    points = series.points(a_series(table, frequency=Frequency.QUARTERLY))
+    for point, figure in zip(points, series.year_on_year(points), strict=True):
+        before = table.get(f"{int(point.period[:4]) - 1}{point.period[4:]}", Decimal(0))
+        if before <= 0:
+            assert figure.value is None
+        else:
+            assert figure.value is not None
+            assert float(figure.value) == pytest.approx((float(point.value) / float(before) - 1) * 100, abs=1e-6)
+
+
+@given(st.lists(usual, min_size=2, max_size=8), st.integers(1, 4))
+def test_years_agree_with_the_floats_of_the_standard_library(found: list[Decimal], width: int) -> None:
+    table = {str(2010 + place): value for place, value in enumerate(found)}
+    points = series.points(a_series(table, frequency=Frequency.YEARLY))
+    floats = [float(value) for value in found]
+    index, growth, means = (
+        [figure.value for figure in figures]
+        for figures in (series.index(points, "2010"), series.year_on_year(points), series.rolling_mean(points, width))
+    )
+    assert [float(value or 0) for value in index] == pytest.approx([one / floats[0] * 100 for one in floats])
+    wanted = [(now / before - 1) * 100 for before, now in pairwise(floats)]
+    assert growth[0] is None
+    assert [float(value or 0) for value in growth[1:]] == pytest.approx(wanted, abs=1e-6)
+    assert means[: width - 1] == [None] * min(width - 1, len(found))
+    for place, mean in enumerate(means[width - 1 :]):
+        assert mean is not None
+        assert float(mean) == pytest.approx(fmean(floats[place : place + width]))
