@@ -32,8 +32,8 @@ def add_command(command: Callable[[str, str], argparse.ArgumentParser], language
     made.add_argument(
         "--plan", type=int, metavar="N", help=said(N_("the plan; without it the first with the document"))
     )
-    explained = said(N_("the document: {choices}"), choices=", ".join(documents))
-    made.add_argument("--document", choices=documents, metavar="DOCUMENT", default=documents[0], help=explained)
+    explained = said(N_("the document, else the one of the plan: {choices}"), choices=", ".join(documents))
+    made.add_argument("--document", choices=documents, metavar="DOCUMENT", help=explained)
     number = said(N_("which edition; without it the latest"))
     made.add_argument("--edition", type=int, metavar="N", help=number)
     act = made.add_mutually_exclusive_group()
@@ -50,7 +50,7 @@ def add_command(command: Callable[[str, str], argparse.ArgumentParser], language
 def edition(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
     """Does what is asked for and prints the editions there are then."""
     store, language = workspace.store, Language(settings.language)
-    document = DocumentKind(given.document)
+    document = DocumentKind(given.document) if given.document else _usual(store, given.plan)
     plan = plan_with(store, document, given.plan).id
     if given.new:
         new_edition(store, plan, document)
@@ -62,6 +62,12 @@ def edition(workspace: Workspace, given: argparse.Namespace, settings: Settings)
         done = decide(store, plan, document, number, _decision(given, language), settings, period)
         printing.warnings((doubt.said(language) for doubt in done.warnings), language)
     _print(_editions(store, plan, document), given, language)
+
+
+def _usual(store: Store, number: int | None) -> DocumentKind:
+    """The document that the plan with the id `number` is printed as; without a number, the final report."""
+    plan = store.get(Plan, number) if number is not None else None
+    return DOCUMENTS[plan.kind][0] if plan is not None else DocumentKind.FINAL_REPORT
 
 
 def _decision(given: argparse.Namespace, language: Language) -> dict[str, Any]:

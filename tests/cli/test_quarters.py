@@ -76,7 +76,7 @@ def test_a_comparison_and_a_matrix_are_written(followed: Path, tmp_path: Path) -
         assert _kidesk(followed, *given) == 0
         text = paper.text(target)
         assert "Comparison of Q2 2026 and Q3 2026" in text
-        assert "Words removed Planned" in text
+        assert "Words removed: Planned" in text
     matrix = ("export", "activity-matrix", "--language", "en", "--output", str(target))
     assert _kidesk(followed, *matrix) == 0
     assert "Activity matrix, Q3 2026" in paper.text(target)
