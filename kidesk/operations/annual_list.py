@@ -19,6 +19,7 @@ from kidesk.i18n import N_, Language
 from kidesk.operations.agreement_register import described, table_column
 from kidesk.operations.edit import gone
 from kidesk.operations.export_table import TableReport, write_table
+from kidesk.operations.unit_names import call_as_of
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, Party
 from kidesk.records.agreement_in_force import (
@@ -93,6 +94,8 @@ def annual_list(store: Store, unit: int | None, year: int | None) -> AnnualList:
     beneath = None if unit is None else [number for number in units if unit in _upwards(number, units)]
     rows = (listed(row, wanted, today) for row in _agreements(store, beneath, wanted, READ))
     found = [row for row in rows if row is not None]
+    named = [*units.values(), *(party.organisation for one in found for party in one.agreement.parties)]
+    call_as_of(store, named, min(today, dt.date(wanted, 12, 31)))
     sections = _by_unit(found, units) if unit is None else ((units[unit], tuple(found)),)
     return AnnualList(wanted, today, None if unit is None else units[unit], sections)
 

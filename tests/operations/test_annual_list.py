@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from kidesk.errors import KideskError, UsageError
 from kidesk.exchange import tables
 from kidesk.i18n import Language
+from kidesk.operations import change_unit
 from kidesk.operations.annual_list import annual_list, export_annual_list, listed, years
 from kidesk.records.agreement import Agreement, Party, StatusChange
 from kidesk.records.agreement_terms import AgreementStatus, Side
-from kidesk.records.organisation import Organisation
+from kidesk.records.organisation import Names, Organisation
 from kidesk.reports.annual_list import AnnualList
 from kidesk.store.store import Store
 from tests import factory
@@ -189,6 +190,13 @@ def test_a_department_has_its_own_agreements_and_those_of_units_beneath_it(
     factory.agreement(store, status="in-force", effective_on=dt.date(2024, 1, 1), parties=[as_partner])
     assert said(annual_list(store, units["medicine"].id, YEAR)) == {"Medicine": [own.id, beneath.id]}
     assert said(annual_list(store, units["surgery"].id, YEAR)) == {"Surgery": [beneath.id]}
+
+
+def test_a_department_is_called_as_it_was_called_in_the_year(store: Store, units: dict[str, Organisation]) -> None:
+    agreement(store, units, "surgery")
+    change_unit.rename(store, units["surgery"].id, Names("Kirurgcentrum", "Centre of Surgery", ""), dt.date(2026, 3, 1))
+    assert list(said(annual_list(store, units["surgery"].id, YEAR))) == ["Surgery"]
+    assert list(said(annual_list(store, units["surgery"].id, YEAR + 1))) == ["Kirurgcentrum"]
 
 
 def test_all_departments_have_a_section_each_and_nothing_is_lost(store: Store, units: dict[str, Organisation]) -> None:
