@@ -90,8 +90,7 @@ def _open(session: Session, number: int, on: dt.date) -> Organisation:
         raise gone(number)
     if unit.valid_until is not None and unit.valid_until < on:
         raise KideskError(
-            N_("{unit} is closed on that day. Nothing was changed; choose another unit or an earlier day."),
-            unit=unit.caption("sv"),
+            N_("The unit is closed on that day. Nothing was changed; choose another unit or an earlier day.")
         )
     return unit
 
