@@ -75,9 +75,9 @@ def _open(store: Store, period: Period, settings: Settings) -> QuarterContent:
         quarter=next(iter(store.rows(select(Quarter).where(Quarter.name == period.name))), None),
         plans=store.all(Plan),
         items=store.rows(select(PlanItem).order_by(PlanItem.id)),
-        signed=store.rows(_ordered(_is_signed_in(period))),
-        expiring=store.rows(_ordered(is_expiring(day))),
-        ended=store.rows(_ordered(has_lapsed(day), _ends_in(period))),
+        signed=store.rows(_ordered(_is_signed_in(period)), _READ),
+        expiring=store.rows(_ordered(is_expiring(day)), _READ),
+        ended=store.rows(_ordered(has_lapsed(day), _ends_in(period)), _READ),
         ambassadors=store.all(Ambassador),
         indicators=filled(store, store.all(Indicator)),
         settings=settings,
@@ -111,6 +111,8 @@ def _ends_in(period: Period) -> ColumnElement[bool]:
     return ended.between(period.first_day, period.last_day)
 
 
+# The parts of agreements that a seal keeps, and so all that reports of a quarter read.
+_READ = ("parties",)
 _LISTS = ("plans", "items", "signed", "expiring", "ended", "ambassadors", "indicators")
 _HEAD = ("organisation_name", "unit_name_sv", "unit_name_en", "accent", "who")
 

@@ -13,7 +13,7 @@ from kidesk.errors import KideskError
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.frame import Frame
+from kidesk.gui.dialogs.fields import FieldsDialog
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.plain import PlainLabel, Role
 from kidesk.i18n import N_
@@ -23,7 +23,6 @@ from kidesk.records import clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_route import NextStep, next_step, route_row
 from kidesk.records.decision_route import RouteRow
-from kidesk.records.field import Unreadable
 from kidesk.records.record import bilingual
 
 _ROOM = 500
@@ -35,7 +34,7 @@ _WHO = (
 )
 
 
-class ChangeStatusDialog(Frame):
+class ChangeStatusDialog(FieldsDialog):
     """The next step of one agreement. `changed` carries what was saved: the agreement's number and doubts."""
 
     changed = Signal(object)
@@ -119,7 +118,7 @@ class ChangeStatusDialog(Frame):
 
     def save(self) -> None:
         """Changes the status and closes, or says beside the fields what must be put right first."""
-        values, said = self._read()
+        values, said = self.read()
         if not said:
             try:
                 done = self._change(values)
@@ -133,25 +132,8 @@ class ChangeStatusDialog(Frame):
                 self.changed.emit(done)
                 self.accept()
                 return
-        self._show(said)
+        self.show_problems(said)
 
     def _change(self, values: dict[str, Any]) -> Saved:
         seen = self._agreement
         return change_status(self.desk.store, seen.id, version=seen.version, language=self.desk.language, **values)
-
-    def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
-        values: dict[str, Any] = {}
-        said: dict[str, str] = {}
-        for key, box in self.boxes.items():
-            try:
-                values[key] = box.editor.value()
-            except Unreadable as error:
-                said[key] = error.said(self.desk.language)
-        return values, said
-
-    def _show(self, said: dict[str, str]) -> None:
-        for key, box in self.boxes.items():
-            box.show_problem(said.get(key, ""))
-        first = next((box for key, box in self.boxes.items() if key in said), None)
-        if first is not None:
-            first.editor.setFocus()

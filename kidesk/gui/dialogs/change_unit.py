@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kidesk.errors import KideskError
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.frame import Frame
+from kidesk.gui.dialogs.fields import FieldsDialog
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.parts_editor import UnreadableCell
@@ -60,7 +60,7 @@ class Change(Enum):
     CLOSE = N_("It is closed, and nothing takes its place")
 
 
-class ChangeUnitDialog(Frame):
+class ChangeUnitDialog(FieldsDialog):
     """Changes one unit. `changed` says that it was done."""
 
     changed = Signal()
@@ -153,21 +153,20 @@ class ChangeUnitDialog(Frame):
 
     def save(self) -> None:
         """Changes the unit and closes, or says beside the fields what must be put right first."""
-        for box in (*self.boxes.values(), self.pieces):
-            box.show_problem("")
+        self.pieces.show_problem("")
+        values, said = self.read(self._asked())
+        if values.get("valid_from", "") is None:
+            said["valid_from"] = self.desk.text(_MUST)
+        self.show_problems(said)
+        if said:
+            return
         try:
-            on = self._read("valid_from")
-            if on is None:
-                self._complain("valid_from", self.desk.text(_MUST))
-                return
-            self._change(on)
+            self._change(**values)
         except UnreadableCell as error:
             self.pieces.show_problem(error.said(self.desk.language))
         except Invalid as invalid:
             for problem in reversed(invalid.problems):
                 self._complain(problem.key, problem.said(self.desk.language))
-        except Unreadable as error:
-            self._complain(self._unread, error.said(self.desk.language))
         except KideskError as error:
             refused = error
             self.banner.say("bad", lambda: refused.said(self.desk.language))
@@ -175,26 +174,24 @@ class ChangeUnitDialog(Frame):
             self.changed.emit()
             self.accept()
 
-    def _read(self, key: str) -> Any:
-        self._unread = key
-        return self.boxes[key].editor.value()
+    def _asked(self) -> list[str]:
+        """The keys of the fields that the chosen change asks for."""
+        change, names = self.how.value(), [field.key for field in _NAMES]
+        if change is Change.MERGE:
+            return ["valid_from", "successor_id", *names]
+        return ["valid_from", *names] if change is Change.RENAME else ["valid_from"]
 
-    def _change(self, on: dt.date) -> None:
+    def _change(self, valid_from: dt.date, successor_id: int | None = None, **named: str) -> None:
         change, store, number = self.how.value(), self.desk.store, self._unit.id
         if change is Change.RENAME:
-            change_unit.rename(store, number, self._typed_names(), on)
+            change_unit.rename(store, number, _names(named), valid_from)
         elif change is Change.MERGE:
-            into: int | None = self._read("successor_id")
-            change_unit.merge(store, number, into if into is not None else self._typed_names(), on)
+            change_unit.merge(store, number, successor_id or _names(named), valid_from)
         elif change is Change.SPLIT:
             rows: Any = self.pieces.editor.value()
-            named = [Names(row["name_sv"], row["name_en"], row["abbreviation"]) for row in rows]
-            change_unit.split(store, number, [one for one in named if any(one)], on)
+            change_unit.split(store, number, [one for one in map(_names, rows) if any(one)], valid_from)
         else:
-            change_unit.close(store, number, on)
-
-    def _typed_names(self) -> Names:
-        return Names(*(self._read(field.key) for field in _NAMES))
+            change_unit.close(store, number, valid_from)
 
     def _complain(self, key: str, sentence: str) -> None:
         box = self.boxes.get("name_sv" if key == "name" else key, self.pieces)
@@ -203,3 +200,7 @@ class ChangeUnitDialog(Frame):
             box.editor.setFocus()
         else:
             self.banner.say("bad", lambda: sentence)
+
+
+def _names(typed: Mapping[str, str]) -> Names:
+    return Names(typed["name_sv"], typed["name_en"], typed["abbreviation"])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.frame import Frame
+from kidesk.gui.dialogs.fields import FieldsDialog
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.plain import PlainLabel
@@ -20,7 +20,6 @@ from kidesk.operations.document_editions import DECISION, FIELDS, change_control
 from kidesk.operations.edit import Invalid, Saved
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records.document_edition import DocumentEdition
-from kidesk.records.field import Unreadable
 from kidesk.records.quarter import Period
 
 _KEPT = N_(
@@ -29,7 +28,7 @@ _KEPT = N_(
 )
 
 
-class ControlDialog(Frame):
+class ControlDialog(FieldsDialog):
     """The document control of one edition of a plan's document. `done` carries the doubts that did not stop it."""
 
     kept = Signal(object)
@@ -71,7 +70,7 @@ class ControlDialog(Frame):
 
     def save(self) -> None:
         """Keeps it and closes, or says beside the fields what must be put right first."""
-        values, said = self._read()
+        values, said = self.read()
         if not said:
             try:
                 done = self.keep(values)
@@ -85,24 +84,7 @@ class ControlDialog(Frame):
                 self.kept.emit(done.warnings)
                 self.accept()
                 return
-        self._show(said)
-
-    def _read(self) -> tuple[dict[str, Any], dict[str, str]]:
-        values: dict[str, Any] = {}
-        said: dict[str, str] = {}
-        for key, box in self.boxes.items():
-            try:
-                values[key] = box.editor.value()
-            except Unreadable as error:
-                said[key] = error.said(self.desk.language)
-        return values, said
-
-    def _show(self, said: dict[str, str]) -> None:
-        for key, box in self.boxes.items():
-            box.show_problem(said.get(key, ""))
-        first = next((box for key, box in self.boxes.items() if key in said), None)
-        if first is not None:
-            first.editor.setFocus()
+        self.show_problems(said)
 
 
 class DecideDialog(ControlDialog):
