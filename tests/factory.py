@@ -16,6 +16,7 @@ from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.decision_route import DECISION_ROUTES, DecisionRoute
 from kidesk.records.field import Stored
 from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts
+from kidesk.records.import_mapping import IMPORT_MAPPINGS, ImportMapping
 from kidesk.records.indicator import INDICATORS, Counted, Frequency, Indicator
 from kidesk.records.interaction import INTERACTIONS, Interaction
 from kidesk.records.membership import MEMBERSHIPS, Membership
@@ -26,6 +27,7 @@ from kidesk.records.plan import PLANS, Plan
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.plan_item_type import PLAN_ITEMS
 from kidesk.records.plan_text import PlanText
+from kidesk.records.privacy_decision import PRIVACY_DECISIONS, PrivacyDecision
 from kidesk.records.quarter import QUARTERS, Period, Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -95,6 +97,17 @@ def saved_view(store: Store, **values: Any) -> SavedView:
     return _saved(store, SavedView, {"name": f"Vy {next(_numbers)}", "of": "agreements"} | values)
 
 
+def privacy_decision(store: Store, **values: Any) -> PrivacyDecision:
+    """A decision to give an extract."""
+    decided = {"decided_on": dt.date(2026, 3, 2), "subject_number": next(_numbers)}
+    return _saved(store, PrivacyDecision, decided | values)
+
+
+def import_mapping(store: Store, **values: Any) -> ImportMapping:
+    """A mapping of no columns of persons."""
+    return _saved(store, ImportMapping, {"name": f"Mappning {next(_numbers)}", "of": "persons"} | values)
+
+
 def membership(store: Store, **values: Any) -> Membership:
     """A membership, of a new network unless one is given."""
     return _saved(store, Membership, _linked(values, organisation_id=lambda: organisation(store)))
@@ -157,6 +170,8 @@ MAKERS: dict[RecordType, Callable[..., Any]] = {
     RISK_GUIDELINES: risk_guideline,
     RISK_ASSESSMENTS: risk_assessment,
     SAVED_VIEWS: saved_view,
+    PRIVACY_DECISIONS: privacy_decision,
+    IMPORT_MAPPINGS: import_mapping,
 }
 
 

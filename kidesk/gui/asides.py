@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.partner import PartnerPage
@@ -16,43 +19,56 @@ from kidesk.records.quarter import Colour
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
 
-Aside = PartnerPage | AssessmentPage
 PLAN = "plan"
 
 
 class Asides(QObject):
-    """Shows the partner page and the page of a round of assessments in a window, and leads back."""
+    """Shows such pages in a window, and leads back."""
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
         self._before = "overview"
         self.partner, self.assessment = PartnerPage(desk), AssessmentPage(desk)
-        for page in (self.partner, self.assessment):
-            window.stack.addWidget(page)
-            page.left.connect(self.leave)
+        self.add(self.partner)
+        self.add(self.assessment)
         self.partner.record_chosen.connect(window.show_record)
         self.partner.edit_asked.connect(window.work.edit)
         # Later: the button that was pressed stands on the page that is left.
         self.assessment.record_asked.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
         self.assessment.seal_asked.connect(window.errands.seal_quarter)
 
-    def shown(self) -> Aside | None:
+    def add(self, page: AsidePage) -> None:
+        """Takes a page into the window."""
+        self._window.stack.addWidget(page)
+        page.left.connect(self.leave)
+
+    def shown(self) -> AsidePage | None:
         """The one that is shown now."""
         page = self._window.stack.currentWidget()
-        return page if isinstance(page, PartnerPage | AssessmentPage) else None
+        return page if isinstance(page, AsidePage) else None
+
+    def open(self, page: AsidePage, fill: Callable[[], None]) -> None:
+        """Shows a page once `fill` has put into it what it is to show; it may leave at once."""
+        window = self._window
+        if window.page_key:
+            self._before = window.page_key
+        window.settle_page()
+        window.sidebar.select(page.entry)
+        window.statusBar().clearMessage()
+        window.stack.setCurrentWidget(page)
+        fill()
+        if self.shown() is page:
+            self.name()
+            window.focus_page()
 
     def show_partner(self, number: int) -> None:
         """Shows everything about an organisation."""
-        self._open(self.partner)
-        self.partner.show_partner(number)
-        self._settle_in(self.partner)  # it is left at once where there is no such organisation
+        self.open(self.partner, partial(self.partner.show_partner, number))
 
     def assess(self, plan: int, item: int | None = None, quarter: str = "") -> None:
         """Goes through a plan's activities in a quarter, or in the one shown last, from an item of it."""
-        self._open(self.assessment)
-        self.assessment.show_round(plan, item, quarter)
-        self._settle_in(self.assessment)
+        self.open(self.assessment, partial(self.assessment.show_round, plan, item, quarter))
 
     def choose(self, plan: int, item: int | None, colour: Colour | None) -> None:
         """Assesses an activity of a plan, with a colour chosen for it already where there is one."""
@@ -77,20 +93,6 @@ class Asides(QObject):
             self.assessment.ask_seal()
         else:
             self._window.toast.say(self._desk.text(N_("Go to the plan and choose the quarter there first.")))
-
-    def _open(self, page: Aside) -> None:
-        window = self._window
-        if window.page_key:
-            self._before = window.page_key
-        window.settle_page()
-        window.sidebar.select(PLAN if page is self.assessment else "")
-        window.statusBar().clearMessage()
-        window.stack.setCurrentWidget(page)
-
-    def _settle_in(self, page: Aside) -> None:
-        if self.shown() is page:
-            self.name()
-            self._window.focus_page()
 
     def name(self) -> None:
         """Names the window after the page shown."""

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 
 from kidesk.gui import agreement_commands, document_work, owner_commands, unit_work
 from kidesk.gui.actions import Actions, Command
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
-from kidesk.gui.pages.assessment import AssessmentPage
-from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.partner_links import ICON, partners_of
@@ -238,7 +237,7 @@ def _save_view(window: MainWindow) -> None:
 
 def _next_pane(window: MainWindow) -> None:
     page = window.stack.currentWidget()
-    with_panes = RecordPage | PlanPage | AgendaPage | PartnerPage | AssessmentPage
+    with_panes = RecordPage | PlanPage | AgendaPage | AsidePage
     inner = page.panes() if isinstance(page, with_panes) else [page]
     panes = [window.sidebar, *inner, window.toast]
     panes = [pane for pane in panes if pane.isVisible()]

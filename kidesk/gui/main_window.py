@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
 from kidesk.gui.agreement_work import AgreementWork
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.asides import PLAN, Asides
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.connected_pages import agenda_page, overview_page, plan_page
@@ -23,7 +24,6 @@ from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.assessment import AssessmentPage
-from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
@@ -41,6 +41,7 @@ from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
 from kidesk.records import (
     AGREEMENTS,
+    IMPORT_MAPPINGS,
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
@@ -54,7 +55,7 @@ from kidesk.records.saved_view import SavedView
 from kidesk.store.store import Listing
 
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
-_WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS)
+_WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS, IMPORT_MAPPINGS)
 _ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
 
 
@@ -286,7 +287,7 @@ class MainWindow(QMainWindow):
     def focus_page(self) -> None:
         """Gives the list of the page the keyboard; the overview has none."""
         page = self.stack.currentWidget()
-        if isinstance(page, RecordPage | PlanPage | AgendaPage | PartnerPage | AssessmentPage):
+        if isinstance(page, RecordPage | PlanPage | AgendaPage | AsidePage):
             page.panes()[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,6 +16,8 @@ ICONS = {
     "risk-assessments": "shield-check",
     "decision-routes": "route",
     "risk-guidelines": "list-checks",
+    "privacy-decisions": "shield-user",
+    "import-mappings": "table-properties",
     "saved-views": "bookmark",
     "settings": "settings",
 }

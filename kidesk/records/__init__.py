@@ -8,6 +8,7 @@ from __future__ import annotations
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.ambassador import AMBASSADORS
 from kidesk.records.decision_route import DECISION_ROUTES
+from kidesk.records.import_mapping import IMPORT_MAPPINGS
 from kidesk.records.indicator import INDICATORS
 from kidesk.records.interaction import INTERACTIONS
 from kidesk.records.membership import MEMBERSHIPS
@@ -15,6 +16,7 @@ from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.person_type import PERSONS
 from kidesk.records.plan import PLANS
 from kidesk.records.plan_item_type import PLAN_ITEMS
+from kidesk.records.privacy_decision import PRIVACY_DECISIONS
 from kidesk.records.quarter import QUARTERS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
@@ -36,7 +38,9 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     INDICATORS,
     DECISION_ROUTES,
     RISK_GUIDELINES,
+    PRIVACY_DECISIONS,
     SAVED_VIEWS,
+    IMPORT_MAPPINGS,
 )
 
 BY_KEY = {record_type.key: record_type for record_type in RECORD_TYPES}
@@ -53,6 +57,7 @@ __all__ = [
     "AMBASSADORS",
     "BY_KEY",
     "DECISION_ROUTES",
+    "IMPORT_MAPPINGS",
     "INDICATORS",
     "INTERACTIONS",
     "MEMBERSHIPS",
@@ -60,6 +65,7 @@ __all__ = [
     "PERSONS",
     "PLANS",
     "PLAN_ITEMS",
+    "PRIVACY_DECISIONS",
     "QUARTERS",
     "RECORD_TYPES",
     "RISK_ASSESSMENTS",

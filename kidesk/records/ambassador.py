@@ -114,7 +114,11 @@ class Ambassador(Record):
     profile_sv: Mapped[str] = prose()
     profile_en: Mapped[str] = prose()
     has_portrait_consent: Mapped[bool] = mapped_column(default=False)
+    portrait_consent_given_on: Mapped[dt.date | None]
+    portrait_consent_evidence: Mapped[str] = line(500)
     portrait_consent_expires_on: Mapped[dt.date | None]
+    portrait_consent_withdrawn_on: Mapped[dt.date | None]
+    capacity_hours: Mapped[int | None]
     notes: Mapped[str] = prose()
 
     person: Mapped[Person] = relationship()
@@ -142,6 +146,20 @@ class Ambassador(Record):
         is_foreseen = any(change.stage == self.stage for change in dated if change.on > today)
         if not is_foreseen and (reached is None or reached.stage != self.stage):
             self.stages.append(StageChange(stage=self.stage, on=today, comment=""))
+
+
+def may_show_portrait(ambassador: Ambassador, day: dt.date) -> bool:
+    """Whether portrait and public profile may be published on that day: consent was given, still holds, and the person
+    has no protected identity (GDPR articles 6.1 a and 7.3)."""
+    given, expires = ambassador.portrait_consent_given_on, ambassador.portrait_consent_expires_on
+    withdrawn = ambassador.portrait_consent_withdrawn_on
+    return (
+        ambassador.has_portrait_consent
+        and not ambassador.person.has_protected_identity
+        and (given is None or given <= day)
+        and (expires is None or day <= expires)
+        and (withdrawn is None or day < withdrawn)
+    )
 
 
 def _when(change: StageChange) -> tuple[dt.date, float]:
@@ -225,10 +243,14 @@ AMBASSADORS = RecordType(
                 Number(Ambassador.graduation_year, N_("Graduation year"), limits=(1900, 2200), grouped=False),
                 Text(Ambassador.offers, N_("Offers")),
                 Text(Ambassador.availability, N_("Availability")),
+                Number(Ambassador.capacity_hours, N_("Capacity in hours a year"), limits=(0, 10_000)),
                 Text(Ambassador.profile_sv, N_("Public profile in Swedish")),
                 Text(Ambassador.profile_en, N_("Public profile in English")),
                 Flag(Ambassador.has_portrait_consent, N_("Portrait may be published")),
+                Day(Ambassador.portrait_consent_given_on, N_("Portrait consent given on")),
+                Text(Ambassador.portrait_consent_evidence, N_("Evidence of the portrait consent")),
                 Day(Ambassador.portrait_consent_expires_on, N_("Portrait consent expires on")),
+                Day(Ambassador.portrait_consent_withdrawn_on, N_("Portrait consent withdrawn on")),
                 Text(Ambassador.notes, N_("Notes")),
             ),
         ),

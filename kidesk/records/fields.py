@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from kidesk.i18n import N_, Language, fold
 from kidesk.records.code_tables import CodeTable
 from kidesk.records.field import Field, Keyed, Problem, Stored, Unreadable, term_of
+from kidesk.records.identity_number import identity_problems
 from kidesk.records.record import Part, Record, Row
 from kidesk.records.term import Term
 
@@ -54,6 +55,8 @@ class Text(Stored):
                 N_("At most {limit} characters fit here; this text has {count}."),
                 {"limit": self.length, "count": len(value)},
             )
+        for text in value if isinstance(value, list) else [value or ""]:
+            yield from identity_problems(self.key, text)
 
 
 class Choice(Stored):

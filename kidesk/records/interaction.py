@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
@@ -67,6 +67,7 @@ class Interaction(Record):
     notes: Mapped[str] = prose()
     follow_up_on: Mapped[dt.date | None]
     follow_up_by_id: Mapped[int | None] = link("person")
+    followed_up_on: Mapped[dt.date | None]
 
     persons: Mapped[list[InteractionPerson]] = relationship(
         cascade="all, delete-orphan", order_by="InteractionPerson.id"
@@ -88,6 +89,11 @@ def _took_part(number: int) -> ColumnElement[bool]:
     return Interaction.id.in_(there.where(InteractionOrganisation.organisation_id == number))
 
 
+def is_due(day: dt.date) -> ColumnElement[bool]:
+    """Whether it is to be followed up on that day or should have been before, and has not been."""
+    return and_(Interaction.follow_up_on <= day, Interaction.followed_up_on.is_(None))
+
+
 INTERACTIONS = RecordType(
     Interaction,
     key="interactions",
@@ -107,6 +113,7 @@ INTERACTIONS = RecordType(
                 Text(Interaction.notes, N_("Notes")),
                 Day(Interaction.follow_up_on, N_("Follow up on")),
                 Link(Interaction.follow_up_by_id, Interaction.follow_up_by, N_("Followed up by")),
+                Day(Interaction.followed_up_on, N_("Followed up on")),
             ),
         ),
         Section(
@@ -137,7 +144,7 @@ INTERACTIONS = RecordType(
     columns=("name", "on", "kind", "place", "follow_up_on"),
     views=(
         View("all", N_("All")),
-        View("due", N_("To follow up"), lambda day: Interaction.follow_up_on <= day),
+        View("due", N_("To follow up"), lambda day: is_due(day)),
     ),
     filters=(
         by_choice(Interaction.kind, N_("Kind")),

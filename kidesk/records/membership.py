@@ -52,6 +52,18 @@ class Representative(Part):
     person: Mapped[Person] = relationship()
 
 
+class MembershipReview(Part):
+    """A review of what a membership costs and gives, and what it came to."""
+
+    __tablename__ = "membership_review"
+    membership_id: Mapped[int] = owner("membership")
+    on: Mapped[dt.date]
+    decision: Mapped[MembershipDecision] = mapped_column(default=MembershipDecision.KEEP)
+    visibility_value: Mapped[int | None]
+    reason: Mapped[str] = line(1000)
+    decided_by: Mapped[str] = line(200)
+
+
 class Membership(Record):
     """A membership of a network or body. The fee is per year, in `currency` (ISO 4217)."""
 
@@ -68,11 +80,15 @@ class Membership(Record):
     visibility_value: Mapped[int | None]
     last_evaluated_on: Mapped[dt.date | None]
     decision: Mapped[MembershipDecision] = mapped_column(default=MembershipDecision.NONE)
+    review_on: Mapped[dt.date | None]
     notes: Mapped[str] = prose()
 
     organisation: Mapped[Organisation] = relationship()
     representatives: Mapped[list[Representative]] = relationship(
         cascade="all, delete-orphan", order_by="Representative.id"
+    )
+    reviews: Mapped[list[MembershipReview]] = relationship(
+        cascade="all, delete-orphan", order_by="(MembershipReview.on, MembershipReview.id)"
     )
 
     def caption(self, code: str) -> str:
@@ -112,6 +128,18 @@ MEMBERSHIPS = RecordType(
                 Number(Membership.visibility_value, N_("Visibility value (1–5)"), limits=(1, 5)),
                 Day(Membership.last_evaluated_on, N_("Last evaluated on")),
                 Choice(Membership.decision, N_("Decision")),
+                Day(Membership.review_on, N_("Review on")),
+                Parts(
+                    Membership.reviews,
+                    N_("Reviews of the membership"),
+                    (
+                        Day(MembershipReview.on, N_("Date")),
+                        Choice(MembershipReview.decision, N_("Decision")),
+                        Number(MembershipReview.visibility_value, N_("Visibility value (1–5)"), limits=(1, 5)),
+                        Text(MembershipReview.reason, N_("Reason")),
+                        Text(MembershipReview.decided_by, N_("Decision made by")),
+                    ),
+                ),
                 Parts(
                     Membership.representatives,
                     N_("Representatives"),

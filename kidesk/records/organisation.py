@@ -70,7 +70,9 @@ class Organisation(Record):
 
     One that is renamed keeps its dated `earlier_names`. Several that merge have the same `successor`; those that one is
     split into have the same `predecessor`; what is closed has a `valid_until`. `former_names` are other names that it
-    is found by, without dates.
+    is found by, without dates. One that was found to be the same as another is kept, `merged_into` that other, and
+    stands in no list any more; that has nothing to do with units that merge. `external_ids` and `distinct_from` are as
+    a person's.
     """
 
     __tablename__ = "organisation"
@@ -94,6 +96,10 @@ class Organisation(Record):
     standing: Mapped[PartnerStanding] = mapped_column(default=PartnerStanding.NONE)
     owner_id: Mapped[int | None] = link("person")
     notes: Mapped[str] = prose()
+    tags: Mapped[list[str]] = strings()
+    external_ids: Mapped[list[str]] = strings()
+    distinct_from: Mapped[list[str]] = strings()
+    merged_into_id: Mapped[int | None] = link("organisation")
     valid_from: Mapped[dt.date | None]
     valid_until: Mapped[dt.date | None]
     successor_id: Mapped[int | None] = link("organisation")
@@ -103,6 +109,9 @@ class Organisation(Record):
     successor: Mapped[Organisation | None] = relationship(foreign_keys=[successor_id], remote_side="Organisation.id")
     predecessor: Mapped[Organisation | None] = relationship(
         foreign_keys=[predecessor_id], remote_side="Organisation.id"
+    )
+    merged_into: Mapped[Organisation | None] = relationship(
+        foreign_keys=[merged_into_id], remote_side="Organisation.id"
     )
     earlier_names: Mapped[list[FormerName]] = relationship(
         cascade="all, delete-orphan", order_by="FormerName.until_on, FormerName.id"
@@ -193,12 +202,14 @@ ORGANISATIONS = RecordType(
                 Text(Organisation.ror_id, N_("ROR id")),
                 Text(Organisation.hei_id, N_("SCHAC code (hei-id)")),
                 Text(Organisation.erasmus_code, N_("Erasmus code")),
+                Text(Organisation.external_ids, N_("Ids in other systems"), N_("Separate several with a semicolon.")),
             ),
         ),
         Section(
             N_("Partnership"),
             (
                 Choice(Organisation.standing, N_("Partner standing")),
+                Text(Organisation.tags, N_("Tags"), N_("Separate several with a semicolon.")),
                 Link(Organisation.owner_id, Organisation.owner, N_("Coordinator")),
                 Day(Organisation.valid_from, N_("Valid from")),
                 Day(Organisation.valid_until, N_("Valid until")),
@@ -226,4 +237,5 @@ ORGANISATIONS = RecordType(
         by_choice(Organisation.standing, N_("Partner standing")),
     ),
     problems=_problems,
+    stands=Organisation.merged_into_id.is_(None),
 )

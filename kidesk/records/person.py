@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.records.organisation import Organisation
@@ -12,6 +13,7 @@ from kidesk.records.person_terms import (
     ConsentChannel,
     LegalBasis,
     PersonRole,
+    PhoneKind,
     RetentionClass,
     WrittenLanguage,
 )
@@ -47,8 +49,22 @@ class PersonPhone(Part):
     __tablename__ = "person_phone"
     person_id: Mapped[int] = owner("person")
     number: Mapped[str] = required(60)
-    kind: Mapped[ChannelKind] = mapped_column(default=ChannelKind.WORK)
+    kind: Mapped[PhoneKind] = mapped_column(default=PhoneKind.WORK)
     is_primary: Mapped[bool] = mapped_column(default=False)
+    has_opted_out: Mapped[bool] = mapped_column(default=False)
+
+
+class PersonAddress(Part):
+    """A postal address of a person; `street` may have several lines, `country` is ISO 3166-1."""
+
+    __tablename__ = "person_address"
+    person_id: Mapped[int] = owner("person")
+    street: Mapped[str] = line(500)
+    postal_code: Mapped[str] = line(40)
+    city: Mapped[str] = line(200)
+    region: Mapped[str] = line(200)
+    country: Mapped[str] = mapped_column(String(2), default="")
+    kind: Mapped[ChannelKind] = mapped_column(default=ChannelKind.WORK)
     has_opted_out: Mapped[bool] = mapped_column(default=False)
 
 
@@ -81,16 +97,24 @@ class Consent(Part):
 
 
 class Person(Record):
-    """A person. There is no place for a personal identity number, and there must not be one."""
+    """A person. There is no place for a personal identity number, and there must not be one.
+
+    One that was found to be the same as another is kept, `merged_into` that other, and stands in no list any more: what
+    was said of it stays known, so that it is not taken in a second time. `external_ids` are what other programs call
+    the person (the UID of a vCard). `distinct_from` has the ids of persons that look alike and are not the same.
+    """
 
     __tablename__ = "person"
 
     given_name: Mapped[str] = line(200)
     family_name: Mapped[str] = line(200)
     prefix: Mapped[str] = line(100)
+    suffix: Mapped[str] = line(100)
     preferred_language: Mapped[WrittenLanguage] = mapped_column(default=WrittenLanguage.NONE)
     orcid: Mapped[str] = line(60)
     linkedin: Mapped[str] = line(300)
+    website: Mapped[str] = line(500)
+    external_ids: Mapped[list[str]] = strings()
     roles: Mapped[list[str]] = strings(PersonRole)
     tags: Mapped[list[str]] = strings()
     expertise: Mapped[str] = prose()
@@ -102,11 +126,15 @@ class Person(Record):
     purpose: Mapped[str] = line(500)
     has_protected_identity: Mapped[bool] = mapped_column(default=False)
     retention_class: Mapped[RetentionClass] = mapped_column(default=RetentionClass.STANDARD)
+    keep_until: Mapped[dt.date | None]
+    keep_because: Mapped[str] = line(500)
+    distinct_from: Mapped[list[str]] = strings()
     merged_into_id: Mapped[int | None] = link("person")
     notes: Mapped[str] = prose()
 
     emails: Mapped[list[PersonEmail]] = relationship(cascade="all, delete-orphan", order_by="PersonEmail.id")
     phones: Mapped[list[PersonPhone]] = relationship(cascade="all, delete-orphan", order_by="PersonPhone.id")
+    addresses: Mapped[list[PersonAddress]] = relationship(cascade="all, delete-orphan", order_by="PersonAddress.id")
     affiliations: Mapped[list[Affiliation]] = relationship(cascade="all, delete-orphan", order_by="Affiliation.id")
     consents: Mapped[list[Consent]] = relationship(cascade="all, delete-orphan", order_by="Consent.id")
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], remote_side="Person.id")

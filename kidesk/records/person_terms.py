@@ -29,6 +29,16 @@ class ChannelKind(Term):
     OTHER = "other", N_("Other")
 
 
+class PhoneKind(Term):
+    """Where a phone number leads."""
+
+    WORK = "work", N_("Work")
+    MOBILE = "mobile", N_("Mobile")
+    PRIVATE = "private", N_("Private")
+    FAX = "fax", N_("Fax")
+    OTHER = "other", N_("Other")
+
+
 class WrittenLanguage(Term):
     """The language a person prefers."""
 

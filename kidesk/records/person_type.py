@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, and_, func, select
 
 from kidesk.i18n import N_
+from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Day, Derived, Flag, Link, Parts, Text
+from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Parts, Text
 from kidesk.records.filter import ByCountry, ByRecord, ByTerm, lists
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import Affiliation, Consent, Person, PersonEmail, PersonPhone
+from kidesk.records.person import Affiliation, Consent, Person, PersonAddress, PersonEmail, PersonPhone
 from kidesk.records.person_terms import PersonRole
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import email_address, in_order, web_address
@@ -64,6 +65,7 @@ def _problems(person: Person) -> Iterator[Problem]:
         for problem in in_order(affiliation, "start_on", "end_on"):
             yield Problem("affiliations", problem.message, problem.details)
     yield from web_address(person, "linkedin")
+    yield from web_address(person, "website")
 
 
 def _has_role(role: PersonRole) -> ColumnElement[bool]:
@@ -91,6 +93,7 @@ PERSONS = RecordType(
                 Text(Person.given_name, N_("Given name")),
                 Text(Person.family_name, N_("Family name")),
                 Text(Person.prefix, N_("Title before the name")),
+                Text(Person.suffix, N_("Title after the name")),
                 Choice(Person.preferred_language, N_("Preferred language")),
                 Derived("organisation", N_("Organisation"), primary_organisation, order=_order_by_organisation),
                 Derived("email", N_("E-mail"), primary_email, order=_order_by_email),
@@ -119,8 +122,22 @@ PERSONS = RecordType(
                         Flag(PersonPhone.has_opted_out, N_("Opted out")),
                     ),
                 ),
+                Parts(
+                    Person.addresses,
+                    N_("Postal addresses"),
+                    (
+                        Text(PersonAddress.street, N_("Street or box")),
+                        Text(PersonAddress.postal_code, N_("Postal code")),
+                        Text(PersonAddress.city, N_("City")),
+                        Text(PersonAddress.region, N_("State or province")),
+                        Coded(PersonAddress.country, COUNTRIES, N_("Country")),
+                        Choice(PersonAddress.kind, N_("Kind")),
+                        Flag(PersonAddress.has_opted_out, N_("Opted out")),
+                    ),
+                ),
                 Text(Person.orcid, N_("ORCID")),
                 Text(Person.linkedin, N_("LinkedIn")),
+                Text(Person.website, N_("Website")),
             ),
         ),
         Section(
@@ -166,12 +183,14 @@ PERSONS = RecordType(
                 Day(Person.source_date, N_("Source date")),
                 Day(Person.verified_on, N_("Last verified on")),
                 Choice(Person.retention_class, N_("Retention")),
+                Day(Person.keep_until, N_("Kept until")),
+                Text(Person.keep_because, N_("Kept because")),
+                Text(Person.external_ids, N_("Ids in other systems"), N_("Separate several with a semicolon.")),
                 Flag(
                     Person.has_protected_identity,
                     N_("Protected identity"),
                     N_("Hides the person's name and contact details in lists, searches and documents."),
                 ),
-                Link(Person.merged_into_id, Person.merged_into, N_("Merged into")),
             ),
         ),
     ),
@@ -188,4 +207,5 @@ PERSONS = RecordType(
         ByCountry("country", N_("Country"), lambda country: _is_at(Organisation.country == country)),
     ),
     problems=_problems,
+    stands=Person.merged_into_id.is_(None),
 )

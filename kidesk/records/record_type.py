@@ -75,7 +75,7 @@ class RecordType:
     `columns` are the keys of the fields a list shows, the first being what the record is called; `badge` is the key
     of the field whose term is shown as a badge; `problems` looks at several fields of a row together. `views` start
     with the one a list opens with; `filters` are offered in their order. `new` is the command's whole text, since
-    grammar differs between the languages.
+    grammar differs between the languages. Only what `stands` is in lists, searches and choices.
     """
 
     record: type[Record]
@@ -90,6 +90,7 @@ class RecordType:
     views: tuple[View, ...] = ()
     filters: tuple[Filter, ...] = ()
     problems: Callable[[Any], Iterator[Problem]] = _no_problems
+    stands: ColumnElement[bool] | None = None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

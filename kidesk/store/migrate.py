@@ -9,7 +9,7 @@ from kidesk.store import database
 
 # The revisions in their order; `user_version` in the file's header is the number reached, so that a file from a
 # newer kidesk is recognised without opening it as a database.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 SCHEMA = len(REVISIONS)
 
 

@@ -170,6 +170,9 @@ def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]
     key = type_of(record).key
     old = _forgotten(session, key, numbers)
     wanted = select(record).where(record.id.in_(numbers)).options(*loading.whole(record))
+    stands = type_of(record).stands
+    if stands is not None:
+        wanted = wanted.where(stands)
     rows = session.scalars(wanted.execution_options(populate_existing=True)).all()
     words = {row.id: words_of(row) for row in rows}
     _remember(session, key, words)

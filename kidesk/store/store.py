@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
-from kidesk.records import BY_KEY, clock
+from kidesk.records import BY_KEY, clock, type_of
 from kidesk.records.filter import Chosen, conditions
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, View
@@ -125,6 +125,9 @@ class Store:
     ) -> list[R]:
         """Records to choose from for what was typed, in Swedish order; only those that `among` holds for."""
         wanted = select(record) if among is None else select(record).where(among)
+        stands = type_of(record).stands
+        if stands is not None:
+            wanted = wanted.where(stands)
         condition = search.matching(record, typed)
         if condition is not None:
             wanted = wanted.where(condition)
@@ -237,6 +240,8 @@ class Store:
 
 
 def _selected(wanted: Select[Any], listing: Listing) -> Select[Any]:
+    if listing.record_type.stands is not None:
+        wanted = wanted.where(listing.record_type.stands)
     if listing.view is not None and listing.view.condition is not None:
         wanted = wanted.where(listing.view.condition(clock.today()))
     wanted = wanted.where(*conditions(listing.record_type, listing.filters))

@@ -21,6 +21,8 @@ from kidesk.records.attachment import Attachment
 from kidesk.records.field import Field, Stored
 from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.indicator import Counted, Frequency, IndicatorSentence
+from kidesk.records.organisation import Organisation
+from kidesk.records.person import Person
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row, Translated
@@ -42,6 +44,8 @@ HIDDEN: dict[type[Row], set[str]] = {
     Signatory: {"as_read"},
     Attachment: {"stored", "sha256", "size"},
     PlanItem: {"copied_from_id"},
+    Person: {"merged_into_id", "distinct_from"},
+    Organisation: {"merged_into_id", "distinct_from"},
     IndicatorSentence: {"approved_figure", "approved_on", "approved_by"},
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui import ask
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.pages.assessment_bar import NextStep, RoundBar
@@ -36,15 +37,15 @@ _LIST_WIDTH, _SHEET_WIDTH = 360, 700
 _QUARTERS_TO_CHOOSE = 12
 
 
-class AssessmentPage(QWidget):
+class AssessmentPage(AsidePage):
     """Leaving an activity keeps what was chosen for it, one step to undo each.
 
     `left` goes back to the plan, `record_asked` shows what an evidence is about, `seal_asked` carries a quarter's name.
     """
 
-    left = Signal()
     record_asked = Signal(object, int)
     seal_asked = Signal(str)
+    entry = "plan"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

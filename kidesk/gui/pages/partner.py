@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.balance_view import BalanceView
 from kidesk.gui.breaking_text import copyable
@@ -33,12 +34,11 @@ _PAIRS = ("persons", "interactions", "risks", "ambassadors", "memberships", "uni
 _NOT_FACTS = ("name", "standing")
 
 
-class PartnerPage(QWidget):
+class PartnerPage(AsidePage):
     """It asks; the window does. `left` is sent when the person goes back, or the organisation is no more."""
 
     record_chosen = Signal(object, int)
     edit_asked = Signal(object, int)
-    left = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from kidesk.exchange.ewp.contacts import E164
 from kidesk.exchange.ewp.iia import Contact, Phone, Words
 from kidesk.operations.ewp.conditions import one_line
 from kidesk.records.person import Person
-from kidesk.records.person_terms import ChannelKind
+from kidesk.records.person_terms import ChannelKind, PhoneKind
 
 Channel = TypeVar("Channel", str, Phone)
 
@@ -63,7 +63,7 @@ def of_person(person: Person, function: str) -> Known:
         person.given_name,
         person.family_name,
         tuple(one.address for one in person.emails if one.kind != ChannelKind.PRIVATE),
-        tuple(one.number for one in person.phones if one.kind != ChannelKind.PRIVATE),
+        tuple(one.number for one in person.phones if one.kind != PhoneKind.PRIVATE),
         function,
     )
 

@@ -1,0 +1,78 @@
+"""A contact as a file has it, before anything is known of the register: what readers give and an import takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kidesk.records.field import Problem
+from kidesk.records.person_terms import ChannelKind, PhoneKind
+
+
+@dataclass(frozen=True)
+class IncomingEmail:
+    """An e-mail address."""
+
+    address: str
+    kind: ChannelKind = ChannelKind.WORK
+    is_primary: bool = False
+    has_opted_out: bool = False
+
+
+@dataclass(frozen=True)
+class IncomingPhone:
+    """A phone number as it is written, without `tel:`."""
+
+    number: str
+    kind: PhoneKind = PhoneKind.WORK
+    is_primary: bool = False
+    has_opted_out: bool = False
+
+
+@dataclass(frozen=True)
+class IncomingAddress:
+    """A postal address; `country` is a code or a name in whatever language."""
+
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    kind: ChannelKind = ChannelKind.WORK
+    has_opted_out: bool = False
+
+
+@dataclass(frozen=True)
+class IncomingAffiliation:
+    """A place in an organisation that is known by its name; days are in ISO 8601 or empty.
+
+    `department` is the name of a part of the organisation.
+    """
+
+    organisation: str
+    department: str = ""
+    title_sv: str = ""
+    title_en: str = ""
+    start_on: str = ""
+    end_on: str = ""
+    is_primary: bool = False
+
+
+@dataclass(frozen=True)
+class IncomingContact:
+    """One contact of a file. `number` is the line it begins on.
+
+    `values` are texts of plain fields of a person by their key (`given_name`, `family_name`, `prefix`, `suffix`,
+    `orcid`, `linkedin`, `website`, `expertise`, `notes`, `preferred_language` …), lists for `tags` and `roles`; only
+    what the file has is in it. `left_out` are the names of what the file says and kidesk does not keep (a birthday, a
+    picture). A `problem` says why this one cannot be read; the others can.
+    """
+
+    number: int
+    values: dict[str, str | list[str]] = field(default_factory=dict)
+    emails: tuple[IncomingEmail, ...] = ()
+    phones: tuple[IncomingPhone, ...] = ()
+    addresses: tuple[IncomingAddress, ...] = ()
+    affiliations: tuple[IncomingAffiliation, ...] = ()
+    external_ids: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    problem: Problem | None = None
