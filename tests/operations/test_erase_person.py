@@ -24,8 +24,8 @@ from kidesk.operations.attach_file import About
 from kidesk.operations.erase_person import Decision, Erased, erase, look
 from kidesk.operations.erasure_marks import returned
 from kidesk.operations.seal_quarter import seal
-from kidesk.records import INTERACTIONS, ORGANISATIONS, PERSONS, PLAN_ITEMS
-from kidesk.records.agreement import Agreement
+from kidesk.records import AGREEMENTS, INTERACTIONS, ORGANISATIONS, PERSONS, PLAN_ITEMS
+from kidesk.records.agreement import Agreement, PartnerContact
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.attachment import Attachment
 from kidesk.records.interaction import Interaction
@@ -99,6 +99,7 @@ def _named_by_others(store: Store, number: int, school: int) -> None:
         contacts=[{"person_id": number, "function": "Kontakt"}],
         signatories=[{"person_id": number, "title": "Prefekt"}],
     )
+    _read_from_a_partner(store, number)
     factory.membership(store, representatives=[{"person_id": number}])
     factory.plan_item(store, evidence=[{"ambassador_id": ambassador.id}])
     factory.person(store, owner_id=number)
@@ -108,12 +109,21 @@ def _named_by_others(store: Store, number: int, school: int) -> None:
         session.get_one(Person, merged.id).merged_into_id = number
 
 
+def _read_from_a_partner(store: Store, number: int) -> None:
+    """A contact whose name is divided between elements of XML, as partners send it."""
+    agreement = factory.agreement(store, contacts=[{"person_id": number, "function": "Kontakt"}])
+    xml = f"<FirstNames>{GIVEN}</FirstNames><FamilyName>{FAMILY}</FamilyName>"
+    with store.change("Read", AGREEMENTS.key) as session:
+        session.get_one(PartnerContact, agreement.contacts[0].id).as_read = xml
+
+
 def _mentioned(store: Store, school: int) -> None:
     texts = f"Mötte Åkerblöm, Örjan Zacharias och ORJAN ZACHARIAS AAKERBLOEM; ring 070-123 98 76 eller {MAIL.upper()}."
     edit.save(store, ORGANISATIONS, {"notes": texts, "tags": [f"{GIVEN} {FAMILY}"]}, number=school)
     factory.interaction(store, title=f"Samtal med {GIVEN} {FAMILY}", notes=texts)
     factory.agreement(store, title_sv=f"Avtal förberett av {GIVEN}  {FAMILY}", owner=f"{FAMILY} {GIVEN}")
     factory.saved_view(store, typed=f"{GIVEN} {FAMILY}")
+    factory.interaction(store, notes=f"Hette {GIVEN} {BEFORE} då, {OLD_MAIL}")
     gone = factory.interaction(store, notes=texts)
     edit.delete(store, INTERACTIONS, [gone.id])
 
