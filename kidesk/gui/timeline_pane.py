@@ -86,4 +86,4 @@ class TimelinePane(QWidget):
 
     def _ask(self) -> None:
         if self._record is not None:
-            self.interaction_asked.emit(begun_with(self._record, clock.today()))
+            self.interaction_asked.emit(begun_with(self.desk.store, self._record, clock.today()))

@@ -21,13 +21,13 @@ def begun(today: dt.date) -> dict[str, Any]:
     return {"on": today}
 
 
-def begun_with(record: Record, today: dt.date) -> dict[str, Any]:
+def begun_with(store: Store, record: Record, today: dt.date) -> dict[str, Any]:
     """The values of a new interaction with a person, organisation or ambassador, or about an agreement or activity."""
     values = begun(today)
     if isinstance(record, Person):
-        return values | _with(record, today)
+        return values | _with(store, record.id, today)
     if isinstance(record, Ambassador):
-        return values | _with(record.person, today) | {"ambassador_id": record.id}
+        return values | _with(store, record.person_id, today) | {"ambassador_id": record.id}
     if isinstance(record, Organisation):
         return values | {"organisations": [InteractionOrganisation(organisation_id=record.id)]}
     if isinstance(record, Agreement):
@@ -37,10 +37,10 @@ def begun_with(record: Record, today: dt.date) -> dict[str, Any]:
     return values | {"plan_item_id": record.id} if isinstance(record, PlanItem) else values
 
 
-def _with(person: Person, today: dt.date) -> dict[str, Any]:
-    where = place_of(person, today)
-    there = [] if where is None else [InteractionOrganisation(organisation_id=where.organisation_id)]
-    return {"persons": [InteractionPerson(person_id=person.id)], "organisations": there}
+def _with(store: Store, person: int, today: dt.date) -> dict[str, Any]:
+    where = organisation_of(store, person, today)
+    there = [] if where is None else [InteractionOrganisation(organisation_id=where)]
+    return {"persons": [InteractionPerson(person_id=person)], "organisations": there}
 
 
 def organisation_of(store: Store, person: int, today: dt.date) -> int | None:

@@ -136,9 +136,25 @@ def runs_on(membership: Membership, day: dt.date) -> bool:
 
 
 def evaluation_due(membership: Membership) -> dt.date | None:
-    """The day to review it: the one that was set, or else a year after the latest review; None where there is none."""
+    """The day to review it: the one that was set, or else a year after the latest review.
+
+    None for one that was never reviewed, which is due at once, and for one that will be left.
+    """
     last = membership.last_evaluated_on
-    return membership.review_on or (None if last is None else months_before(last, -EVALUATED_EVERY_MONTHS))
+    if membership.review_on is not None or last is None or membership.decision == MembershipDecision.LEAVE:
+        return membership.review_on
+    return months_before(last, -EVALUATED_EVERY_MONTHS)
+
+
+def is_review_due(membership: Membership, day: dt.date) -> bool:
+    """Whether its review is due; see `is_to_review`."""
+    if membership.until_on is not None and membership.until_on < day:
+        return False
+    if membership.review_on is not None:
+        return membership.review_on <= day
+    last = membership.last_evaluated_on
+    is_old = last is None or last <= months_before(day, EVALUATED_EVERY_MONTHS)
+    return is_old and membership.decision != MembershipDecision.LEAVE
 
 
 def is_to_review(day: dt.date) -> ColumnElement[bool]:

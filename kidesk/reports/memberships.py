@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kidesk.i18n import N_, Language
-from kidesk.records.membership import Membership, evaluation_due
+from kidesk.records.membership import Membership, evaluation_due, is_review_due
 from kidesk.records.membership_costs import Costs, by_decision, by_value, costs
 from kidesk.reports.content import (
     Badge,
@@ -88,7 +88,7 @@ class _Paper:
             yield Note("info", self._say(N_("The university was not a member of anything in the year.")))
             return
         lacking = sum(not any(rep.represents_on(day) for rep in one.representatives) for one in rows)
-        due = sum((on := evaluation_due(one)) is None or on <= day for one in rows)
+        due = sum(is_review_due(one, day) for one in rows)
         number = self._language.number
         yield Grid(
             (
@@ -130,19 +130,17 @@ class _Paper:
         yield self._table(N_("Visibility value"), valued)
 
     def _table(self, first: str, rows: Iterable[tuple[Cell, Costs]]) -> Table:
-        money = (Column(self._say(N_("Fee in {currency}"), currency=one), 1.0, "right") for one in self._currencies)
-        columns = (
-            Column(self._say(first), 1.4),
-            Column(self._say(N_("Count")), 0.7, "right"),
-            *money,
-            Column(self._say(N_("Fee not recorded")), 0.9, "right"),
-        )
-        number = self._language.number
-        shown = tuple(
-            (name, number(found.count), *self._amounts(found), number(found.unknown) if found.unknown else "")
+        """A line for each group; what is not known has a column where there is any."""
+        say, number = self._say, self._language.number
+        has_unknown = any(one.fee is None for one in self._report.rows)
+        money = (Column(say(N_("Fee in {currency}"), currency=one), 1.0, "right") for one in self._currencies)
+        unknown = (Column(say(N_("Fee not recorded")), 0.9, "right"),) if has_unknown else ()
+        columns = (Column(say(first), 1.4), Column(say(N_("Count")), 0.7, "right"), *money, *unknown)
+        shown = (
+            (name, number(found.count), *self._amounts(found), *((number(found.unknown),) if has_unknown else ()))
             for name, found in rows
         )
-        return Table(columns, shown)
+        return Table(columns, tuple(shown))
 
     def _amounts(self, found: Costs) -> tuple[str, ...]:
         return amounts(found, self._currencies, self._language)
@@ -179,8 +177,14 @@ class _Paper:
             language.number(one.visibility_value) if one.visibility_value is not None else NOTHING_SAID,
             badge(one.decision, language),
             latest.reason if latest is not None and latest.reason else NOTHING_SAID,
-            language.day(evaluation_due(one)) or self._say(N_("Never reviewed")),
+            self._next(one),
         )
+
+    def _next(self, one: Membership) -> str:
+        due = evaluation_due(one)
+        if due is None and is_review_due(one, self._report.seen_on):
+            return self._say(N_("Never reviewed"))
+        return self._language.day(due) or NOTHING_SAID
 
     def _fee(self, one: Membership) -> str:
         if one.fee is None:

@@ -15,7 +15,7 @@ from kidesk.operations import edit
 from kidesk.operations.edit import Invalid
 from kidesk.operations.review_membership import review
 from kidesk.records import MEMBERSHIPS
-from kidesk.records.membership import Membership, MembershipDecision
+from kidesk.records.membership import Membership, MembershipDecision, is_review_due
 from kidesk.store.store import Listing, Store
 from tests import factory
 from tests.conftest import DAY
@@ -179,6 +179,20 @@ def test_the_list_and_the_details_agree_on_who_represents(
 def test_a_time_that_ends_before_it_begins_is_refused(store: Store) -> None:
     with pytest.raises(Invalid):
         represented(store, start_on=DAY, end_on=_in(-1))
+
+
+_days = st.none() | st.integers(-800, 40)
+
+
+@given(last=_days, review_on=_days, until=_days, decision=st.sampled_from(MembershipDecision))
+def test_the_list_and_the_details_agree_on_what_is_to_be_reviewed(
+    shared_store: Store, last: int | None, review_on: int | None, until: int | None, decision: MembershipDecision
+) -> None:
+    today = dt.date.today()
+    days = {"last_evaluated_on": last, "review_on": review_on, "until_on": until}
+    values = {key: today + dt.timedelta(days=n) for key, n in days.items() if n is not None}
+    made = factory.membership(shared_store, decision=decision, **values)
+    assert (made.id in shown(shared_store, "review")) == is_review_due(made, today)
 
 
 def test_what_is_to_be_reviewed_has_a_view(store: Store, frozen_day: dt.date) -> None:

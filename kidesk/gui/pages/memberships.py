@@ -19,7 +19,7 @@ from kidesk.i18n import N_
 from kidesk.operations.compose_memberships import running
 from kidesk.records import MEMBERSHIPS, clock
 from kidesk.records.fields import Parts
-from kidesk.records.membership import Membership, evaluation_due, runs_on
+from kidesk.records.membership import Membership, evaluation_due, is_review_due, runs_on
 from kidesk.records.record import Record
 from kidesk.records.term import Tone
 
@@ -37,14 +37,15 @@ class MembershipDetail(RecordDetail):
         return [self._review(record), *told]
 
     def _review(self, membership: Membership) -> StepCard:
-        said, day = self.desk.text, self.desk.language.day
-        due = evaluation_due(membership)
-        if due is None:
+        said, due = self.desk.text, evaluation_due(membership)
+        is_due = is_review_due(membership, clock.today())
+        if due is not None:
+            wanted = N_("To be reviewed since {day}.") if is_due else N_("To be reviewed on {day}.")
+            sentence = said(wanted, day=self.desk.language.day(due))
+        elif is_due:
             sentence = said(N_("The membership has never been reviewed."))
-        elif due <= clock.today():
-            sentence = said(N_("To be reviewed since {day}."), day=day(due))
         else:
-            sentence = said(N_("To be reviewed on {day}."), day=day(due))
+            sentence = said(N_("No review is planned."))
         card = StepCard("scale", said(N_("Review of the membership")), sentence, said(N_("Review…")), "pencil")
         card.asked.connect(partial(self.review_asked.emit, membership.id))
         return card
