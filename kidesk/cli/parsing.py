@@ -181,7 +181,8 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     edition = said(N_("the edition of a final report; without it the one in effect"))
     export.add_argument("--edition", type=int, metavar="N", help=edition)
-    export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
+    year = said(N_("the year of the annual list or of the memberships"))
+    export.add_argument("--year", type=int, metavar="2025", help=year)
     listings.with_choice(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))

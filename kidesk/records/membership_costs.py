@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kidesk.records.membership import Membership, MembershipDecision, runs_on
+from kidesk.records.membership import Membership, MembershipDecision
 
 VALUES = (5, 4, 3, 2, 1, None)
 
@@ -52,5 +51,5 @@ def by_value(memberships: Iterable[Membership]) -> dict[int | None, Costs]:
 
 def runs_in(membership: Membership, year: int) -> bool:
     """Whether the university is a member on some day of a year; the fee of such a year counts in full."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    return runs_on(membership, max(first, min(membership.since_on or first, last)))
+    since, until = membership.since_on, membership.until_on
+    return (since is None or since.year <= year) and (until is None or year <= until.year)
