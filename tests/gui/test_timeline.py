@@ -125,7 +125,7 @@ def test_a_timeline_says_what_happened_when_and_what_is_to_be_done(window: MainW
         "Began at Oslo, 2 Jan 2025 · Affiliation",
     ]
     window.desk.use(language="sv")
-    assert found.timeline.list.rows()[1] == "Började vid Oslo, 2 jan. 2025 · Anknytning"
+    assert found.timeline.list.rows()[1] == "Började vid Oslo, 2 jan. 2025 · Tillhörighet"
 
 
 def test_it_is_read_only_when_it_is_looked_at(
