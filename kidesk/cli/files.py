@@ -21,7 +21,7 @@ from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import AGREEMENTS, INDICATORS, RISK_ASSESSMENTS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.records.indicator import Indicator
@@ -34,6 +34,9 @@ from kidesk.store.workspace import Workspace
 # Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
 _MARK = "made-by-kidesk-demo.txt"
 _MARKED = "“kidesk demo” made this folder and replaces it when it runs again.\n"
+
+# What a report is a list of, where it is not agreements
+_LISTED = {"contact-list": PERSONS}
 
 Pictures = Callable[[Workspace, Path, Settings], list[Path]]
 
@@ -62,9 +65,11 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
         year=given.year,
-        listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
+        listing=listings.chosen(workspace.store, _LISTED.get(given.report, AGREEMENTS), given, language),
         earlier=given.earlier,
         edition=given.edition,
+        country=given.country or "",
+        city=given.city or "",
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
