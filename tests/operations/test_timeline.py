@@ -21,6 +21,8 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.ambassador import AmbassadorStage, EngagementMode
 from kidesk.records.interaction import Interaction, InteractionKind, InteractionPerson
 from kidesk.records.membership import MembershipDecision
+from kidesk.records.organisation import Organisation
+from kidesk.records.person import Affiliation
 from kidesk.records.record import Record
 from kidesk.store.store import Store
 from tests import factory
@@ -245,7 +247,7 @@ def counting(store: Store) -> Iterator[list[str]]:
 
 
 def crowd(store: Store, count: int) -> dict[str, Record]:
-    """A record of each kind, each with so many interactions."""
+    """A record of each kind, each with so many interactions; the person with several affiliations."""
     person, oslo = factory.person(store), factory.organisation(store)
     parties = [{"organisation_id": oslo.id, "side": "partner"}]
     agreement, item = factory.agreement(store, parties=parties), factory.plan_item(store)
@@ -256,6 +258,9 @@ def crowd(store: Store, count: int) -> dict[str, Record]:
             made = Interaction(title=f"Meeting {number}", on=_in(-number), **links)
             made.persons = [InteractionPerson(person_id=person.id)]
             session.add(made)
+        for number in range(min(count, 12)):
+            place = Organisation(name_sv=f"Place {number}", order_key=f"{number}")
+            session.add(Affiliation(person_id=person.id, organisation=place, start_on=DAY))
     return {"person": person, "organisation": oslo, "ambassador": mandate, "agreement": agreement, "item": item}
 
 
