@@ -182,10 +182,11 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     edition = said(N_("the edition of a final report; without it the one in effect"))
     export.add_argument("--edition", type=int, metavar="N", help=edition)
+    year = said(N_("the year of the annual list or of the memberships"))
+    export.add_argument("--year", type=int, metavar="2025", help=year)
     place = said(N_("the country of a country brief, by its code or its name"))
     export.add_argument("--country", metavar="FI", help=place)
     export.add_argument("--city", metavar="CITY", help=said(N_("the city that the brief is about")))
-    export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
     listings.with_choice(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))

@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
-from kidesk.gui import agreement_commands, document_work, owner_commands, privacy_work, unit_work
+from kidesk.gui import (
+    agreement_commands,
+    document_work,
+    follow_up_work,
+    membership_work,
+    owner_commands,
+    privacy_work,
+    unit_work,
+)
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
@@ -68,6 +76,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         *agreement_commands.in_file(window),
+        *membership_work.in_file(window),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command("matrix", "file", N_("Activity matrix…"), "grid-3x3", None, partial(_of_plan, window, "ask_matrix")),
         Command(
@@ -94,6 +103,8 @@ def add_commands(window: MainWindow) -> None:
         ),
         *agreement_commands.in_edit(window),
         *unit_work.in_edit(window),
+        *follow_up_work.in_edit(window),
+        *membership_work.in_edit(window),
         *privacy_work.in_edit(window),
         Command(
             "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here

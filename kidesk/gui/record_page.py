@@ -35,6 +35,8 @@ class RecordPage(QWidget):
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
     partner_asked = Signal(int)
+    record_asked = Signal(object, int)
+    interaction_asked = Signal(object)
     done = Signal(str)
     failed = Signal(object)
     counted = Signal(str)
@@ -54,7 +56,7 @@ class RecordPage(QWidget):
         self._stack.addWidget(self.empty)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._stack)
+        self._splitter.addWidget(self._left())
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -73,6 +75,18 @@ class RecordPage(QWidget):
         self._is_stale = True
 
     # Parts of the page
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        self._beneath = QVBoxLayout(left)
+        self._beneath.setContentsMargins(0, 0, 0, 0)
+        self._beneath.setSpacing(0)
+        self._beneath.addWidget(self._stack, 1)
+        return left
+
+    def put_beneath(self, widget: QWidget) -> None:
+        """Puts something under the list."""
+        self._beneath.addWidget(widget)
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
@@ -116,6 +130,8 @@ class RecordPage(QWidget):
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.detail.file_asked.connect(self._ask_of_files)
         self.detail.partner_asked.connect(self.partner_asked)
+        self.detail.record_asked.connect(self.record_asked)
+        self.detail.interaction_asked.connect(self.interaction_asked)
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)

@@ -12,6 +12,7 @@ from kidesk.errors import KideskError
 from kidesk.gui import ask
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.history import HistoryDialog
+from kidesk.gui.interaction_dialog import InteractionDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
@@ -25,6 +26,7 @@ from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
+from kidesk.operations.follow_up import FOLLOWED_UP, POSTPONED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
@@ -33,9 +35,11 @@ from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
+from kidesk.operations.review_membership import REVIEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
 from kidesk.operations.write_prose import WROTE
+from kidesk.records import INTERACTIONS
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -74,9 +78,14 @@ VERBS = {
     change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
+    FOLLOWED_UP: (N_("The follow-up waits again"), N_("Followed up again")),
+    POSTPONED: (N_("The follow-up has its day back"), N_("Put off again")),
+    REVIEWED: (N_("The review was taken back"), N_("Reviewed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
+# Forms that know more than their fields.
+_FORMS: dict[str, type[InteractionDialog]] = {INTERACTIONS.key: InteractionDialog}
 
 
 class RecordWork(QObject):
@@ -101,7 +110,8 @@ class RecordWork(QObject):
 
     def add(self, record_type: RecordType, values: dict[str, Any] | None = None) -> None:
         """Opens the dialog for a new record."""
-        self.open(RecordDialog(self._desk, record_type, values=values, parent=self._window))
+        form = _FORMS.get(record_type.key, RecordDialog)
+        self.open(form(self._desk, record_type, values=values, parent=self._window))
 
     def edit(self, record_type: RecordType, number: int) -> None:
         """Opens the dialog for a record."""
@@ -109,7 +119,8 @@ class RecordWork(QObject):
         if record is None:
             self.tell(edit.gone(number))
         else:
-            self.open(RecordDialog(self._desk, record_type, record, parent=self._window))
+            form = _FORMS.get(record_type.key, RecordDialog)
+            self.open(form(self._desk, record_type, record, parent=self._window))
 
     def open(self, dialog: RecordDialog) -> None:
         """Opens a form; what it saves is shown."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kidesk.operations.agenda import Event, agenda
@@ -18,7 +18,7 @@ from kidesk.records.agreement_route import NextStep, next_step
 from kidesk.records.agreement_rules import ends_on, partners, state
 from kidesk.records.agreement_terms import AgreementState, Side
 from kidesk.records.ambassador import Ambassador, AmbassadorCategory, AmbassadorStage
-from kidesk.records.interaction import Interaction, InteractionKind, InteractionOrganisation
+from kidesk.records.interaction import Interaction, InteractionKind, is_with
 from kidesk.records.membership import Membership, MembershipDecision, MembershipLevel
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Affiliation, Person
@@ -68,6 +68,7 @@ class Met(Entry):
     on: dt.date
     kind: InteractionKind
     follow_up_on: dt.date | None
+    is_followed_up: bool
 
 
 @dataclass(frozen=True)
@@ -259,10 +260,11 @@ def _ambassadors(session: Session, country: str, persons: frozenset[int]) -> tup
 
 def _interactions(session: Session, units: Iterable[int], agreements: Iterable[int]) -> tuple[Met, ...]:
     """Those with the partner and those about its agreements, the latest first."""
-    with_it = select(InteractionOrganisation.interaction_id).where(InteractionOrganisation.organisation_id.in_(units))
-    wanted = select(Interaction).where(or_(Interaction.id.in_(with_it), Interaction.agreement_id.in_(agreements)))
+    wanted = select(Interaction).where(is_with(tuple(units), tuple(agreements)))
     rows = session.scalars(wanted.order_by(Interaction.on.desc(), Interaction.id.desc()))
-    return tuple(Met(*_entry(one), one.on, one.kind, one.follow_up_on) for one in rows)
+    return tuple(
+        Met(*_entry(one), one.on, one.kind, one.follow_up_on, one.followed_up_on is not None) for one in rows
+    )
 
 
 def _memberships(session: Session, units: Iterable[int]) -> tuple[PartnerMembership, ...]:

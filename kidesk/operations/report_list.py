@@ -13,6 +13,7 @@ from kidesk.operations import compose_contacts as contacts
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.compose_final_report import final_report
+from kidesk.operations.compose_memberships import memberships
 from kidesk.operations.compose_plan_documents import operational_plan, strategy_overview
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
@@ -94,4 +95,5 @@ REPORTS = {
         strategy_overview,
         document=DocumentKind.STRATEGY_OVERVIEW,
     ),
+    "memberships": Report(N_("Memberships and what they cost"), N_("memberships"), None, memberships),
 }
