@@ -31,6 +31,7 @@ from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
+from kidesk.operations.portrait_consent import CONSENT_RECORDED, CONSENT_WITHDRAWN
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
@@ -75,6 +76,8 @@ VERBS = {
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
+    CONSENT_RECORDED: (N_("The consent was taken out again"), N_("The consent was recorded again")),
+    CONSENT_WITHDRAWN: (N_("The withdrawal of the consent was taken back"), N_("The consent was withdrawn again")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
 
