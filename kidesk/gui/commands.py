@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
-from kidesk.gui import agreement_commands, document_work, owner_commands, unit_work
+from kidesk.gui import agreement_commands, ambassador_commands, document_work, owner_commands, unit_work
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.coverage import CoveragePage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.partner_links import ICON, partners_of
@@ -94,6 +95,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         *agreement_commands.in_edit(window),
         *unit_work.in_edit(window),
+        *ambassador_commands.in_edit(window),
         Command(
             "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here
         ),
@@ -115,6 +117,7 @@ def add_commands(window: MainWindow) -> None:
             "partner", "go", N_("Everything about the partner…"), ICON, "Ctrl+Shift+O", partial(_partner, window)
         )
     )
+    commands += ambassador_commands.in_go(window)
     for command in commands:
         window.actions_.add(command)
     for number, key in enumerate(window.pages, start=1):
@@ -159,6 +162,8 @@ def _sort(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
         page.list.sort_another_way()
+    elif isinstance(page, CoveragePage):
+        page.sort_another_way()
 
 
 def _on_page(window: MainWindow, signal: str) -> None:

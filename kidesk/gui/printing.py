@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import ANNUAL_LIST, CHART, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
+from kidesk.operations.print_orders import (
+    ANNUAL_LIST,
+    CHART,
+    COMPARISON,
+    COVERAGE,
+    MATRIX,
+    REGISTER,
+    RISKS,
+    STATUS,
+    SUMMARY,
+)
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
@@ -69,6 +79,10 @@ class Printing(QObject):
     def annual_list(self, unit: int | None, year: int) -> None:
         """The annual list of a department, or under None of all."""
         self._preview((ANNUAL_LIST, unit, year), choices.annual_list(self._desk, unit, year))
+
+    def coverage(self) -> None:
+        """Where agreements and ambassadors miss each other."""
+        self._preview(COVERAGE, choices.coverage(self._desk))
 
     def chart(self, numbers: Sequence[int], look: Look) -> None:
         """The chart of one or several series, as they are looked at."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agreements import AgreementPage
+from kidesk.gui.pages.ambassadors import AmbassadorPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
-from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
+from kidesk.records import AGREEMENTS, AMBASSADORS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
         return _indicators(window)
     if record_type is ORGANISATIONS:
         return _organisations(window)
+    if record_type is AMBASSADORS:
+        return _ambassadors(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -58,6 +61,14 @@ def _organisations(window: MainWindow) -> OrganisationPage:
     page = OrganisationPage(window.desk)
     page.detail.change_asked.connect(window.units.change, _LATER)
     page.detail.reassign_asked.connect(window.units.reassign, _LATER)
+    return page
+
+
+def _ambassadors(window: MainWindow) -> AmbassadorPage:
+    page = AmbassadorPage(window.desk)
+    page.asked.connect(window.ambassadors.do, _LATER)
+    page.helpers_asked.connect(lambda: window.asides.find_helpers())
+    page.coverage_asked.connect(lambda: window.asides.show_coverage())
     return page
 
 

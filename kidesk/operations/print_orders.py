@@ -40,6 +40,7 @@ SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-stat
 REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
+COVERAGE = "ambassador-coverage"
 _LONGEST = 48
 
 
@@ -190,6 +191,20 @@ def annual_list(store: Store, unit: int | None, year: int, settings: Settings, i
         return export_annual_list(store, unit, year, language=language, output=target)
 
     return Order(compose, words, _told_of(Agreement), tabulate)
+
+
+def coverage(store: Store, settings: Settings, is_demonstration: bool) -> Order:
+    """Where agreements and ambassadors miss each other."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        return export_report.compose(
+            store, COVERAGE, language=language, settings=settings, is_demonstration=is_demonstration
+        )
+
+    def words(language: Language) -> tuple[str, ...]:
+        return (fold(language.text(REPORTS[COVERAGE].stem)),)
+
+    return Order(compose, words, _told_of(Agreement) | _told_of(Ambassador))
 
 
 def indicator_chart(

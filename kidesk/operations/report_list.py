@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
+from kidesk.operations import compose_ambassadors as ambassadors
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.compose_final_report import final_report
@@ -67,6 +68,9 @@ REPORTS = {
         None,
         agreements.annual_list,
         agreements.annual_list_as_table,
+    ),
+    "ambassador-coverage": Report(
+        N_("Coverage by ambassadors"), N_("ambassador-coverage"), None, ambassadors.coverage
     ),
     "quarter-comparison": Report(
         N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from kidesk.i18n import N_, Language
 from kidesk.records import clock
 from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage, StageChange, when
@@ -77,6 +79,23 @@ def stage_on(ambassador: Ambassador, day: dt.date) -> AmbassadorStage | None:
     if day >= clock.today():
         return ambassador.stage
     return next((one.stage for one in reversed(in_order(list(ambassador.stages))) if one.on <= day), None)
+
+
+def is_over(ambassador: Ambassador) -> bool:
+    """Whether the mandate has ended by its stage, so that nothing of it is reviewed any more."""
+    return ambassador.stage in _OVER
+
+
+def is_to_be_reviewed(day: dt.date) -> ColumnElement[bool]:
+    """Mandates that go on and whose day of review has come."""
+    return and_(Ambassador.review_on <= day, Ambassador.stage.not_in(_OVER))
+
+
+def is_ending(day: dt.date) -> ColumnElement[bool]:
+    """Mandates that go on and end within 90 days, as `mandate_on` has it."""
+    soon = Ambassador.end_on.between(day, day + dt.timedelta(days=ENDING_WITHIN_DAYS))
+    has_begun = or_(Ambassador.start_on.is_(None), Ambassador.start_on <= day)
+    return and_(soon, has_begun, Ambassador.stage.not_in(_OVER))
 
 
 def is_at_work_on(ambassador: Ambassador, day: dt.date) -> bool:

@@ -13,7 +13,7 @@ from kidesk.records.ambassador import (
     MaterialPackage,
     StageChange,
 )
-from kidesk.records.ambassador_mandate import path_problems
+from kidesk.records.ambassador_mandate import is_ending, is_to_be_reviewed, path_problems
 from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts, Text
@@ -122,7 +122,9 @@ AMBASSADORS = RecordType(
             N_("Active ambassadors"),
             lambda day: Ambassador.stage.in_(ACTIVE_STAGES),
         ),
-        View("review", N_("To be reviewed"), lambda day: Ambassador.review_on <= day),
+        View("review", N_("To be reviewed"), is_to_be_reviewed),
+        View("ending", N_("Mandate ends within 90 days"), is_ending),
+        View("consent", N_("Consent expired or expiring"), portrait_consent.is_lapsing),
     ),
     filters=(
         by_choice(Ambassador.category, N_("Category")),

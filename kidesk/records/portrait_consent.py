@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from kidesk.i18n import N_, Language
 from kidesk.records import clock
 from kidesk.records.ambassador import Ambassador
@@ -55,6 +57,17 @@ def may_show_portrait(ambassador: Ambassador, day: dt.date) -> bool:
     """Whether portrait and public profile may be published on that day: the consent holds, and the person has no
     protected identity."""
     return consent_on(ambassador, day) in IN_FORCE and not ambassador.person.has_protected_identity
+
+
+def is_lapsing(day: dt.date) -> ColumnElement[bool]:
+    """Those whose consent has expired or expires soon, as `consent_on` has it; what was withdrawn does neither."""
+    withdrawn, given = Ambassador.portrait_consent_withdrawn_on, Ambassador.portrait_consent_given_on
+    return and_(
+        Ambassador.has_portrait_consent,
+        or_(withdrawn.is_(None), withdrawn > day),
+        or_(given.is_(None), given <= day),
+        Ambassador.portrait_consent_expires_on <= day + dt.timedelta(days=EXPIRING_WITHIN_DAYS),
+    )
 
 
 def lacks_evidence(ambassador: Ambassador, day: dt.date) -> bool:
