@@ -14,7 +14,6 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.flow_layout import FlowLayout
 from kidesk.gui.icons import IconLabel, dress_button
 from kidesk.gui.plain import PlainLabel, Role
-from kidesk.gui.section_table import RowTable
 from kidesk.i18n import N_
 from kidesk.records import ambassador_mandate, clock, portrait_consent
 from kidesk.records.ambassador import Ambassador
@@ -26,6 +25,7 @@ from kidesk.reports import engagements
 _DAY_WIDTH = 92
 _ROOM = 180
 _CHART_HEIGHT = 190
+_FIGURE_WIDTHS = (40, 50, 62)
 
 
 class AmbassadorCard(QFrame):
@@ -92,8 +92,10 @@ class MandateCard(AmbassadorCard):
         grid.setColumnStretch(1, 1)
         for row, step in enumerate(ambassador_mandate.in_order(list(ambassador.stages))):
             day = PlainLabel(self.desk.language.day(step.on), "muted")
-            grid.addWidget(day, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(BadgeLabel(self.desk.text(step.stage.label), str(step.stage.tone)), 2 * row, 1)
+            day.setFixedWidth(_DAY_WIDTH)
+            badge = BadgeLabel(self.desk.text(step.stage.label), str(step.stage.tone))
+            grid.addWidget(day, 2 * row, 0)
+            grid.addWidget(badge, 2 * row, 1, Qt.AlignmentFlag.AlignLeft)
             if step.comment:
                 grid.addWidget(copyable(step.comment, "small", room=_ROOM), 2 * row + 1, 1)
         self.column.addLayout(grid)
@@ -143,12 +145,9 @@ class EngagementCard(AmbassadorCard):
         today, said = clock.today(), desk.language
         found = sums(ambassador.engagements, today)
         self.tell(capacity_in_words(ambassador, today, said), "strong")
-        rows = list(engagements.rows(found, said))
-        if rows:
-            table = RowTable()
-            table.setAccessibleName(desk.text(N_("Engagements by year and mode")))
-            table.show_rows(engagements.table_columns(said), rows)
-            self.column.addWidget(table)
+        lines = list(engagements.lines(found, said))
+        if lines:
+            self.column.addLayout(self._table(lines))
         spec = engagements.columns(found, said)
         if spec is not None:
             chart = ChartView()
@@ -163,3 +162,29 @@ class EngagementCard(AmbassadorCard):
                 (N_("Give a material package…"), "package-plus", self.package_asked),
             ]
         )
+
+    def _table(self, lines: Sequence[engagements.Line]) -> QGridLayout:
+        """Years with their sums, and beneath each the modes that it adds up from."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        headings = engagements.headings(self.desk.language)
+        for column, heading in enumerate(headings):
+            self._cell(grid, 0, column, heading, "small")
+        for row, line in enumerate(lines, start=1):
+            role: Role = "strong" if line.is_sum else "muted"
+            cells = [self._cell(grid, row, column, text, role) for column, text in enumerate(line[:4])]
+            told = (f"{heading} {text}" for heading, text in zip(headings[1:], line[1:4], strict=True) if text)
+            cells[0].setAccessibleName(", ".join((line.label, *told)))
+        return grid
+
+    def _cell(self, grid: QGridLayout, row: int, column: int, text: str, role: Role) -> PlainLabel:
+        label = PlainLabel(text, role, wrap=True)
+        if column:
+            label.setFixedWidth(_FIGURE_WIDTHS[column - 1])
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        else:
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(label, row, column)
+        return label

@@ -58,6 +58,11 @@ class Coverage:
     ambassadors_nowhere: int = 0
     protected: int = 0
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether any country has a region group."""
+        return any(one.region_group for one in self.countries)
+
     def with_gap(self, gap: Gap) -> tuple[Country, ...]:
         """The countries that lack this."""
         return tuple(one for one in self.countries if one.gap == gap)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kidesk.i18n import N_, Language
+from kidesk.records import ORGANISATIONS
 from kidesk.records.coverage import Country, Coverage, CoverageOrder, Gap
 from kidesk.reports.content import (
     Badge,
@@ -62,31 +63,33 @@ def in_countries(count: int, language: Language) -> str:
     return language.plural("{count} country", "{count} countries", count)
 
 
-def headings(language: Language) -> tuple[Column, ...]:
-    """The columns of the table."""
+def headings(language: Language, *, with_groups: bool = False) -> tuple[Column, ...]:
+    """The columns of the table, with the region group of each country where they are not grouped by it."""
+    group = (Column(language.text(ORGANISATIONS.field("region_group").label), 1.8),) if with_groups else ()
     return (
         Column(language.text(N_("Country")), 2.2),
-        Column(language.text(N_("Agreements in force")), 1.2, "right"),
-        Column(language.text(N_("Ambassadors at work")), 1.2, "right"),
+        *group,
         Column(language.text(N_("Coverage")), 2.2),
+        Column(language.text(N_("Agreements")), 0.8, "right"),
+        Column(language.text(N_("Ambassadors")), 0.9, "right"),
     )
 
 
 def table(coverage: Coverage, language: Language) -> Table:
     """Every country, under its region group where there are any, the largest gaps first."""
-    ranked = coverage.ranked(CoverageOrder.GAP, language)
     rows: tuple[TableRow, ...]
-    if not any(one.region_group for one in ranked):
-        rows = tuple(row(one, language) for one in ranked)
-    else:
+    if coverage.has_groups:
         rows = tuple(_grouped(coverage, language))
+    else:
+        rows = tuple(row(one, language) for one in coverage.ranked(CoverageOrder.GAP, language))
     return Table(headings(language), rows, language.text(NOTHING))
 
 
-def row(one: Country, language: Language) -> tuple[str | Badge, ...]:
+def row(one: Country, language: Language, *, with_group: bool = False) -> tuple[str | Badge, ...]:
     """A country's row."""
     counts = (language.number(one.agreements), language.number(one.ambassadors))
-    return language.country(one.code), *counts, badge(one.gap, language)
+    group = (one.region_group,) if with_group else ()
+    return language.country(one.code), *group, badge(one.gap, language), *counts
 
 
 def _grouped(coverage: Coverage, language: Language) -> Iterator[TableRow]:

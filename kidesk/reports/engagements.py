@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kidesk.i18n import N_, Language
 from kidesk.records.ambassador import EngagementMode
 from kidesk.records.engagement_sums import Sums, Tally
-from kidesk.reports.content import Column
 from kidesk.reports.over_time import Columns, Series
 
 MOST_YEARS = 5
 
 
-def table_columns(language: Language) -> tuple[Column, ...]:
-    """The headings; hours that were not stated have a column of their own, since they are not zero."""
-    return (
-        Column(language.text(N_("Year and mode")), 2.2),
-        Column(language.text(N_("Number")), 0.8, "right"),
-        Column(language.text(N_("Hours")), 0.8, "right"),
-        Column(language.text(N_("Hours not stated")), 0.8, "right"),
-    )
+class Line(NamedTuple):
+    """A line of the table: a year's or the whole's sum, or one mode of the year above it.
+
+    `hours` is empty where none are stated, which is not the same as none; `unstated` where all are.
+    """
+
+    label: str
+    number: str
+    hours: str
+    unstated: str
+    is_sum: bool
 
 
-def rows(sums: Sums, language: Language) -> Iterator[tuple[str, ...]]:
-    """A row for each year and mode, one for each year of several modes, and the whole."""
+def headings(language: Language) -> tuple[str, ...]:
+    """What the columns are called."""
+    return tuple(language.text(one) for one in (N_("Year and mode"), N_("Count"), N_("Hours"), N_("Hours not stated")))
+
+
+def lines(sums: Sums, language: Language) -> Iterator[Line]:
+    """Each year with its sum, the modes that it adds up from beneath, and the whole at the end."""
     for year in sums.years:
-        modes = [mode for one, mode in sums.by_cell if one == year]
-        for mode in modes:
-            said = language.text(N_("{year}, {mode}"), year=str(year), mode=language.text(mode.label).lower())
-            yield said, *_figures(sums.by_cell[year, mode], language)
-        if len(modes) > 1:
-            yield language.text(N_("{year} in all"), year=str(year)), *_figures(sums.of_year(year), language)
+        yield _line(str(year), sums.of_year(year), language, is_sum=True)
+        for mode in EngagementMode:
+            if (year, mode) in sums.by_cell:
+                yield _line(language.text(mode.label), sums.by_cell[year, mode], language, is_sum=False)
     if len(sums.years) > 1:
-        yield language.text(N_("In all")), *_figures(sums.whole, language)
+        yield _line(language.text(N_("In all")), sums.whole, language, is_sum=True)
+
+
+def _line(label: str, tally: Tally, language: Language, *, is_sum: bool) -> Line:
+    hours = language.number(tally.hours) if tally.count > tally.unstated else ""
+    unstated = language.number(tally.unstated) if tally.unstated else ""
+    return Line(label, language.number(tally.count), hours, unstated, is_sum)
 
 
 def columns(sums: Sums, language: Language) -> Columns | None:
@@ -61,7 +73,3 @@ def _hours(sums: Sums, year: int, mode: EngagementMode) -> int | None:
     tally = sums.by_cell.get((year, mode))
     return tally.hours if tally is not None and tally.count > tally.unstated else None
 
-
-def _figures(tally: Tally, language: Language) -> tuple[str, str, str]:
-    hours = language.number(tally.hours) if tally.count > tally.unstated else ""
-    return language.number(tally.count), hours, language.number(tally.unstated) if tally.unstated else ""

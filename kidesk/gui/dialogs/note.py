@@ -45,7 +45,7 @@ class NoteDialog(FieldsDialog):
         parent: QWidget | None,
         needed: Sequence[str] = (),
     ) -> None:
-        super().__init__(desk, title, parent, (580, 180 + 76 * len(lines)))
+        super().__init__(desk, title, parent, (580, 230 + 76 * len(lines)))
         self._keep, self._needed = keep, needed
         self.body.addWidget(copyable(record.caption(desk.language.code), "record", room=_ROOM))
         self.boxes = {field.key: FieldBox(desk, field) for line in lines for field in line}

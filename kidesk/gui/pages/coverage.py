@@ -21,13 +21,13 @@ from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 from kidesk.operations.ambassador_coverage import ambassador_coverage
-from kidesk.records import AGREEMENTS, AMBASSADORS, ORGANISATIONS, clock
+from kidesk.records import AGREEMENTS, AMBASSADORS, clock
 from kidesk.records.coverage import Country, Coverage, CoverageOrder, Gap
 from kidesk.records.record_type import RecordType
 from kidesk.reports import ambassador_coverage as report
-from kidesk.reports.content import Column
 
 TITLE = N_("Coverage by ambassadors")
+_ORDER_SIGNS = 22
 
 
 class CoveragePage(AsidePage):
@@ -44,6 +44,7 @@ class CoveragePage(AsidePage):
         self.found: Coverage | None = None
         self._asked = 0
         self.order = Options(desk, [(one, one.label) for one in CoverageOrder])
+        self.order.setMinimumContentsLength(_ORDER_SIGNS)
         desk.say(self.order, self.order.setAccessibleName, N_("Order of the countries"))
         self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.agreements = tool_button(desk, N_("Agreements of the country"), "handshake")
@@ -148,8 +149,8 @@ class CoveragePage(AsidePage):
         ranked = found.ranked(self.order.value(), said)
         self.countries.show_rows(
             said.text(N_("Countries")),
-            (*report.headings(said), Column(said.text(ORGANISATIONS.field("region_group").label), 1.4)),
-            [(*report.row(one, said), one.region_group) for one in ranked],
+            report.headings(said, with_groups=found.has_groups),
+            [report.row(one, said, with_group=found.has_groups) for one in ranked],
             said.text(report.NOTHING),
             ranked,
         )
