@@ -28,6 +28,7 @@ from kidesk.records.agreement_rules import (
 )
 from kidesk.records.agreement_terms import AgreementState
 from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
+from kidesk.records.ambassador_mandate import MandateState, mandate_on
 from kidesk.records.indicator import Indicator, IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership, MembershipDecision
@@ -54,6 +55,7 @@ class Need(Term):
     NOTICE = "notice", N_("Give notice by"), Tone.WARN
     FOLLOW_UP = "follow-up", N_("To follow up"), Tone.INFO
     REVIEW = "review", N_("To be reviewed"), Tone.INFO
+    MANDATE = "mandate", N_("Mandate ends"), Tone.WARN
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Overview:
     endings: tuple[Ending, ...]
     ambassadors: int
     countries: tuple[str, ...]
+    mandates: tuple[Attention, ...]
     to_review: tuple[Attention, ...]
     follow_ups: tuple[Attention, ...]
     memberships: tuple[Attention, ...]
@@ -134,7 +137,7 @@ class Overview:
     def attention(self) -> tuple[Attention, ...]:
         """Everything that needs attention by date, what has no date last."""
         every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.follow_ups, *self.memberships)
-        return tuple(sorted(every, key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
+        return tuple(sorted((*every, *self.mandates), key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
 
 
 def overview(store: Store, today: dt.date) -> Overview:
@@ -154,6 +157,7 @@ def overview(store: Store, today: dt.date) -> Overview:
             endings=_endings(running, today),
             ambassadors=len(active),
             countries=tuple(sorted({country for one in active for country in one.countries})),
+            mandates=_needs(_ending(ambassadors, today), Need.MANDATE, _END),
             to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, attrgetter("review_on")),
             follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, attrgetter("follow_up_on")),
             memberships=_needs(_memberships(session, today), Need.REVIEW, _evaluation_due),
@@ -233,6 +237,10 @@ def _ambassadors(session: Session) -> list[Ambassador]:
 
 def _reviewable(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassador]:
     return [one for one in ambassadors if one.review_on is not None and one.review_on <= today]
+
+
+def _ending(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassador]:
+    return [one for one in ambassadors if mandate_on(one, today) == MandateState.ENDING]
 
 
 def _follow_ups(session: Session, today: dt.date) -> list[Interaction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kidesk.i18n import N_
-from kidesk.records import portrait_consent
+from kidesk.records import clock, portrait_consent
 from kidesk.records.ambassador import (
     ACTIVE_STAGES,
     Ambassador,
@@ -13,13 +13,22 @@ from kidesk.records.ambassador import (
     MaterialPackage,
     StageChange,
 )
-from kidesk.records.ambassador_mandate import is_ending, is_to_be_reviewed, path_problems
+from kidesk.records.ambassador_mandate import MandateState, is_ending, is_to_be_reviewed, mandate_on, path_problems
 from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
-from kidesk.records.fields import Choice, Coded, Day, Flag, Link, Number, Parts, Text
+from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.filter import ByCountry, by_choice, lists
+from kidesk.records.portrait_consent import ConsentState, consent_on
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import in_order, registration_number, web_address
+
+
+def _mandate_today(ambassador: Ambassador) -> MandateState:
+    return mandate_on(ambassador, clock.today())
+
+
+def _consent_today(ambassador: Ambassador) -> ConsentState:
+    return consent_on(ambassador, clock.today())
 
 
 def _problems(ambassador: Ambassador) -> Iterator[Problem]:
@@ -55,6 +64,7 @@ AMBASSADORS = RecordType(
                 Text(Ambassador.dnr, N_("Registration number (dnr)")),
                 Day(Ambassador.start_on, N_("Start")),
                 Day(Ambassador.end_on, N_("End")),
+                Derived("mandate_state", N_("Mandate today"), _mandate_today),
                 Day(Ambassador.review_on, N_("Review on")),
             ),
         ),
@@ -104,6 +114,7 @@ AMBASSADORS = RecordType(
                 Number(Ambassador.capacity_hours, N_("Capacity in hours a year"), limits=(0, 10_000)),
                 Text(Ambassador.profile_sv, N_("Public profile in Swedish")),
                 Text(Ambassador.profile_en, N_("Public profile in English")),
+                Derived("portrait_consent", N_("Portrait consent"), _consent_today),
                 Flag(Ambassador.has_portrait_consent, N_("Portrait may be published")),
                 Day(Ambassador.portrait_consent_given_on, N_("Portrait consent given on")),
                 Text(Ambassador.portrait_consent_evidence, N_("Evidence of the portrait consent")),

@@ -22,7 +22,6 @@ from kidesk.reports.content import (
     Table,
     TableRow,
 )
-from kidesk.reports.figures.summary import summary
 from kidesk.reports.head import Head, framed, swedish_prevails
 from kidesk.reports.leaning import Balance, Leaning
 from kidesk.reports.wording import badge
@@ -51,7 +50,7 @@ def _blocks(coverage: Coverage, language: Language) -> Iterator[Block]:
     gaps = picture(coverage, language)
     if gaps is not None:
         yield Heading(1, said(N_("Gaps")))
-        yield Chart(gaps, summary(gaps, language), said(GAPS))
+        yield Chart(gaps, in_words(coverage, language), said(GAPS))
         if left_out(coverage, language):
             yield Paragraph(left_out(coverage, language), "muted")
     yield Heading(1, said(N_("Countries")))
@@ -108,6 +107,28 @@ def picture(coverage: Coverage, language: Language) -> Balance | None:
     rows = (Leaning(language.country(one.code), one.ambassadors - one.agreements) for one in gaps)
     return Balance(
         tuple(rows), language.text(Gap.NO_AMBASSADOR.label), language.text(Gap.NO_AGREEMENT.label)
+    )
+
+
+def in_words(coverage: Coverage, language: Language) -> str:
+    """What the picture shows, in sentences."""
+    return " ".join(_gap_in_words(one, language) for one in _gaps(coverage, language)[:MOST_BARS])
+
+
+def _gap_in_words(one: Country, language: Language) -> str:
+    country = language.country(one.code)
+    if one.gap == Gap.NO_AMBASSADOR:
+        return language.plural(
+            "{country}: {count} agreement but no ambassador.",
+            "{country}: {count} agreements but no ambassador.",
+            one.agreements,
+            country=country,
+        )
+    return language.plural(
+        "{country}: {count} ambassador but no agreement.",
+        "{country}: {count} ambassadors but no agreement.",
+        one.ambassadors,
+        country=country,
     )
 
 

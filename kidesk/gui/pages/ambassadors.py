@@ -21,6 +21,8 @@ from kidesk.records.record import Record
 _TOLD = frozenset(
     {
         "stages",
+        "mandate_state",
+        "portrait_consent",
         "start_on",
         "end_on",
         "review_on",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+
+def goes_back(event: QKeyEvent) -> bool:
+    """Whether a key asks for the way back: Escape or Alt+Left."""
+    is_left = event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return is_left or event.key() == Qt.Key.Key_Escape
 
 
 class AsideBar(QFrame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from kidesk.gui.cards import Card
 from kidesk.gui.charts import ChartView
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Options
-from kidesk.gui.pages.aside_bar import AsideBar, Board
+from kidesk.gui.pages.aside_bar import AsideBar, Board, goes_back
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
@@ -115,8 +115,8 @@ class CoveragePage(AsidePage):
         self.load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape and Alt+Left go back."""
+        if goes_back(event):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -165,6 +165,7 @@ class CoveragePage(AsidePage):
             self.picture.set_title(said.text(report.GAPS))
             self.chart.setAccessibleName(said.text(report.GAPS))
             self.chart.set_chart(spec, said)
+            self.chart.setAccessibleDescription(report.in_words(found, said))
             rest = report.left_out(found, said)
             self.rest.setText(rest)
             self.rest.setVisible(bool(rest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.cards import Card
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled
-from kidesk.gui.pages.aside_bar import AsideBar, Board
+from kidesk.gui.pages.aside_bar import AsideBar, Board, goes_back
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
@@ -77,6 +77,7 @@ class HelpersPage(AsidePage):
         for line in (self.about, self.place):
             line.textEdited.connect(lambda: self._pause.start())
             line.returnPressed.connect(self.search)
+            line.installEventFilter(self)
         self._pause.timeout.connect(self.search)
         self.results.chosen.connect(lambda number: self.record_chosen.emit(AMBASSADORS, number))
         self.results.table.selectionModel().currentRowChanged.connect(lambda: self._show_reasons())
@@ -109,6 +110,14 @@ class HelpersPage(AsidePage):
     def _fail(self, error: BaseException) -> None:
         self.failed.emit(error if isinstance(error, KideskError) else KideskError(tasks.UNEXPECTED))
 
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
+        """From a field, the arrow down leads to those found; what lies around the field would scroll."""
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if is_down and event.type() == QEvent.Type.KeyPress and not self.results.said:
+            self.results.table.setFocus()
+            return True
+        return super().eventFilter(line, event)
+
     def copy_addresses(self) -> None:
         """Copies the addresses of those found; who has opted out, or has none, is left out and counted."""
         found, said = addresses(self.found), self.desk.language
@@ -126,11 +135,9 @@ class HelpersPage(AsidePage):
         self.copied.emit(" ".join(told))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back; from a field, the arrow down leads to those found."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape and Alt+Left go back."""
+        if goes_back(event):
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Down and not self.results.said:
-            self.results.table.setFocus()
         else:
             super().keyPressEvent(event)
 
