@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from kidesk.operations import edit
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.ambassador import AMBASSADORS, Ambassador
+from kidesk.records.ambassador import Ambassador
+from kidesk.records.ambassador_type import AMBASSADORS
 from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.decision_route import DECISION_ROUTES, DecisionRoute
 from kidesk.records.field import Stored

@@ -36,6 +36,7 @@ from kidesk.cli import (
     tables,
     translations,
     units,
+    who_helps,
 )
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
@@ -57,6 +58,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "unit": units.change,
     "roles": units.roles,
     "translations": translations.list_outdated,
+    "helpers": who_helps.list_helpers,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

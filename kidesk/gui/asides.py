@@ -11,10 +11,14 @@ from PySide6.QtCore import QObject, Qt
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.assessment import AssessmentPage
+from kidesk.gui.pages.coverage import CoveragePage
+from kidesk.gui.pages.helpers_found import HelpersPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
 from kidesk.records.quarter import Colour
+from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -37,6 +41,15 @@ class Asides(QObject):
         # Later: the button that was pressed stands on the page that is left.
         self.assessment.record_asked.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
         self.assessment.seal_asked.connect(window.errands.seal_quarter)
+        self.helpers, self.coverage = HelpersPage(desk), CoveragePage(desk)
+        self.add(self.helpers)
+        self.add(self.coverage)
+        self.helpers.record_chosen.connect(window.show_record)
+        self.helpers.copied.connect(window.work.say)
+        self.coverage.list_asked.connect(self._list)
+        self.coverage.print_asked.connect(window.printing.coverage)
+        for page in (self.helpers, self.coverage):
+            page.failed.connect(window.work.tell)
 
     def add(self, page: AsidePage) -> None:
         """Takes a page into the window."""
@@ -93,6 +106,22 @@ class Asides(QObject):
             self.assessment.ask_seal()
         else:
             self._window.toast.say(self._desk.text(N_("Go to the plan and choose the quarter there first.")))
+
+    def find_helpers(self) -> None:
+        """Asks who could help with something somewhere."""
+        self.open(self.helpers, self.helpers.search)
+
+    def show_coverage(self) -> None:
+        """Shows where agreements and ambassadors miss each other."""
+        self.open(self.coverage, self.coverage.load)
+
+    def _list(self, record_type: RecordType, view: str, country: str) -> None:
+        """Shows a country's records in a list."""
+        self._window.show_page(record_type.key)
+        page = self._window.stack.currentWidget()
+        if isinstance(page, RecordPage):
+            page.bar.show_only(view, (("country", country),))
+        self._window.focus_page()
 
     def name(self) -> None:
         """Names the window after the page shown."""

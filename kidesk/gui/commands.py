@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidg
 
 from kidesk.gui import (
     agreement_commands,
+    ambassador_commands,
     document_work,
     follow_up_work,
     membership_work,
@@ -22,6 +23,7 @@ from kidesk.gui.actions import Actions, Command
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.pages.agenda import AgendaPage
+from kidesk.gui.pages.coverage import CoveragePage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.plan_bars import FilterBar
 from kidesk.gui.partner_links import ICON, partners_of
@@ -105,6 +107,7 @@ def add_commands(window: MainWindow) -> None:
         *unit_work.in_edit(window),
         *follow_up_work.in_edit(window),
         *membership_work.in_edit(window),
+        *ambassador_commands.in_edit(window),
         *privacy_work.in_edit(window),
         Command(
             "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here
@@ -127,6 +130,7 @@ def add_commands(window: MainWindow) -> None:
             "partner", "go", N_("Everything about the partner…"), ICON, "Ctrl+Shift+O", partial(_partner, window)
         )
     )
+    commands += ambassador_commands.in_go(window)
     for command in commands:
         window.actions_.add(command)
     for number, key in enumerate(window.pages, start=1):
@@ -171,6 +175,8 @@ def _sort(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
         page.list.sort_another_way()
+    elif isinstance(page, CoveragePage):
+        page.sort_another_way()
 
 
 def _on_page(window: MainWindow, signal: str) -> None:

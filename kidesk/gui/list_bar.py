@@ -17,6 +17,7 @@ from kidesk.gui.saved_view_menu import SavedViewMenu
 from kidesk.gui.view_tabs import ViewTabs
 from kidesk.i18n import N_
 from kidesk.operations import saved_views
+from kidesk.records.filter import Chosen
 from kidesk.records.record_type import View
 from kidesk.records.saved_view import SavedView
 from kidesk.store.store import Listing
@@ -164,6 +165,14 @@ class ListBar(QWidget):
         place = next((place for place, view in enumerate(views) if view.condition is None), 0)
         self.tabs.setCurrentIndex(place)
         self._take(replace(self._model.listing, view=views[place] if views else None, typed="", filters=()))
+
+    def show_only(self, key: str, filters: Chosen) -> None:
+        """Shows one of the type's own views, by its key, with these filters and without words."""
+        self.load()
+        place = next(place for place, view in enumerate(self._type.views) if view.key == key)
+        self._pause.stop()
+        self.tabs.setCurrentIndex(place)
+        self._take(replace(self._model.listing, view=self._type.views[place], typed="", filters=filters))
 
     def type(self, typed: str) -> None:
         """What is typed in the list goes on in the line of words."""

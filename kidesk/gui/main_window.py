@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from kidesk.errors import KideskError
 from kidesk.gui.actions import Actions
 from kidesk.gui.agreement_work import AgreementWork
+from kidesk.gui.ambassador_work import AmbassadorWork
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.asides import PLAN, Asides
 from kidesk.gui.commands import add_commands, add_menus
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.files = FileWork(desk, self, self.work)
         self.agreements = AgreementWork(desk, self, self.work)
         self.renewing = Renewing(desk, self, self.work)
+        self.ambassadors = AmbassadorWork(desk, self, self.work)
         self.risks = RiskWork(desk, self.work)
         self.units = UnitWork(desk, self, self.work)
         self.follow_ups = FollowUpWork(desk, self, self.work)

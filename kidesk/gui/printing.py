@@ -15,6 +15,7 @@ from kidesk.operations.print_orders import (
     ANNUAL_LIST,
     CHART,
     COMPARISON,
+    COVERAGE,
     MATRIX,
     MEMBERSHIP_LIST,
     REGISTER,
@@ -83,6 +84,10 @@ class Printing(QObject):
     def memberships(self, year: int | None) -> None:
         """The memberships of a year, or under None of this one, and what they cost."""
         self._preview((MEMBERSHIP_LIST, year), choices.memberships(self._desk, year))
+
+    def coverage(self) -> None:
+        """Where agreements and ambassadors miss each other."""
+        self._preview(COVERAGE, choices.coverage(self._desk))
 
     def chart(self, numbers: Sequence[int], look: Look) -> None:
         """The chart of one or several series, as they are looked at."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agreements import AgreementPage
+from kidesk.gui.pages.ambassadors import AmbassadorPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.interactions import InteractionPage
 from kidesk.gui.pages.memberships import MembershipPage
@@ -16,6 +17,7 @@ from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.records import (
     AGREEMENTS,
+    AMBASSADORS,
     DECISION_ROUTES,
     INDICATORS,
     INTERACTIONS,
@@ -57,6 +59,8 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
         return _interactions(window)
     if record_type is MEMBERSHIPS:
         return _memberships(window)
+    if record_type is AMBASSADORS:
+        return _ambassadors(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -87,6 +91,14 @@ def _memberships(window: MainWindow) -> MembershipPage:
     page = MembershipPage(window.desk)
     page.review_asked.connect(window.memberships.review, _LATER)
     page.costs_asked.connect(window.memberships.costs)
+    return page
+
+
+def _ambassadors(window: MainWindow) -> AmbassadorPage:
+    page = AmbassadorPage(window.desk)
+    page.asked.connect(window.ambassadors.do, _LATER)
+    page.helpers_asked.connect(lambda: window.asides.find_helpers())
+    page.coverage_asked.connect(lambda: window.asides.show_coverage())
     return page
 
 

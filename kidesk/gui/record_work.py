@@ -24,6 +24,7 @@ from kidesk.operations.approve_sentence import APPROVED
 from kidesk.operations.arrange_plan import MOVED
 from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
+from kidesk.operations.change_stage import STAGE_CHANGED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
 from kidesk.operations.follow_up import FOLLOWED_UP, POSTPONED
@@ -31,8 +32,10 @@ from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
+from kidesk.operations.note_engagement import ENGAGEMENT_NOTED, PACKAGE_GIVEN
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
+from kidesk.operations.portrait_consent import CONSENT_RECORDED, CONSENT_WITHDRAWN
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.review_membership import REVIEWED
@@ -82,6 +85,11 @@ VERBS = {
     POSTPONED: (N_("The follow-up has its day back"), N_("Put off again")),
     REVIEWED: (N_("The review was taken back"), N_("Reviewed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
+    STAGE_CHANGED: (N_("The change of stage was taken back"), N_("The stage was changed again")),
+    ENGAGEMENT_NOTED: (N_("The engagement was taken away again"), N_("The engagement is noted again")),
+    PACKAGE_GIVEN: (N_("The material package was taken away again"), N_("The material package is noted again")),
+    CONSENT_RECORDED: (N_("The consent was taken out again"), N_("The consent was recorded again")),
+    CONSENT_WITHDRAWN: (N_("The withdrawal of the consent was taken back"), N_("The consent was withdrawn again")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
 # Forms that know more than their fields.

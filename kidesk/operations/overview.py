@@ -28,6 +28,7 @@ from kidesk.records.agreement_rules import (
 )
 from kidesk.records.agreement_terms import AgreementState
 from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
+from kidesk.records.ambassador_mandate import MandateState, mandate_on
 from kidesk.records.indicator import Indicator, IndicatorValue
 from kidesk.records.membership import Membership, evaluation_due, is_to_review
 from kidesk.records.record import Record
@@ -51,6 +52,7 @@ class Need(Term):
     EXPIRING = "expiring", N_("Expiring"), Tone.WARN
     NOTICE = "notice", N_("Give notice by"), Tone.WARN
     REVIEW = "review", N_("To be reviewed"), Tone.INFO
+    MANDATE = "mandate", N_("Mandate ends"), Tone.WARN
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Overview:
     endings: tuple[Ending, ...]
     ambassadors: int
     countries: tuple[str, ...]
+    mandates: tuple[Attention, ...]
     to_review: tuple[Attention, ...]
     memberships: tuple[Attention, ...]
     plan: PlanStatus | None
@@ -129,7 +132,7 @@ class Overview:
     @property
     def attention(self) -> tuple[Attention, ...]:
         """Everything that needs attention by date, what has no date last; follow-ups are told by themselves."""
-        every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.memberships)
+        every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.memberships, *self.mandates)
         return tuple(sorted(every, key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
 
 
@@ -150,6 +153,7 @@ def overview(store: Store, today: dt.date) -> Overview:
             endings=_endings(running, today),
             ambassadors=len(active),
             countries=tuple(sorted({country for one in active for country in one.countries})),
+            mandates=_needs(_ending(ambassadors, today), Need.MANDATE, _END),
             to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, attrgetter("review_on")),
             memberships=_needs(_memberships(session, today), Need.REVIEW, evaluation_due),
             plan=plan_status(session, today),
@@ -228,6 +232,10 @@ def _ambassadors(session: Session) -> list[Ambassador]:
 
 def _reviewable(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassador]:
     return [one for one in ambassadors if one.review_on is not None and one.review_on <= today]
+
+
+def _ending(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassador]:
+    return [one for one in ambassadors if mandate_on(one, today) == MandateState.ENDING]
 
 
 def _memberships(session: Session, today: dt.date) -> list[Membership]:

@@ -43,6 +43,7 @@ REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
 MEMBERSHIP_LIST = "memberships"
+COVERAGE = "ambassador-coverage"
 _LONGEST = 48
 
 
@@ -206,6 +207,20 @@ def memberships(store: Store, year: int | None, settings: Settings, is_demonstra
         return fold(language.text(REPORTS[MEMBERSHIP_LIST].stem)), "" if year is None else str(year)
 
     return Order(compose, words, _told_of(Membership))
+
+
+def coverage(store: Store, settings: Settings, is_demonstration: bool) -> Order:
+    """Where agreements and ambassadors miss each other."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        return export_report.compose(
+            store, COVERAGE, language=language, settings=settings, is_demonstration=is_demonstration
+        )
+
+    def words(language: Language) -> tuple[str, ...]:
+        return (fold(language.text(REPORTS[COVERAGE].stem)),)
+
+    return Order(compose, words, _told_of(Agreement) | _told_of(Ambassador))
 
 
 def indicator_chart(

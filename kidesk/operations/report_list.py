@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
+from kidesk.operations import compose_ambassadors as ambassadors
 from kidesk.operations import compose_contacts as contacts
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
@@ -73,6 +74,9 @@ REPORTS = {
     "contact-sheet": Report(N_("Contact sheet"), N_("contact-sheet"), PERSONS, contacts.contact_sheet),
     "contact-list": Report(N_("Contact list"), N_("contact-list"), None, contacts.contact_list),
     "country-brief": Report(N_("Country brief"), N_("country-brief"), ORGANISATIONS, contacts.country_brief),
+    "ambassador-coverage": Report(
+        N_("Coverage by ambassadors"), N_("ambassador-coverage"), None, ambassadors.coverage
+    ),
     "quarter-comparison": Report(
         N_("Comparison of quarters"), N_("quarter-comparison"), PLANS, plans.quarter_comparison, is_comparing=True
     ),

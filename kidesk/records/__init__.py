@@ -6,7 +6,7 @@ To add a record type: write its file here, put it into RECORD_TYPES, add a schem
 from __future__ import annotations
 
 from kidesk.records.agreement_type import AGREEMENTS
-from kidesk.records.ambassador import AMBASSADORS
+from kidesk.records.ambassador_type import AMBASSADORS
 from kidesk.records.decision_route import DECISION_ROUTES
 from kidesk.records.import_mapping import IMPORT_MAPPINGS
 from kidesk.records.indicator import INDICATORS

@@ -16,7 +16,8 @@ from kidesk.operations.counted_series import filled
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement, StatusChange
 from kidesk.records.agreement_terms import AgreementStatus
-from kidesk.records.ambassador import AMBASSADORS, Ambassador, AmbassadorStage, StageChange
+from kidesk.records.ambassador import Ambassador, AmbassadorStage, StageChange
+from kidesk.records.ambassador_type import AMBASSADORS
 from kidesk.records.indicator import INDICATORS, Counted, Frequency, Indicator
 from kidesk.records.record import Record
 from kidesk.store.store import Store

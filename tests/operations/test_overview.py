@@ -95,6 +95,16 @@ def test_active_ambassadors_and_their_countries(store: Store) -> None:
     assert _numbers(found.to_review) == [due.id]
 
 
+def test_mandates_that_end_within_90_days_need_attention(store: Store) -> None:
+    soon = factory.ambassador(store, stage=AmbassadorStage.ACTIVE, end_on=_in(90))
+    factory.ambassador(store, stage=AmbassadorStage.ACTIVE, end_on=_in(91))
+    factory.ambassador(store, stage=AmbassadorStage.ACTIVE, end_on=_in(-1))
+    factory.ambassador(store, stage=AmbassadorStage.ENDED, end_on=_in(1))
+    found = overview(store, DAY)
+    assert _numbers(found.mandates) == [soon.id]
+    assert soon.id in _numbers(found.attention)
+
+
 def test_memberships_are_reviewed_once_a_year(store: Store) -> None:
     never = factory.membership(store)
     old = factory.membership(store, last_evaluated_on=dt.date(2025, 5, 4))

@@ -192,7 +192,8 @@ def test_the_monthly_values_end_with_the_month_before(demonstration: Store) -> N
 
 
 @pytest.mark.parametrize("day", [dt.date(2024, 2, 29), dt.date(2027, 1, 1)])
-def test_the_demonstration_can_start_on_any_day(store: Store, day: dt.date) -> None:
+def test_the_demonstration_can_start_on_any_day(store: Store, day: dt.date, freeze: Callable[[dt.date], None]) -> None:
+    freeze(day)
     load_demonstration(store, day)
     assert everything_wrong(store) == []
     assert {state(agreement, day) for agreement in store.all(Agreement)} == set(AgreementState)

@@ -9,7 +9,7 @@ import pytest
 
 from kidesk.i18n import CODES, Language
 from kidesk.operations import edit
-from kidesk.records.ambassador import AMBASSADORS
+from kidesk.records.ambassador_type import AMBASSADORS
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import PROTECTED, Affiliation, Person, PersonEmail
 from kidesk.records.person_type import (

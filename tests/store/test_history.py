@@ -15,7 +15,8 @@ from sqlalchemy import func, select, text
 from kidesk.errors import KideskError
 from kidesk.operations import edit
 from kidesk.records import RECORD_TYPES
-from kidesk.records.ambassador import AMBASSADORS, Ambassador, AmbassadorStage
+from kidesk.records.ambassador import Ambassador, AmbassadorStage
+from kidesk.records.ambassador_type import AMBASSADORS
 from kidesk.records.indicator import INDICATORS, Indicator
 from kidesk.records.membership import MEMBERSHIPS, Membership
 from kidesk.records.organisation import ORGANISATIONS, Organisation

@@ -51,6 +51,11 @@ def memberships(desk: Desk, year: int | None) -> Offer:
     return lambda: print_orders.memberships(desk.store, year, desk.settings, desk.workspace.is_demonstration)
 
 
+def coverage(desk: Desk) -> Offer:
+    """The coverage by ambassadors, with the settings of the day."""
+    return lambda: print_orders.coverage(desk.store, desk.settings, desk.workspace.is_demonstration)
+
+
 def chart(desk: Desk, numbers: Sequence[int], look: Look) -> Offer:
     """Indicator series as they are looked at, with the settings of the day."""
     is_demonstration = desk.workspace.is_demonstration
