@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from kidesk.errors import KideskError
 from kidesk.exchange import tables
 from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.operations.organisation_register import NAMES, OrganisationRegister
 from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
 from kidesk.records.fields import Link
 from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.store.store import Store
 
 IMPORTED = N_("Imported {type}")
-NAMES = ("name_sv", "name_en", "name_local")
 # What other lists call the columns; kidesk's own labels and keys are understood as well.
 _HEADINGS = {
     "name": ("Name", "Namn"),
@@ -79,7 +76,7 @@ def import_organisations(
         )
     report = ImportReport(ignored=tuple(column for column in table.columns if column not in meanings))
     with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
-        register = _Register(session)
+        register = OrganisationRegister(session)
         for done, line in enumerate(table.lines):
             if progress is not None and done % _STEP == 0:
                 progress(done, len(table.lines))
@@ -114,47 +111,7 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-class _Register:
-    """The organisations by name and country, those of earlier rows included."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.by_name: dict[str, list[Organisation]] = {}
-        self.lines: dict[Organisation, int] = {}
-        for organisation in session.scalars(select(Organisation)):
-            self.enter(organisation)
-
-    def enter(self, organisation: Organisation) -> None:
-        """Makes an organisation known by each of its names."""
-        names = {fold(getattr(organisation, key)) for key in NAMES} | {fold(name) for name in organisation.former_names}
-        for name in names - {""}:
-            self.by_name.setdefault(name, []).append(organisation)
-
-    def known(self, names: set[str], values: Mapping[str, Any]) -> list[Organisation]:
-        """The organisations a row may mean: of its country, else those where it or they have none.
-
-        Namesakes with internet domains of their own are others (there are two Highland Community Colleges). Where
-        several are left, those with the row's website or one of its domains.
-        """
-        country = values.get("country", "")
-        named = list(dict.fromkeys(one for name in names for one in self.by_name.get(name, ())))
-        found = [one for one in named if one.country == country] or [
-            one for one in named if not (one.country and country)
-        ]
-        website, domains = values.get("website"), values.get("domains", ())
-        found = [one for one in found if not (one.domains and domains) or _share_domain(one.domains, domains)]
-        same_address = [one for one in found if one.website == website or _share_domain(one.domains, domains)]
-        return same_address if len(found) > 1 and same_address else found
-
-
-def _share_domain(these: Iterable[str], those: Iterable[str]) -> bool:
-    """Whether a domain of these is one of those, or lies within one."""
-    return any(
-        one == other or one.endswith(f".{other}") or other.endswith(f".{one}") for one in these for other in those
-    )
-
-
-def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
+def _take(register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
     """Imports one row. Raises Refused."""
     if line.surplus:
         raise Refused(Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter.")))
@@ -211,7 +168,11 @@ def _check(organisation: Organisation, values: Mapping[str, Any]) -> None:
 
 
 def _update(
-    register: _Register, organisation: Organisation, values: Mapping[str, Any], number: int, report: ImportReport
+    register: OrganisationRegister,
+    organisation: Organisation,
+    values: Mapping[str, Any],
+    number: int,
+    report: ImportReport,
 ) -> None:
     before = {key: getattr(organisation, key) for key in values}
     different = {key: _joined(before[key], value) for key, value in values.items()}
