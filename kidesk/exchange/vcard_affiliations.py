@@ -17,20 +17,20 @@ _SWEDISH_LETTERS = frozenset("åäöÅÄÖ")
 def affiliations(said: Said) -> Iterator[IncomingAffiliation]:
     """Each ORG with its titles: those of its group, else those in its place; further ones are at the last ORG.
 
-    ROLE is read where there is no TITLE. Without any ORG there is no place for a title, which is left out.
+    ROLE is read where there is no TITLE. Without any ORG, titles stand at an organisation without a name.
     """
     organisations = said.take("ORG")
-    name = "TITLE" if said.take("TITLE") else "ROLE"
-    titles = said.take(name)
-    if titles and not organisations:
-        said.leave(name)
+    titles = said.take("TITLE") or said.take("ROLE")
+    if not organisations:
+        yield from (_titled(IncomingAffiliation(""), found) for found in _title_sets(titles))
         return
     known, preferred = set(), primary(organisations)
     for line, found in _placed(organisations, titles):
-        affiliation = _affiliation(line, found)
+        affiliation = _titled(_organisation(line), found)
         if affiliation.organisation and affiliation not in known:
             known.add(affiliation)
             yield replace(affiliation, is_primary=line is preferred)
+            preferred = None if line is preferred else preferred
 
 
 def _placed(organisations: Sequence[Line], titles: Sequence[Line]) -> Iterator[tuple[Line, Mapping[str, str]]]:
@@ -43,17 +43,20 @@ def _placed(organisations: Sequence[Line], titles: Sequence[Line]) -> Iterator[t
     yield from ((organisations[-1], one) for one in free)
 
 
-def _affiliation(line: Line, titles: Mapping[str, str]) -> IncomingAffiliation:
+def _titled(place: IncomingAffiliation, titles: Mapping[str, str]) -> IncomingAffiliation:
+    return replace(place, title_sv=titles.get("title_sv", ""), title_en=titles.get("title_en", ""))
+
+
+def _organisation(line: Line) -> IncomingAffiliation:
     """ORG names the organisation and then its parts, of which the first is the department."""
     named = [short(one) for one in parts(line.value, ";")]
     organisation, *within = [one for one in named if one] or [""]
     return IncomingAffiliation(
         organisation=organisation,
         department=", ".join(within),
-        title_sv=titles.get("title_sv", ""),
-        title_en=titles.get("title_en", ""),
         start_on=short(line.parameter(vcard_words.START)),
         end_on=short(line.parameter(vcard_words.END)),
+        number=short(line.parameter(vcard_words.NUMBER)),
     )
 
 

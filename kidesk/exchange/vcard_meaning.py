@@ -36,10 +36,19 @@ def contact(card: Card) -> IncomingContact:
         message = N_("This card names nobody: it has neither a name nor an e-mail address.")
         return IncomingContact(card.number, problem=Problem("family_name", message))
     emails, phones, addresses = tuple(_emails(said)), tuple(_phones(said)), tuple(_addresses(said))
-    places, external_ids = tuple(affiliations(said)), tuple(_external_ids(said))
+    places, ids = tuple(affiliations(said)), _ids(said)
     values |= _links(said) | _lists(said) | _texts(said)
-    left_out = tuple(said.left_out())
-    return IncomingContact(card.number, values, emails, phones, addresses, places, external_ids, left_out)
+    return IncomingContact(
+        card.number,
+        values,
+        emails,
+        phones,
+        addresses,
+        places,
+        external_ids=tuple(one for one in ids if not vcard_words.own_number(one)),
+        left_out=tuple(said.left_out()),
+        known_as=next(filter(None, map(vcard_words.own_number, ids)), ""),
+    )
 
 
 def _not_of_a_person(said: Said) -> Problem | None:
@@ -92,7 +101,9 @@ def _emails(said: Said) -> Iterator[IncomingEmail]:
     preferred = primary(lines)
     for line in lines:
         address = re.sub(r"^mailto:", "", short(line.value), flags=re.IGNORECASE)
-        if address and address.casefold() not in known:
+        if "@" not in address:
+            said.leave("EMAIL")
+        elif address.casefold() not in known:
             known.add(address.casefold())
             kind = said.kind(line, vcard_words.CHANNELS, ChannelKind.WORK)
             yield IncomingEmail(address, kind, line is preferred, _has_opted_out(line))
@@ -137,9 +148,9 @@ def _addresses(said: Said) -> Iterator[IncomingAddress]:
             yield address
 
 
-def _external_ids(said: Said) -> Iterator[str]:
+def _ids(said: Said) -> list[str]:
     ids = [short(line.value) for name in ("UID", vcard_words.MORE_IDS) for line in said.take(name)]
-    yield from dict.fromkeys(filter(None, ids))
+    return list(dict.fromkeys(filter(None, ids)))
 
 
 def _links(said: Said) -> dict[str, str | list[str]]:
@@ -147,24 +158,25 @@ def _links(said: Said) -> dict[str, str | list[str]]:
     found: dict[str, str] = {}
     for name in (vcard_words.ORCID, "URL", vcard_words.LINKEDIN, "SOCIALPROFILE", "X-LINKEDIN"):
         for line in said.take(name):
-            key, value = _link(name, short(line.value))
-            if key and found.setdefault(key, value) == value:
-                continue
-            said.leave(name)
+            key, value = _link(line, short(line.value))
+            if not key or found.setdefault(key, value) != value:
+                said.leave(name)
     return dict(found)
 
 
-def _link(name: str, value: str) -> tuple[str, str]:
+def _link(line: Line, value: str) -> tuple[str, str]:
     """Which field an address belongs to, none if to none, and how it stands there."""
+    if line.name == vcard_words.ORCID:
+        return "orcid", value
+    if line.parameter(vcard_words.KIND) == vcard_words.WEBSITE:
+        return "website", value
     orcid = _ORCID.fullmatch(value)
     if orcid is not None:
         return "orcid", orcid[1].upper()
-    if name == vcard_words.ORCID:
-        return "orcid", value
     whole = value if _SCHEME.match(value) else f"http://{value}"
-    if _LINKEDIN.fullmatch(whole):
+    if _LINKEDIN.fullmatch(whole) or (line.name != "URL" and "linkedin" in line.types and _WEB.fullmatch(whole)):
         return "linkedin", whole
-    return ("website", whole) if name == "URL" and _WEB.fullmatch(whole) else ("", "")
+    return ("website", whole) if line.name == "URL" and _WEB.fullmatch(whole) else ("", "")
 
 
 def _lists(said: Said) -> dict[str, str | list[str]]:

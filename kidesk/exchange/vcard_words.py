@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from kidesk.records.person_terms import ChannelKind, PhoneKind
+from kidesk.records.term import Term
 
 # What vCard has no word for stands in parameters and properties of kidesk's own (RFC 6350, 3.3, x-name).
 KIND = "X-KIDESK-KIND"
@@ -13,10 +17,18 @@ MORE_IDS = "X-KIDESK-ID"
 ORCID = "X-ORCID"
 LINKEDIN = "X-SOCIALPROFILE"
 EXPERTISE = "EXPERTISE"  # RFC 6715, 2.1
+NUMBER = "X-KIDESK-NUMBER"
+# The kind of an address that is the website, whatever host it names
+WEBSITE = "website"
 
 # The types that are written; a kind that is not here is written in KIND.
-CHANNEL_TYPES = {ChannelKind.WORK: "work", ChannelKind.PRIVATE: "home"}
-PHONE_TYPES = {PhoneKind.WORK: "work", PhoneKind.PRIVATE: "home", PhoneKind.MOBILE: "cell", PhoneKind.FAX: "fax"}
+CHANNEL_TYPES: dict[Term, str] = {ChannelKind.WORK: "work", ChannelKind.PRIVATE: "home"}
+PHONE_TYPES: dict[Term, str] = {
+    PhoneKind.WORK: "work",
+    PhoneKind.PRIVATE: "home",
+    PhoneKind.MOBILE: "cell",
+    PhoneKind.FAX: "fax",
+}
 
 # The types and labels that are read, in the order in which they decide: a fax at home is a fax. Labels are Apple's
 # and what people write in their place.
@@ -59,3 +71,17 @@ PHONES = {
 }
 # Google's name of the list that every contact stands in
 NO_TAGS = frozenset({"mycontacts"})
+
+# The UID of whom no other program has named, alike in no other workspace
+_OWN_UID = re.compile(r"kidesk-person-(\d{1,18})-\d{8}T\d{6}Z")
+
+
+def own_uid(number: int, made_at: dt.datetime) -> str:
+    """The UID of the person that kidesk knows by a number since a moment in UTC."""
+    return f"kidesk-person-{number}-{made_at:%Y%m%dT%H%M%SZ}"
+
+
+def own_number(uid: str) -> str:
+    """The number of the person with a UID of kidesk's own; empty for another UID."""
+    found = _OWN_UID.fullmatch(uid)
+    return found[1] if found else ""

@@ -64,10 +64,10 @@ def test_what_an_android_phone_exports_is_read() -> None:
         ("45678901", PRIVATE),
     ]
     assert fifth.values == {"family_name": "Ñ Ñ", "given_name": "Ñ Ñ Ñ", "website": "http://www.company.com"}
-    assert fifth.emails == (IncomingEmail("bob@company.com", is_primary=True), IncomingEmail("Ñ" * 14))
+    assert fifth.emails == (IncomingEmail("bob@company.com", is_primary=True),)  # the other has no @
     assert [one.kind for one in fifth.phones] == [MOBILE, WORK, FAX]
     assert fifth.affiliations == (IncomingAffiliation("Ñ" * 12),)
-    assert fifth.left_out == ("PHOTO",)
+    assert fifth.left_out == ("PHOTO", "EMAIL")
     # The phone cut its organisations in the middle of a character; what is whole of them is the same thrice.
     assert sixth.affiliations == (IncomingAffiliation("Ñ" * 44),)
     assert not any(one.left_out for one in (first, second, third, fourth, sixth))
@@ -352,7 +352,7 @@ def placed(one: IncomingContact) -> Iterator[tuple[str, str, str, str]]:
         (["item1.ORG:KI", "TITLE:A"], [("KI", "", "", "A")]),
         (["ORG:;LIME"], [("LIME", "", "", "")]),
         (["ORG:IBM, Inc.;R\\;D"], [("IBM, Inc.", "R;D", "", "")]),
-        (["TITLE:A"], []),
+        (["TITLE:A", "TITLE;LANGUAGE=sv:B"], [("", "", "B", "A")]),
     ],
 )
 def test_organisations_have_the_titles_that_belong_to_them(
@@ -361,8 +361,13 @@ def test_organisations_have_the_titles_that_belong_to_them(
     assert list(placed(card(tmp_path, *lines))) == expected
 
 
-def test_a_title_without_an_organisation_is_told(tmp_path: Path) -> None:
-    assert card(tmp_path, "TITLE:Professor").left_out == ("TITLE",)
+def test_an_organisation_with_two_titles_is_the_primary_one_once(tmp_path: Path) -> None:
+    one = card(tmp_path, "ORG:UU", "ORG;PREF=1:KI", "a.TITLE:A", "TITLE:B", "TITLE:C", version="4.0")
+    assert [(place.organisation, place.is_primary) for place in one.affiliations] == [
+        ("UU", False),
+        ("KI", True),
+        ("KI", False),
+    ]
 
 
 # Channels
