@@ -18,7 +18,7 @@ from kidesk.exchange.formulas import unguarded
 from kidesk.i18n import N_
 
 DELIMITERS = (";", ",", "\t", "|")
-MOST_BYTES = 100_000_000
+MOST_BYTES, MOST_LINES, MOST_COLUMNS = 100_000_000, 300_000, 2_000
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip file, and what Excel wrote before
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAMPLE = 50  # rows that tell the delimiter
@@ -145,12 +145,19 @@ def _records(file: Path, lines: Sequence[str], delimiter: str, skipped: int) -> 
     number = skipped + 1
     try:
         for row in reader:
+            if len(row) > MOST_COLUMNS:
+                raise _too_wide(file, number)
             cells = [_cell(cell) for cell in row]
             if any(cells):
                 yield number, cells
             number = skipped + reader.line_num + 1
     except csv.Error as error:
         raise _broken(file, number, error) from error
+
+
+def _too_wide(file: Path, number: int) -> KideskError:
+    message = N_("Line {line} of {file} has more than {most} columns. Nothing was imported; choose another file.")
+    return KideskError(message, file=file, line=number, most=MOST_COLUMNS)
 
 
 def _cell(cell: str) -> str:
@@ -182,6 +189,9 @@ def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
         )
     lines = []
     for number, cells in records:
+        if len(lines) == MOST_LINES:
+            message = N_("{file} has more than {most} rows. Nothing was imported; divide it into smaller files.")
+            raise KideskError(message, file=file, most=MOST_LINES)
         pairs = zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)
         surplus = sum(bool(cell) for cell in cells[len(columns) :])
         lines.append(Line(number, {column: cell for column, cell in pairs if column}, surplus))

@@ -19,7 +19,7 @@ Heed = Callable[[int, int], object]
 Decode = Callable[[str], str]  # of a card, which raises UnicodeError where it is no text
 
 # Of a card without its pictures
-MOST_SIGNS, MOST_LINES = 1_000_000, 5_000
+MOST_SIGNS, MOST_LINES = 300_000, 5_000
 DEEPEST = 10  # cards within cards
 _PIECE = 65_536  # a picture may stand on a single line
 _MARK = r"(?:\ufeff|\xef\xbb\xbf)?"  # of the encoding; also where files were put together
