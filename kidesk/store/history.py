@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -111,6 +112,7 @@ class Log:
         return touched
 
 
+@cache
 def owner_of(row: type[Row]) -> tuple[type[Row], str]:
     """The class a part belongs to and the name of its key; a record belongs to itself."""
     if issubclass(row, Part):
@@ -150,8 +152,12 @@ def restored(row: type[Row], key: str, value: Any) -> Any:
 
 
 def _values(target: Row) -> dict[str, Any]:
-    attributes = [one for one in inspect(type(target)).column_attrs if one.key not in _UNTRACKED]
-    return {one.key: stored(one.columns[0], getattr(target, one.key)) for one in attributes}
+    return {key: stored(column, getattr(target, key)) for key, column in _tracked(type(target))}
+
+
+@cache
+def _tracked(row: type[Row]) -> tuple[tuple[str, ColumnElement[Any]], ...]:
+    return tuple((one.key, one.columns[0]) for one in inspect(row).column_attrs if one.key not in _UNTRACKED)
 
 
 def _note(target: Row, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -194,13 +200,14 @@ def _after_update(mapper: Mapper[Any], connection: Any, target: Row) -> None:
 def stamp(session: Session, who: str) -> None:
     """Before a flush: settles and stamps each changed record, also when only its parts changed."""
     records = [row for row in session.new if isinstance(row, Record)]
-    touched = {row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)}
-    for part in [*session.new, *session.dirty, *session.deleted]:
-        if isinstance(part, Part) and (part not in session.dirty or session.is_modified(part)):
+    dirty, deleted = session.dirty, session.deleted  # each is gathered anew whenever it is asked for
+    touched = {row for row in dirty if isinstance(row, Record) and session.is_modified(row)}
+    for part in [*session.new, *dirty, *deleted]:
+        if isinstance(part, Part) and (part not in dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
             owner = getattr(part, key)
             found = session.get(record, owner) if owner is not None else None
-            if isinstance(found, Record) and found not in session.deleted:
+            if isinstance(found, Record) and found not in deleted:
                 touched.add(found)
     now = clock.now()
     for row in [*records, *touched]:
