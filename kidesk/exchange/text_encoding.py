@@ -38,7 +38,7 @@ def found(data: bytes) -> str:
     with suppress(UnicodeError):
         data.decode("utf-8")
         return "utf-8"
-    if _SURROGATE.search(data) and _is_utf8_but_for_surrogates(data):
+    if has_surrogates(data):
         return "utf-8"
     return max(_WESTERN, key=lambda encoding: _likeness(data, encoding))
 
@@ -48,10 +48,12 @@ def decoded(data: bytes, encoding: str) -> str:
     return data.decode(encoding).removeprefix("\ufeff")
 
 
-def _is_utf8_but_for_surrogates(data: bytes) -> bool:
-    with suppress(UnicodeError):
-        data.decode("utf-8", "surrogatepass")
-        return True
+def has_surrogates(data: bytes) -> bool:
+    """Whether a text would be UTF-8 if it had no surrogates in it."""
+    if _SURROGATE.search(data) is not None:
+        with suppress(UnicodeError):
+            data.decode("utf-8", "surrogatepass")
+            return True
     return False
 
 
