@@ -25,9 +25,9 @@ MOST_UNPACKED = 40_000_000
 _MOST_MEMBERS = 2_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 # What little XML may be much of: the library takes its time for each cell and each shared text, and a text may stand
-# in as many cells as there are. A cell holds 32,767 characters and a row 16,384 cells (Excel’s own limits).
+# in as many cells as there are. No row of Excel has more than 16,384 cells.
 MOST_CELLS, MOST_TEXTS, MOST_SIGNS = 1_000_000, 500_000, 50_000_000
-_MOST_IN_CELL, _MOST_IN_ROW = 32_767, 16_384
+_MOST_IN_ROW = 16_384
 _ROW, _CELL, _TEXT = (re.compile(rb"<(?:[\w.-]+:)?%b[\s/>]" % name) for name in (b"row", b"c", b"si"))
 _LONG_TAG = re.compile(rb"<[^<>]{65536}")
 _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
@@ -124,7 +124,7 @@ class _Signs:
         """The value. Raises KideskError where it is one too many."""
         if isinstance(value, str):
             self._count += len(value)
-            if len(value) > _MOST_IN_CELL or self._count > MOST_SIGNS:
+            if self._count > MOST_SIGNS:
                 raise _too_large(self._file)
         return value
 
