@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTabBar, QTableView
 
+from kidesk.exchange.formulas import guarded
 from kidesk.gui.delegate import BADGE_ROLE, STRONG_ROLE, dress_table
 from kidesk.gui.desk import Desk
 from kidesk.gui.plain import plain_tip
@@ -98,10 +99,10 @@ class Outcomes(QAbstractTableModel):
         return None
 
     def copied(self, rows: Sequence[Outcome]) -> str:
-        """Rows as a table for the clipboard, with headings; every row stays one line."""
+        """Rows as a table for the clipboard, with headings; every row stays one line and no cell is a formula."""
         lines = [[self._desk.text(heading) for heading in _HEADINGS]]
         lines += [[self.said(row, column) for column in range(len(_HEADINGS))] for row in rows]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        return "\n".join("\t".join(guarded(" ".join(cell.split())) for cell in line) for line in lines)
 
     def of(self, outcome: str) -> list[Outcome]:
         """All rows with an outcome, whether they are shown or not."""
