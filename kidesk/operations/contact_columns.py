@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kidesk.errors import UsageError
 from kidesk.i18n import CODES, N_, Language, fold
 from kidesk.operations import heading_words
 from kidesk.operations.contacts_report import ReadColumn
+from kidesk.operations.import_options import no_column, no_meaning
 from kidesk.records.fields import Derived, Link, Parts
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 from kidesk.records.person_type import PERSONS
@@ -146,11 +146,9 @@ def _checked(headings: Sequence[str], mapping: Mapping[str, str]) -> Iterator[tu
     by_name = {normal(heading): heading for heading in headings}
     for heading, key in mapping.items():
         if heading not in headings and normal(heading) not in by_name:
-            message = N_("The table has no column called “{column}”. Nothing was imported; correct the mapping.")
-            raise UsageError(message, column=heading)
+            raise no_column(heading)
         if key and meaning_of(key) is None:
-            message = N_("“{key}” is nothing that a column can mean. Nothing was imported; correct the mapping.")
-            raise UsageError(message, key=key)
+            raise no_meaning(key)
         yield (heading if heading in headings else by_name[normal(heading)]), key
 
 

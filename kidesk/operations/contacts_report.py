@@ -1,23 +1,16 @@
-"""How contacts are to be imported, and what became of each: the words between the operation and who asked for it."""
+"""What became of the contacts of a file, row by row: the words between the operation and who asked for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kidesk.errors import Sentence, Spoken
 from kidesk.i18n import N_, Language
+from kidesk.operations.import_options import ImportOptions as ImportOptions
+from kidesk.operations.import_options import Mode as Mode
 from kidesk.operations.import_organisations import ImportReport
 from kidesk.records.field import Problem
 from kidesk.records.term import Term
-
-
-class Mode(Term):
-    """What an import may do."""
-
-    BOTH = "both", N_("Add new ones and update known ones")
-    CREATE = "create", N_("Only add new ones")
-    UPDATE = "update", N_("Only update known ones")
 
 
 class MatchedBy(Term):
@@ -27,22 +20,6 @@ class MatchedBy(Term):
     EMAIL = "email", N_("E-mail address")
     NAME_AND_ORGANISATION = "name-and-organisation", N_("Name and organisation")
     NAME = "name", N_("Name")
-
-
-@dataclass(frozen=True)
-class ImportOptions:
-    """How a file is to be read and taken in.
-
-    `mapping` has keys of meanings (`contact_columns.meanings`) by heading and goes before what kidesk makes of a
-    heading itself; an empty key leaves the column out. `encoding` and `delimiter` are found out where they are None.
-    `source` is where new persons are said to come from; empty for the file's name.
-    """
-
-    mode: Mode = Mode.BOTH
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
-    delimiter: str | None = None
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +71,8 @@ class ContactsReport(ImportReport):
 
     `outcomes` are in the file's order. `organisations` are the names of those made on the way. `columns` are empty for
     vCards, and so are `encoding` and `delimiter`. `left_out` are the names of what the file says and kidesk does not
-    keep; `ignored` those of columns it does not know. `hints` are sentences about the whole.
+    keep; `ignored` those of columns it does not know; `sheets` are those of a workbook that were not read. `hints` are
+    sentences about the whole.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -104,4 +82,5 @@ class ContactsReport(ImportReport):
     encoding: str = ""
     delimiter: str = ""
     seems_headless: bool = False
+    sheets: tuple[str, ...] = ()
     hints: list[Sentence] = field(default_factory=list)

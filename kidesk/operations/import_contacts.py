@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,15 +11,14 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kidesk.errors import KideskError, Sentence
-from kidesk.exchange import tables
+from kidesk.errors import Sentence
 from kidesk.exchange.incoming_contact import IncomingContact
 from kidesk.i18n import N_
-from kidesk.operations.contact_columns import read_columns
+from kidesk.operations import read_contacts
 from kidesk.operations.contact_places import Planned, planned
-from kidesk.operations.contact_rows import ContactRows
 from kidesk.operations.contact_values import ContactValues, name_of, values_of
-from kidesk.operations.contacts_report import ContactsReport, ImportOptions, Mode, Outcome
+from kidesk.operations.contacts_report import ContactsReport, Outcome
+from kidesk.operations.import_options import ImportOptions, Mode
 from kidesk.operations.import_organisations import IMPORTED, Progress, Refused
 from kidesk.operations.organisation_register import OrganisationRegister
 from kidesk.operations.person_register import Match, PersonRegister, Sought
@@ -33,7 +32,7 @@ from kidesk.store import loading
 from kidesk.store.store import Store
 
 _AT_ONCE = 500
-_STEP = 100  # rows between two words about the progress
+_WHOLE, _TAKEN = 1000, 600  # thousandths of the work: what is left after taking in is filling the search index
 _PARTS = ("emails", "phones", "addresses", "affiliations", "consents")
 _SOURCE_LENGTH: int = Person.source.property.columns[0].type.length
 _NOBODY = Problem("", N_("Nobody in the register fits this row, and only known persons are to be updated."))
@@ -57,17 +56,21 @@ def import_contacts(
     cell overwrites, an empty one changes nothing, and lists, addresses, numbers and affiliations grow. An organisation
     is known by any of its names, or made as one of the kind OTHER. A `dry_run` says what would happen and writes
     nothing.
-    `progress` is told how far of how far the import is; what it raises takes the whole import back.
+    `progress` is told how many thousandths are done; what it raises takes the whole import back.
     Raises KideskError where the file cannot be read, UsageError where the mapping does not fit it.
     """
     options = options or ImportOptions()
     report = ContactsReport()
-    rows = _rows(file, options, report, progress or _unheeded)
-    with store.read() if dry_run else store.change(IMPORTED, PERSONS.key) as session, session.no_autoflush:
+    heed = progress or _unheeded
+    taking, indexing = _between(heed, 0, _WHOLE if dry_run else _TAKEN), _between(heed, _TAKEN, _WHOLE)
+    rows = read_contacts.read(file, options, report, taking)
+    change = store.read() if dry_run else store.change(IMPORTED, PERSONS.key, heed=indexing)
+    with change as session, session.no_autoflush:
         work = _Import(session, options, report, options.source or file.name, is_trial=dry_run)
         while batch := list(islice(rows, _AT_ONCE)):
             work.take(batch)
         work.finish()
+    heed(_WHOLE, _WHOLE)
     return report
 
 
@@ -75,28 +78,9 @@ def _unheeded(done: int, whole: int) -> None:
     """Nobody watches."""
 
 
-def _rows(file: Path, options: ImportOptions, report: ContactsReport, heed: Progress) -> Iterator[IncomingContact]:
-    """The contacts of a file, read one after the other; `heed` is told how far that is."""
-    table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
-    columns = read_columns(table.columns, options.mapping)
-    report.columns, report.encoding, report.delimiter = columns, table.encoding, table.delimiter
-    report.seems_headless = table.seems_headless
-    report.left_out = tuple(one.heading for one in columns if one.is_left_out)
-    report.ignored = tuple(
-        one.heading for one in columns if not (one.meaning or one.is_left_out or one.heading in options.mapping)
-    )
-    if not any(one.meaning in ("name", "given_name", "family_name") for one in columns):
-        message = N_("{file} has no column of names. Nothing was imported; say which column is the name.")
-        raise KideskError(message, file=file)
-    return _read(ContactRows(columns), table.lines, heed)
-
-
-def _read(rows: ContactRows, lines: tuple[tables.Line, ...], heed: Progress) -> Iterator[IncomingContact]:
-    for done, line in enumerate(lines):
-        if done % _STEP == 0:
-            heed(done, len(lines))
-        yield rows.contact(line)
-    heed(len(lines), len(lines))
+def _between(heed: Progress, first: int, last: int) -> Progress:
+    """Tells the progress of a part of the work as that of the whole, in thousandths."""
+    return lambda done, whole: heed(first + (last - first) * done // max(whole, 1), _WHOLE)
 
 
 @dataclass(frozen=True)

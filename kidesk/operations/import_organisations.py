@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from kidesk.errors import KideskError
 from kidesk.exchange import tables
 from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.operations.import_options import ImportOptions, Mode, no_column, no_meaning
 from kidesk.operations.organisation_register import NAMES, OrganisationRegister
 from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
 from kidesk.records.fields import Link
@@ -58,30 +59,37 @@ class Refused(KideskError):
 
 
 def import_organisations(
-    store: Store, file: Path, *, dry_run: bool = False, progress: Progress | None = None
+    store: Store,
+    file: Path,
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
-    """Imports the rows of a CSV file; those that are refused are reported and the others kept.
+    """Imports the rows of a table (CSV, XLSX); those that are refused are reported and the others kept.
 
-    An organisation is known by any of its names together with its country. A filled cell overwrites, an empty one
-    changes nothing, and a list such as the domains grows. A `dry_run` says what would happen and writes nothing.
-    `progress` is told how many rows of how many are done; what it raises takes the whole import back.
-    Raises KideskError where the file cannot be read.
+    An organisation is known by an id in another system, else by any of its names together with its country; one that
+    was merged leads to what it was merged into. A filled cell overwrites, an empty one changes nothing, and a list such
+    as the domains grows. A `dry_run` says what would happen and writes nothing. `progress` is told how many rows of how
+    many are done; what it raises takes the whole import back.
+    Raises KideskError where the file cannot be read, UsageError where the mapping does not fit it.
     """
-    table = tables.read(file)
-    known = _meanings()
-    meanings = {column: known[fold(column)] for column in table.columns if fold(column) in known}
+    options = options or ImportOptions()
+    table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
+    meanings = _mapped(table.columns, options.mapping)
     if not {"name", *NAMES} & set(meanings.values()):
         raise KideskError(
             N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
         )
-    report = ImportReport(ignored=tuple(column for column in table.columns if column not in meanings))
+    ignored = (column for column in table.columns if column not in meanings and column not in options.mapping)
+    report = ImportReport(ignored=tuple(ignored))
     with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
         register = OrganisationRegister(session)
         for done, line in enumerate(table.lines):
             if progress is not None and done % _STEP == 0:
                 progress(done, len(table.lines))
             try:
-                _take(register, line, meanings, report)
+                _take(register, line, meanings, report, options.mode)
             except Refused as refused:
                 report.refused.append((line.number, refused.problem))
         if progress is not None:
@@ -92,6 +100,21 @@ def import_organisations(
 def _fields() -> dict[str, Stored]:
     """The fields a file may fill. Links are left out: a file does not know the numbers of kidesk's records."""
     return {one.key: one for one in ORGANISATIONS.fields if isinstance(one, Stored) and not isinstance(one, Link)}
+
+
+def _mapped(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """The keys of what columns mean; what the mapping says goes before what a heading says. Raises UsageError."""
+    known = _meanings()
+    found = {column: known[fold(column)] for column in columns if fold(column) in known}
+    for column, key in mapping.items():
+        if column not in columns:
+            raise no_column(column)
+        if key and key not in known.values():
+            raise no_meaning(key)
+        found |= {column: key} if key else {}
+        if not key:
+            found.pop(column, None)
+    return found
 
 
 def _meanings() -> dict[str, str]:
@@ -111,7 +134,9 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-def _take(register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
+def _take(
+    register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport, mode: Mode
+) -> None:
     """Imports one row. Raises Refused."""
     if line.surplus:
         raise Refused(Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter.")))
@@ -121,10 +146,13 @@ def _take(register: OrganisationRegister, line: tables.Line, meanings: Mapping[s
     names = {fold(one) for one in (name, *(str(values.get(key, "")) for key in NAMES)) if one}
     if not names:
         raise Refused(Problem("name_sv", N_("The row has no name.")))
-    found = register.known(names, values)
+    found = register.with_ids(values.get("external_ids", ())) or register.known(names, values)
     if len(found) > 1:
         message = N_("{count} organisations have this name and country; enter the row by hand in the one it means.")
         raise Refused(Problem("name_sv", message, {"count": len(found)}))
+    if mode is (Mode.CREATE if found else Mode.UPDATE):
+        report.unchanged += 1
+        return
     if found:
         _update(register, found[0], values, line.number, report)
         return

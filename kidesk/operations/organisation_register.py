@@ -84,6 +84,10 @@ class OrganisationRegister:
         found = self._by_id.get(int(number)) if number.isdecimal() and len(number) < 19 else None
         return self._survivor(found) if found is not None else None
 
+    def with_ids(self, ids: Iterable[str]) -> list[Organisation]:
+        """The organisations that another system calls by one of these ids."""
+        return list(dict.fromkeys(one for key in ids for one in self.by_external_id.get(key, ())))
+
     def _survivor(self, organisation: Organisation) -> Organisation:
         passed = {organisation.id}
         while organisation.merged_into_id is not None and organisation.merged_into_id not in passed:

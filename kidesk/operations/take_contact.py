@@ -80,7 +80,8 @@ class Taken:
                 values = values | {"organisation": self.organisations[place]}
             same = next((one for one in free if _is_part(self.person, part.key, one, values, exactly=True)), None)
             if same is None:
-                left.append(values)
+                if part.key != "affiliations" or not self._is_within(values):
+                    left.append(values)
             else:
                 free.remove(same)
                 self._fill(part, same, values)
@@ -91,6 +92,19 @@ class Taken:
             else:
                 free.remove(alike)
                 self._fill(part, alike, values)
+
+    def _is_within(self, values: Mapping[str, Any]) -> bool:
+        """Whether a bare organisation is one that a unit of the person is part of."""
+        if any(values.get(key) for key in _AFFILIATION):
+            return False
+        for one in self.person.affiliations:
+            above, passed = one.organisation.parent, {one.organisation}
+            while above is not None and above not in passed:
+                if above is values["organisation"]:
+                    return True
+                passed.add(above)
+                above = above.parent
+        return False
 
     def _add(self, part: Parts, values: dict[str, Any]) -> None:
         rows: list[Any] = getattr(self.person, part.key)

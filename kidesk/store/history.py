@@ -24,8 +24,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapper, Session, object_session
+from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
@@ -288,9 +289,15 @@ def _present(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], 
     for name in dict.fromkeys(change.table_name for change in changes):
         numbers = [change.row_id for change in changes if change.table_name == name]
         for start in range(0, len(numbers), 500):  # SQLite binds a limited number of values
+            # With their parts: those of a row that goes would otherwise be asked for one row at a time.
             wanted = select(tables[name]).where(tables[name].id.in_(numbers[start : start + 500]))
+            wanted = wanted.options(*_own_parts(tables[name]))
             found |= {(name, row.id): row for row in session.scalars(wanted)}
     return found
+
+
+def _own_parts(row: type[Row]) -> list[_AbstractLoad]:
+    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
 
 
 def _replay_one(

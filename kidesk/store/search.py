@@ -234,7 +234,7 @@ def references(session: Session, record: type[Record], numbers: Sequence[int]) -
     """The records that point at some records of a class, themselves or through their parts."""
     found: dict[tuple[type[Record], int], None] = {}
     for mapper in Row.registry.mappers:
-        row = mapper.class_
+        row: type[Row] = mapper.class_
         owner, owner_key = owner_of(row)
         if not issubclass(owner, Record):
             continue
