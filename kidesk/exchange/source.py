@@ -23,16 +23,24 @@ def opened(file: Path, is_folder: str) -> Iterator[BinaryIO]:
             raise KideskError(is_folder, file=file)
         if file.exists() and not file.is_file():  # a pipe would be waited for
             raise KideskError(N_("{file} is not an ordinary file. Nothing was imported; choose another."), file=file)
-        with file.open("rb") as stream:
-            yield stream
+        stream = file.open("rb")
     except FileNotFoundError as error:
         raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
-    except (OSError, ValueError) as error:
-        raise KideskError(
-            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
-            file=file,
-            reason=getattr(error, "strerror", None) or error,
-        ) from error
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        raise _unreadable(file, error) from error
+    with stream:
+        try:
+            yield stream
+        except OSError as error:
+            raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> KideskError:
+    return KideskError(
+        N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
+        file=file,
+        reason=getattr(error, "strerror", None) or error,
+    )
 
 
 def read_bytes(file: Path, most: int, is_folder: str) -> bytes:

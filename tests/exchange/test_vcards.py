@@ -476,3 +476,16 @@ def test_whoever_reads_is_told_how_far_it_has_come(tmp_path: Path) -> None:
 def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(KideskError, match="There is no file"):
         contacts(tmp_path / "none.vcf")
+
+
+def test_what_whoever_reads_raises_comes_through_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.vcf"
+    file.write_text("BEGIN:VCARD\nN:Ek;Anna\nEND:VCARD\n")
+
+    def stop(done: int, whole: int) -> None:
+        raise ValueError("stopped")
+
+    with pytest.raises(ValueError, match="stopped"):
+        list(vcards.read(file, stop))
+    with pytest.raises(KideskError, match="cannot be read"):
+        contacts(tmp_path / "a\0b.vcf")
