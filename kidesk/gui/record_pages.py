@@ -41,6 +41,7 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
     page.partner_asked.connect(window.show_partner)
     page.record_asked.connect(window.show_record, _LATER)
     page.interaction_asked.connect(partial(window.work.add, INTERACTIONS))
+    page.import_asked.connect(window.errands.import_file)
     page.done.connect(window.work.offer_undo)
     page.failed.connect(window.work.tell)
     return page
@@ -105,7 +106,6 @@ def _ambassadors(window: MainWindow) -> AmbassadorPage:
 def _indicators(window: MainWindow) -> IndicatorPage:
     page = IndicatorPage(window.desk)
     page.chart_asked.connect(window.printing.chart)
-    page.import_asked.connect(window.errands.import_file)
     page.said.connect(window.work.say)
     return page
 
