@@ -271,6 +271,7 @@ def test_the_preview_follows_what_a_column_is_said_to_mean(
 ) -> None:
     dialog = drop(written(tmp_path, "Vem,Adress\nAnna Berg,anna@example.org\n"))
     assert dialog.contacts.panel.isVisible(), "no column of names was found, so the person is asked"
+    assert dialog.contacts.panel.columns.hasFocus()
     assert "column of names" in dialog.banner.label.text()
     assert not dialog.import_button.isEnabled()
     mean(qtbot, dialog, "Vem", "Full name")

@@ -180,6 +180,8 @@ class TablePreview(ImportPreview):
         self.panel_button.setVisible(is_asked)
         self._has_reading = is_asked
         self._fold()
+        if result.trouble is not None:
+            self.panel.columns.setFocus()
 
     def _fold(self) -> None:
         is_open = self.panel_button.isChecked() and self._has_reading
