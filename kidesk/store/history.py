@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -61,10 +62,11 @@ CHANGE = Table(
 )
 
 
+_AT_ONCE = 5_000  # rows that are written together: an import has hundreds of thousands
 _UNTRACKED = BOOKKEEPING - {"created_at", "created_by"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What happened to one row in one operation."""
 
@@ -228,22 +230,23 @@ def write(session: Session, verb: str, subject: str, who: str, *, state: str = "
         session.execute(update(OPERATION).where(OPERATION.c.state == "undone").values(state="past"))
     values = {"verb": verb, "subject": subject[:500], "at": clock.now(), "who": who, "state": state}
     operation = session.scalar(OPERATION.insert().values(**values).returning(OPERATION.c.id))
-    rows = [
-        {
-            "operation_id": operation,
-            "table_name": entry.row.__tablename__,
-            "row_id": entry.row_id,
-            "record_table": entry.record.__tablename__,
-            "record_id": entry.record_id,
-            "kind": entry.kind,
-            "old": entry.old,
-            "new": entry.new,
-        }
-        for entry in log.entries.values()
-    ]
-    if rows:
-        session.execute(CHANGE.insert(), rows)
+    rows = (_row(operation, entry) for entry in log.entries.values())
+    while some := list(islice(rows, _AT_ONCE)):
+        session.execute(CHANGE.insert(), some)
     return operation or 0
+
+
+def _row(operation: int | None, entry: Entry) -> dict[str, Any]:
+    return {
+        "operation_id": operation,
+        "table_name": entry.row.__tablename__,
+        "row_id": entry.row_id,
+        "record_table": entry.record.__tablename__,
+        "record_id": entry.record_id,
+        "kind": entry.kind,
+        "old": entry.old,
+        "new": entry.new,
+    }
 
 
 def undoable(session: Session) -> Any:
