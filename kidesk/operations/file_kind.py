@@ -40,10 +40,11 @@ def kind_of(store: Store, file: Path) -> FileKind:
     if source.is_xml(file):
         return FileKind.AGREEMENTS
     table = tables.read(file)
+    if holds_contacts(table.columns):  # before values: people may have a column of months as well
+        return FileKind.CONTACTS
     if has_values(table, store.all(Indicator)):
         return FileKind.VALUES
-    is_about_people = table.seems_headless or holds_contacts(table.columns) or _has_addresses(table)
-    return FileKind.CONTACTS if is_about_people else FileKind.ORGANISATIONS
+    return FileKind.CONTACTS if table.seems_headless or _has_addresses(table) else FileKind.ORGANISATIONS
 
 
 def _has_addresses(table: tables.Table) -> bool:

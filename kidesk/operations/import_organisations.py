@@ -76,7 +76,7 @@ def import_organisations(
     """
     options = options or ImportOptions()
     table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
-    meanings = _mapped(table.columns, options.mapping)
+    meanings = mapped(table.columns, options.mapping)
     if not {"name", *NAMES} & set(meanings.values()):
         raise KideskError(
             N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
@@ -102,7 +102,7 @@ def _fields() -> dict[str, Stored]:
     return {one.key: one for one in ORGANISATIONS.fields if isinstance(one, Stored) and not isinstance(one, Link)}
 
 
-def _mapped(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+def mapped(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """The keys of what columns mean; what the mapping says goes before what a heading says. Raises UsageError."""
     known = _meanings()
     found = {column: known[fold(column)] for column in columns if fold(column) in known}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +43,12 @@ class MappedTable:
     mappings: Sequence[ImportMapping]
 
 
-def read_mapped(store: Store, record_type: RecordType, file: Path, reading: Reading) -> MappedTable:
+def read_mapped(
+    store: Store, record_type: RecordType, file: Path, reading: Reading, is_known: Callable[[str], bool]
+) -> MappedTable:
     """Reads a table of records of a type. What is asked for goes before what the saved mapping has.
 
+    A mapping may have outlived a meaning: a column whose key is not known any more is left out.
     Raises KideskError where the file cannot be read.
     """
     table = tables.read(file, encoding=reading.encoding, delimiter=reading.delimiter)
@@ -57,7 +60,7 @@ def read_mapped(store: Store, record_type: RecordType, file: Path, reading: Read
     if saved is not None:
         table = _as_saved(file, reading, saved, table)
     said = {**(import_mappings.meanings(saved) if saved is not None else {}), **reading.chosen}
-    by_heading = {fold(heading): key for heading, key in said.items()}
+    by_heading = {fold(heading): key if is_known(key) else "" for heading, key in said.items()}
     mapping = {heading: by_heading[fold(heading)] for heading in table.columns if fold(heading) in by_heading}
     return MappedTable(table, mapping, saved, mappings)
 

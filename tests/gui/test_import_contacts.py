@@ -223,6 +223,7 @@ def test_the_key_of_the_import_opens_it_with_a_word_that_names_no_kind(window: M
         ("Namn,E-post", FileKind.CONTACTS),
         ("Given Name,Organization 1 - Name,Phone 1 - Value", FileKind.CONTACTS),
         ("Vem,Var", FileKind.CONTACTS),
+        ("Name,E-mail,Month", FileKind.CONTACTS),
     ],
 )
 def test_columns_tell_contacts_from_organisations(drop: Drop, tmp_path: Path, headings: str, kind: FileKind) -> None:
@@ -270,6 +271,7 @@ def test_the_preview_follows_what_a_column_is_said_to_mean(
 ) -> None:
     dialog = drop(written(tmp_path, "Vem,Adress\nAnna Berg,anna@example.org\n"))
     assert dialog.contacts.panel.isVisible(), "no column of names was found, so the person is asked"
+    assert dialog.contacts.panel.columns.hasFocus()
     assert "column of names" in dialog.banner.label.text()
     assert not dialog.import_button.isEnabled()
     mean(qtbot, dialog, "Vem", "Full name")
@@ -403,6 +405,33 @@ def test_a_table_without_headings_is_told_clearly(drop: Drop, tmp_path: Path) ->
     assert dialog.contacts.notice.isVisible()
     assert "hardly a row of headings" in dialog.contacts.notice.label.text()
     assert dialog.contacts.panel.isVisible()
+
+
+def test_columns_of_organisations_are_chosen_and_kept_apart_from_those_of_contacts(
+    window: MainWindow, drop: Drop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = window.desk.store
+    columns = {"Vad": "name", "Plats": "notes"}
+    import_mappings.save(store, PERSONS, "Personer", columns)
+    dialog = drop(written(tmp_path, "Vad,Plats\nKibo Medical College,Tanzania\n"))
+    organisations = dialog.organisations
+    assert organisations.panel.isVisible(), "no column of names was found, so the person is asked"
+    for heading, meaning in (("Vad", "Name"), ("Plats", "Country")):
+        table = organisations.panel.columns
+        table.open_list([one.heading for one in table.columns.columns].index(heading))
+        box = table.indexWidget(table.currentIndex())
+        assert isinstance(box, QComboBox)
+        choose(box, meaning)
+        settle(qtbot, dialog)
+    choose(organisations.mode, window.desk.text(Mode.UPDATE.label))
+    settle(qtbot, dialog)
+    assert organisations.numbers.numbers["created"].text() == "0"
+    choose(organisations.mode, window.desk.text(Mode.BOTH.label))
+    settle(qtbot, dialog)
+    press(qtbot, dialog)
+    (added,) = store.all(Organisation)
+    assert (added.caption("en"), added.country) == ("Kibo Medical College", "TZ")
+    assert not organisations.panel_button.isVisible()
 
 
 # What becomes of the rows

@@ -102,7 +102,7 @@ class ImportDialog(Frame):
         self.agreements.agreements.selectionModel().currentRowChanged.connect(lambda: self._offer_record())
         self.contacts.view.looked_at.connect(self._offer_record)
         self.contacts.view.copied.connect(self._say_copied)
-        for view in (self.values, self.contacts):
+        for view in (self.values, self.contacts, self.organisations):
             view.asked_anew.connect(self._preview_anew)
         self.finished.connect(self._leave)
 

@@ -91,6 +91,9 @@ def _left_out(report: ContactsReport, language: Language) -> Iterator[str]:
         yield language.text(left_out, columns=_named(report.ignored, language))
     if report.left_out:
         yield language.text(N_("kidesk does not keep: {names}."), names=_named(report.left_out, language))
+    if report.sheets:
+        message = N_("Only the first sheet that holds something is read; left out: {sheets}")
+        yield language.text(message, sheets=f"{_named(report.sheets, language)}.")
     yield from (hint.said(language) for hint in report.hints)
 
 
