@@ -86,6 +86,17 @@ def matching(record: type[Record], typed: str) -> ColumnElement[bool] | None:
     return cast(ColumnElement[bool], record.id.in_(hits))
 
 
+def beginning(record: type[Record], groups: Iterable[Iterable[str]], *, in_name: bool = False) -> Select[tuple[int]]:
+    """The ids of the records that, for each group of beginnings, have a word that begins with one of the group.
+
+    The beginnings are folded letters and digits; with `in_name`, only the words of what a record is called count.
+    """
+    wanted = " AND ".join("(" + " OR ".join(f'"{start}"*' for start in sorted(group)) + ")" for group in groups)
+    scope = f"{{name}} : ({wanted})" if in_name else wanted
+    entry = SEARCH_ENTRY.c
+    return select(entry.record_id).where(entry.record_type == type_of(record).key, entry.id.in_(_rowids(scope)))
+
+
 def _rowids(wanted: str) -> Select[Any]:
     return (
         select(literal_column("rowid", Integer))
