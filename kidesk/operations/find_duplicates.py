@@ -98,9 +98,7 @@ def find_duplicates(store: Store, record_type: RecordType, *, progress: Progress
     return sorted(found, key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
 
 
-def like(
-    store: Store, record_type: RecordType, values: Mapping[str, Any], *, number: int | None = None
-) -> list[Match]:
+def like(store: Store, record_type: RecordType, values: Mapping[str, Any], *, number: int | None = None) -> list[Match]:
     """The records that may be the one with these values of fields, by key, as a form gives them; the surest first.
 
     `number` is the id of the record that the values are of, where there is one: neither it is found nor what was told

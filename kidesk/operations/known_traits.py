@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kidesk.records.organisation import FormerName, Organisation
@@ -17,6 +17,7 @@ from kidesk.records.person_likeness import PersonTraits, person_traits
 
 # Only these are ever compared: what was merged stands no more, and of a protected identity nothing may be told.
 COMPARED = (Person.merged_into_id.is_(None), Person.has_protected_identity.is_(False))
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 _IN_ONE_QUERY = 500
 _NAMES = ("name_sv", "name_en", "name_local")
 _ORGANISATION = tuple(
@@ -62,7 +63,7 @@ def organisations(session: Session, numbers: Collection[int] | None = None) -> d
         wanted = select(*_ORGANISATION).where(Organisation.merged_into_id.is_(None))
         for row in session.execute(_among(wanted, Organisation.id, some)).mappings():
             names = [*earlier.get(row["id"], ()), *earlier_en.get(row["id"], ())]
-            found[row["id"]] = typed_organisation(row, names, number=row["id"])
+            found[row["id"]] = typed_organisation(dict(row), names, number=row["id"])
     return found
 
 
@@ -115,9 +116,7 @@ def _portions(numbers: Collection[int] | None) -> Iterable[Collection[int] | Non
     return [wanted[start : start + _IN_ONE_QUERY] for start in range(0, len(wanted), _IN_ONE_QUERY)]
 
 
-def _among(
-    wanted: Select[Any], column: InstrumentedAttribute[int] | ColumnElement[int], some: Collection[int] | None
-) -> Select[Any]:
+def _among(wanted: S, column: InstrumentedAttribute[int], some: Collection[int] | None) -> S:
     return wanted if some is None else wanted.where(column.in_(some))
 
 

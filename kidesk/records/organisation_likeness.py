@@ -15,8 +15,11 @@ from kidesk.records import name_forms
 from kidesk.records.likeness import Doubt, Evidence, Likeness, weighed
 
 # Words between the words of a name, in the languages that most names are in.
-_BETWEEN = frozenset("a al and at auf av da das de degli dei del della des di do dos du e en et f för i in la le les of "
-                     "och on the u und v vid y za zu".split())  # fmt: skip
+_BETWEEN_WRITTEN = (
+    "a al and at auf av da das de degli dei del della des di do dos du e en et f för i in la le les of "
+    "och on the u und v vid y za zu"
+)
+_BETWEEN = frozenset(_BETWEEN_WRITTEN.split())
 # What kind of place it is, in whatever language: the same word for each.
 _KINDS = {
     "university": "universit universidad universidade universitat universitaet universite uniwersytet univerzita "

@@ -15,12 +15,13 @@ from kidesk.records.likeness import Doubt, Evidence, Likeness, weighed
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 # Addresses of offices, which several persons may have.
-_OFFICES = frozenset(
-    "admin admission admissions contact contacts dean desk director erasmus exchange general global headoffice hello "
-    "iro info information int international internationaloffice internationell kansli kontakt mail mobility office "
-    "outgoing incoming partnership partnerships post press prefekt rector rektor registrar registrator reception "
-    "secretariat secretary study support utbyte".split()
+_OFFICES_WRITTEN = (
+    "admin admission admissions contact contacts dean desk director erasmus exchange general global "
+    "headoffice hello iro info information int international internationaloffice internationell kansli "
+    "kontakt mail mobility office outgoing incoming partnership partnerships post press prefekt rector "
+    "rektor registrar registrator reception secretariat secretary study support utbyte"
 )
+_OFFICES = frozenset(_OFFICES_WRITTEN.split())
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _identifiers(one: PersonTraits, other: PersonTraits) -> Iterator[Evidence]:
         yield Evidence(0.97, Sentence(N_("They have the same id in another system.")))
     for address in sorted(one.emails & other.emails):
         is_office = address.split("@")[0].replace(".", "").replace("-", "") in _OFFICES
-        yield Evidence(0.25 if is_office else 0.9, Sentence(N_("Both have the address {address}."), {"address": address}))
+        shared = Sentence(N_("Both have the address {address}."), {"address": address})
+        yield Evidence(0.25 if is_office else 0.9, shared)
     for number in sorted(one.phones & other.phones):
         yield Evidence(0.5, Sentence(N_("Both have the phone number {number}."), {"number": number}))
 
@@ -151,8 +153,7 @@ def _has_initials(one: PersonTraits, other: PersonTraits) -> bool:
     if not name_forms.are_same(one.family, other.family):
         return False
     return _are_initials(one.given) and all(
-        fold(name)[:1] == fold(letter)[:1]
-        for letter, name in zip(one.given, other.given, strict=False)
+        fold(name)[:1] == fold(letter)[:1] for letter, name in zip(one.given, other.given, strict=False)
     )
 
 

@@ -181,14 +181,20 @@ def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]
     key = type_of(record).key
     old = _forgotten(session, key, numbers)
     wanted = select(record).where(record.id.in_(numbers)).options(*loading.whole(record))
-    stands = type_of(record).stands
-    if stands is not None:
-        wanted = wanted.where(stands)
     rows = session.scalars(wanted.execution_options(populate_existing=True)).all()
-    words = {row.id: words_of(row) for row in rows}
+    standing = _standing(session, record, numbers)
+    words = {row.id: words_of(row) for row in rows if row.id in standing}
     _remember(session, key, words)
     moved = _reorder(session, record, rows)
     return [number for number, (name, _) in words.items() if number in old and (old[number] != name or number in moved)]
+
+
+def _standing(session: Session, record: type[Record], numbers: Sequence[int]) -> set[int]:
+    """Those of the records that stand in lists; the others have a sort key all the same."""
+    stands = type_of(record).stands
+    if stands is None:
+        return set(numbers)
+    return set(session.scalars(select(record.id).where(record.id.in_(numbers), stands)))
 
 
 def _forgotten(session: Session, key: str, numbers: Sequence[int]) -> dict[int, str]:
