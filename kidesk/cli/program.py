@@ -21,6 +21,7 @@ from kidesk.cli import (
     agenda,
     agreements,
     attachments,
+    duplicates,
     editions,
     files,
     lifecycle,
@@ -56,6 +57,8 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "unit": units.change,
     "roles": units.roles,
     "translations": translations.list_outdated,
+    "duplicates": duplicates.duplicates,
+    "merge": duplicates.merge_two,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

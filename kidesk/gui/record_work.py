@@ -28,6 +28,7 @@ from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, M
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
+from kidesk.operations.merge_records import MERGED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
@@ -35,6 +36,7 @@ from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
+from kidesk.operations.tell_apart import TOLD_APART
 from kidesk.operations.write_prose import WROTE
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
@@ -74,6 +76,8 @@ VERBS = {
     change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
+    MERGED: (N_("The two records are two again"), N_("Merged again")),
+    TOLD_APART: (N_("The two may be the same again"), N_("The two are not the same again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
@@ -115,6 +119,7 @@ class RecordWork(QObject):
         """Opens a form; what it saves is shown."""
         dialog.saved.connect(lambda number, doubts: self.show_saved(dialog.type, number, doubts))
         dialog.file_asked.connect(self.file_asked)
+        dialog.other_asked.connect(self.shown)
         dialog.open()
 
     def show_saved(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kidesk.i18n import fold
-from kidesk.records.name_forms import forms
+from kidesk.records.name_forms import forms, plain
 from kidesk.records.organisation import Organisation
 from kidesk.records.organisation_likeness import OrganisationTraits, is_kind
 from kidesk.records.person import Person, PersonEmail, PersonPhone
@@ -19,6 +19,7 @@ from kidesk.store import search
 # Names that sound alike may begin with other letters.
 _FIRST_LETTERS = {"c": "ck", "k": "ckq", "q": "kq", "v": "vw", "w": "vw", "s": "sz", "z": "sz", "p": "pf", "f": "fp"}
 _FIRST_LETTERS |= {"i": "iy", "y": "iy"}
+_WRITTEN_OUT = (("a", "aa"), ("a", "ae"), ("o", "oe"), ("u", "ue"))
 _LAST_DIGITS = 6  # of a phone number: area codes and signs stand before them
 _SIGNS = " -()./\u00a0\u2011"
 
@@ -84,7 +85,9 @@ def _organisation_groups(name: tuple[str, ...]) -> Iterator[list[set[str]]]:
 
 
 def _beginnings(names: Iterable[str], length: int) -> set[str]:
-    found = {form[:length] for name in names for form in forms(name)}
+    """How the names may begin in the index, which knows no signs: Öberg with ob, Oeberg with oe."""
+    found = {form[:length] for name in names for form in (*forms(name), plain(name))}
+    found |= {start.replace(letter, more)[:length] for start in found for letter, more in _WRITTEN_OUT}
     return {letter + start[1:] for start in found for letter in _FIRST_LETTERS.get(start[:1], start[:1])}
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler
-
 from kidesk.i18n import fold
 
 Alike = Callable[[str, str], bool]
@@ -87,6 +85,9 @@ def is_close(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < _LONG_ENOUGH or one.isdigit() or other.isdigit():
         return False
+    # Imported here: only comparing needs it, and the start of the program should not wait for it.
+    from rapidfuzz.distance import JaroWinkler
+
     return any(JaroWinkler.similarity(a, b) >= _CLOSE for a in forms(one) for b in forms(other))
 
 

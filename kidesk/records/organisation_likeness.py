@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from kidesk.errors import Sentence
 from kidesk.i18n import N_, fold
 from kidesk.records import name_forms
@@ -149,6 +147,9 @@ def _alike(these: tuple[str, ...], those: tuple[str, ...]) -> float:
     """How much two names say that are not the same: each telling word must have one like it in the other."""
     if len(these) != len(those) or all(is_kind(word) for word in these):
         return 0.0
+    # Imported here: only comparing needs it, and the start of the program should not wait for it.
+    from rapidfuzz import fuzz
+
     if fuzz.ratio(" ".join(these), " ".join(those)) < _ALIKE:
         return 0.0
     return 0.6 if name_forms.are_same(these, those, name_forms.is_close) else 0.0

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import phonenumbers
-
 from kidesk.errors import Sentence
 from kidesk.i18n import N_, fold
 from kidesk.records import name_forms
@@ -75,6 +73,9 @@ def person_traits(
 
 def e164(number: str, region: str = "") -> str:
     """A phone number as ITU-T E.164 writes it; nothing where it can be none, such as an extension alone."""
+    # Imported here: only comparing needs it, and the start of the program should not wait for it.
+    import phonenumbers
+
     try:
         read = phonenumbers.parse(number, region or "SE")
     except phonenumbers.NumberParseException:
