@@ -21,6 +21,7 @@ from kidesk.records.record_type import RecordType
 
 _PAUSE = 400  # milliseconds after the last key
 _MOST = 3
+_LONGEST = 36  # characters of a name on a button
 _Found = tuple[list[Match], dict[int, Record]]
 
 
@@ -101,14 +102,20 @@ class LikeNote(QFrame):
         self._pause.start()  # what was typed meanwhile
 
     def _show(self) -> None:
-        code = self._desk.language.code
         for place, button in enumerate(self.buttons):
-            name = self.found[place].caption(code) if place < len(self.found) else ""
+            name = self._named(self.found[place]) if place < len(self.found) else ""
             button.setText(name.replace("&", "&&"))
             button.setAccessibleName(self._desk.text(N_("Show {name}"), name=name))
             set_tool_tip(button, self._tip(self.found[place]) if name else "")
             button.setVisible(bool(name))
         self.setVisible(bool(self.found))
+
+    def _named(self, record: Record) -> str:
+        """The name and what tells namesakes apart, not too long for a button."""
+        said = self._desk.language
+        more = (self._type.field(key).text(record, said) for key in self._type.columns[1:])
+        name = " · ".join(filter(None, [record.caption(said.code), next(filter(None, more), "")]))
+        return name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"
 
     def _tip(self, record: Record) -> str:
         """What else tells which one it is."""

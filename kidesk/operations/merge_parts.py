@@ -69,14 +69,14 @@ def _pairs(one: Part, other: Part) -> Iterable[tuple[str, Any, Any]]:
 
 
 def _is_same(part: Part, key: str, mine: Any, yours: Any) -> bool:
-    """Whether two values are the same or one says nothing. A day that is not known is not the same as one that is."""
+    """Whether two values are the same or one says nothing; that there is no end says that it goes on."""
     if mine == yours:
         return True
     if isinstance(part, PersonEmail) and key == "address":
         return bool(mine.strip().casefold() == yours.strip().casefold())
     if isinstance(part, PersonPhone) and key == "number":
         return bool(e164(mine) and e164(mine) == e164(yours))
-    return not key.endswith(("_on", "_id")) and (_is_bare(part, key, mine) or _is_bare(part, key, yours))
+    return key != "end_on" and not key.endswith("_id") and (_is_bare(part, key, mine) or _is_bare(part, key, yours))
 
 
 def _is_bare(part: Part, key: str, value: Any) -> bool:

@@ -45,11 +45,15 @@ Choices = Mapping[str, Take]
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that is not the same in both records, what may be taken, and what is taken unless somebody chooses."""
+    """A field that is not the same in both records, what may be taken, and what is taken unless somebody chooses.
+
+    It `is_question` where both have a value.
+    """
 
     field: Stored
     takes: tuple[Take, ...]
     default: Take
+    is_question: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def differing(record_type: RecordType, survivor: Mergeable, other: Mergeable) ->
         is_long = isinstance(field.column.type, LongText) and mine and yours
         takes = tuple(Take) if is_long else (Take.SURVIVOR, Take.OTHER)
         default = Take.BOTH if is_long else Take.OTHER if _is_empty(mine) else Take.SURVIVOR
-        found.append(Difference(field, takes, default))
+        found.append(Difference(field, takes, default, not (_is_empty(mine) or _is_empty(yours))))
     return found
 
 

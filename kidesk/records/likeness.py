@@ -15,9 +15,9 @@ LEAST = 60
 class Certainty(Term):
     """How sure a likeness is, in words."""
 
-    NEARLY_CERTAIN = "nearly-certain", N_("Nearly certain"), Tone.BAD
-    LIKELY = "likely", N_("Likely"), Tone.WARN
-    POSSIBLE = "possible", N_("Possible"), Tone.INFO
+    NEARLY_CERTAIN = "nearly-certain", N_("Nearly certain"), Tone.WARN
+    LIKELY = "likely", N_("Likely"), Tone.INFO
+    POSSIBLE = "possible", N_("Possible")
 
 
 @dataclass(frozen=True)

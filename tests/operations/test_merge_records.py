@@ -75,11 +75,14 @@ def test_parts_move_and_doubles_go_but_an_opt_out_stays(store: Store) -> None:
 
 def test_an_affiliation_that_has_ended_does_not_end_the_one_that_has_not(store: Store) -> None:
     at = factory.organisation(store).id
+    began = {"organisation_id": at, "start_on": dt.date(2019, 1, 1)}
     one = factory.person(store, affiliations=[{"organisation_id": at, "title_en": "Dean"}])
-    two = factory.person(store, affiliations=[{"organisation_id": at, "end_on": dt.date(2020, 1, 1)}])
+    two = factory.person(store, affiliations=[{"organisation_id": at, "end_on": dt.date(2020, 1, 1)}, began])
     merge(store, PERSONS, one.id, two.id)
     merged = whole(store, Person, one.id)
-    assert [(each.title_en, each.end_on) for each in merged.affiliations] == [("Dean", None), ("", dt.date(2020, 1, 1))]
+    assert [(each.title_en, each.start_on, each.end_on) for each in merged.affiliations] == [
+        ("Dean", dt.date(2019, 1, 1), None), ("", None, dt.date(2020, 1, 1)),
+    ]  # fmt: skip
 
 
 def test_consents_that_are_not_equal_are_both_kept(store: Store) -> None:

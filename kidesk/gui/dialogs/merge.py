@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
@@ -19,7 +20,7 @@ from kidesk.records import PERSONS
 from kidesk.records.field import Stored
 from kidesk.records.record_type import Caption, RecordType
 
-_MOST_SHOWN = 44  # characters of a value beside its button; the tip and the result have all of it
+_MOST_SHOWN = 28  # characters of a value beside its button; the tip and the result have all of it
 _LABEL_WIDTH, _ROOM = 150, 420
 
 
@@ -37,7 +38,7 @@ class MergeDialog(Frame):
         self.results: dict[str, QWidget] = {}
         content = QWidget()
         self._lines = QVBoxLayout(content)
-        self._lines.setContentsMargins(0, 4, 12, 4)
+        self._lines.setContentsMargins(6, 4, 12, 4)  # in line with the title
         self._lines.setSpacing(10)
         self.pane = Pane(content, is_read=False)
         self.add_pane(self.pane)
@@ -45,6 +46,8 @@ class MergeDialog(Frame):
         self.add_button(N_("Cancel"), self.reject)
         self.go = self.add_button(N_("Merge"), self.save, "merge", is_default=True)
         self._fill()
+        first = next((group.checkedButton() for group in self.groups.values()), None)
+        (first or self.go).setFocus()
 
     def choices(self) -> dict[str, Take]:
         """Whose value is kept, by the key of the field."""
@@ -59,14 +62,15 @@ class MergeDialog(Frame):
         one = next((one for one in self.seen.differences if one.field.key == key), None)
         if one is None:
             return self.type.field(key).text(self.seen.merged, self.desk.language)
-        return self._taken(one, self.choices()[key])
+        return self._taken(one, self.choices().get(key, one.default))
 
     def _fill(self) -> None:
         said, seen = self.desk.language, self.seen
         kept, left = (f"{row.caption(said.code)} ({row.id})" for row in (seen.survivor, seen.other))
         sentence = N_("{kept} stays. {left} goes up in it, is kept out of sight and can be brought back by undoing.")
         self._lines.addWidget(copyable(said.text(sentence, kept=kept, left=left), room=_ROOM))
-        if seen.differences:
+        self._asked = [one for one in seen.differences if one.is_question]
+        if self._asked:
             self._lines.addWidget(PlainLabel(said.text(N_("Which value is kept?")), "section"))
             self._lines.addWidget(self._questions(kept, left))
         self._lines.addWidget(PlainLabel(said.text(N_("What comes along")), "section"))
@@ -86,7 +90,7 @@ class MergeDialog(Frame):
         for place, name in enumerate((kept, left), start=1):
             grid.addWidget(PlainLabel(name, "strong", elide=True), 0, place)
             grid.setColumnStretch(place, 1)
-        for row, one in enumerate(self.seen.differences, start=1):
+        for row, one in zip(count(1, step=2), self._asked, strict=False):  # both texts stand on a line of their own
             label = PlainLabel(self.desk.text(one.field.label), "muted", wrap=True)
             label.setFixedWidth(_LABEL_WIDTH)
             grid.addWidget(label, row, 0)
@@ -94,7 +98,10 @@ class MergeDialog(Frame):
             for take in one.takes:
                 button = self._button(one, take)
                 group.addButton(button, list(Take).index(take))
-                grid.addWidget(button, row, group.id(button) + 1)
+                if take is Take.BOTH:
+                    grid.addWidget(button, row + 1, 1, 1, 2)
+                else:
+                    grid.addWidget(button, row, group.id(button) + 1)
             self.choose(one.field.key, one.default)
             group.idToggled.connect(partial(self._show_result, one.field.key))
         return board
@@ -121,10 +128,10 @@ class MergeDialog(Frame):
         """What is joined and what moves, a line each."""
         said, seen = self.desk.language, self.seen
         lines = [
-            said.text(N_("{what}: {count} moved here"), what=said.text(what), count=said.number(count))
-            for what, count in (
-                *((field.label, count) for field, count in seen.came.items()),
-                *((record_type.many, count) for record_type, count in seen.moved.items()),
+            said.text(N_("{what}: {count} moved here"), what=said.text(what), count=said.number(many))
+            for what, many in (
+                *((field.label, many) for field, many in seen.came.items()),
+                *((record_type.many, many) for record_type, many in seen.moved.items()),
             )
         ]
         lines += [said.text(N_("{what}: joined"), what=said.text(field.label)) for field in seen.joined]
@@ -139,6 +146,7 @@ class MergeDialog(Frame):
         self._grid.setColumnStretch(1, 1)
         self._labels: dict[str, PlainLabel] = {}
         shown = [one for one in self.type.fields if not isinstance(one, Caption) and self._is_shown(one.key)]
+        self._rows = [field.key for field in shown]
         for row, field in enumerate(shown):
             label = self._labels[field.key] = PlainLabel(self.desk.text(field.label), "muted", wrap=True)
             label.setFixedWidth(_LABEL_WIDTH)
@@ -148,12 +156,12 @@ class MergeDialog(Frame):
 
     def _is_shown(self, key: str) -> bool:
         is_entered = isinstance(self.type.field(key), Stored) or self.type.field(key).is_many
-        return is_entered and (key in self.groups or bool(self.outcome(key)))
+        return is_entered and bool(self.outcome(key))
 
     def _show_result(self, key: str, *_: object) -> None:
         if key not in self._labels:
             return
-        row = self._grid.getItemPosition(self._grid.indexOf(self._labels[key]))[0]  # type: ignore[index]
+        row = self._rows.index(key)
         before = self.results.pop(key, None)
         if before is not None:
             before.setParent(None)
