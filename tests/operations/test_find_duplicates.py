@@ -107,6 +107,12 @@ def test_two_that_were_told_apart_never_come_again_until_that_is_undone(store: S
     assert dump(store) == before
 
 
+@pytest.mark.parametrize("family", ["Oeberg", "Öberg", "ÖBERG"])
+def test_what_is_typed_is_found_in_whatever_spelling(store: Store, family: str) -> None:
+    kept = {factory.person(store, given_name="Sara", family_name=name).id for name in ("Öberg", "Oeberg")}
+    assert {match.number for match in like(store, PERSONS, {"given_name": "sara", "family_name": family})} == kept
+
+
 def test_organisations_are_found_by_their_codes_and_by_any_of_their_names(store: Store) -> None:
     one = factory.organisation(store, name_sv="Uppsala universitet", name_en="", erasmus_code="S UPPSALA01").id
     two = factory.organisation(store, name_sv="", name_en="Alma Mater", former_names=["University of Uppsala"]).id

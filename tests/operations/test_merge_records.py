@@ -159,6 +159,20 @@ def test_an_organisation_is_found_by_the_names_it_lost(store: Store) -> None:
     assert [row.id for row in store.find("Uppsala University")] == [one.id]
 
 
+def test_undoing_brings_back_what_moved_what_was_double_and_how_each_is_found(store: Store) -> None:
+    one = factory.person(store, given_name="Sara", family_name="Öberg", emails=[])
+    two = factory.person(store, given_name="Sara", family_name="Öberg", emails=[{"address": "moved@example.org"}])
+    factory.interaction(store, persons=[{"person_id": one.id}, {"person_id": two.id}])
+    before, indexed = dump(store), index(store)
+    merge(store, PERSONS, one.id, two.id)
+    assert [row.id for row in store.find("moved@example.org")] == [one.id]
+    merged, reindexed = dump(store), index(store)
+    store.undo()
+    assert (dump(store), index(store)) == (before, indexed)
+    store.redo()
+    assert (dump(store), index(store)) == (merged, reindexed)
+
+
 def test_a_saved_view_of_the_double_shows_the_survivor(store: Store) -> None:
     one, two = factory.organisation(store), factory.organisation(store)
     view = factory.saved_view(store, of="persons", filters=[f"organisation={two.id}", "country=SE"])
