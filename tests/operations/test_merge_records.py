@@ -9,6 +9,7 @@ import pytest
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.operations import edit
+from kidesk.operations.ewp.register import Register
 from kidesk.operations.merge_records import Take, merge, outlook
 from kidesk.operations.tell_apart import tell_apart
 from kidesk.records import ORGANISATIONS, PERSONS, RECORD_TYPES
@@ -185,6 +186,17 @@ def test_what_was_told_apart_from_the_double_is_told_apart_from_the_survivor(sto
     tell_apart(store, PERSONS, two.id, third.id)
     merge(store, PERSONS, one.id, two.id)
     assert whole(store, Person, one.id).distinct_from == [str(third.id)]
+
+
+def test_a_partner_is_known_by_the_code_that_both_had(store: Store) -> None:
+    one, two = (factory.organisation(store, hei_id="uu.se") for _ in range(2))
+    left = factory.organisation(store, hei_id="old.uu.se")
+    merge(store, ORGANISATIONS, one.id, two.id)
+    merge(store, ORGANISATIONS, one.id, left.id)
+    with store.read() as session:
+        register = Register(session, "Karolinska Institutet")
+        found = [register.organisation(hei) for hei in ("uu.se", "old.uu.se")]
+        assert [each and each.id for each in found] == [one.id, one.id]
 
 
 # Refusals

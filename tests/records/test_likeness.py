@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -36,8 +38,8 @@ _organisations = some.builds(
 )
 
 
-def _person(given: str, family: str, **values: object) -> PersonTraits:
-    return person_traits(given, family, **values)  # type: ignore[arg-type]
+def _person(given: str, family: str, **values: Any) -> PersonTraits:
+    return person_traits(given, family, **values)
 
 
 def _said(likeness: Likeness) -> list[str]:
@@ -111,7 +113,7 @@ def test_these_are_alike_at_one_place(one: tuple[str, str], other: tuple[str, st
     ],
 )
 def test_these_are_colleagues_even_with_one_switchboard(one: tuple[str, str], other: tuple[str, str]) -> None:
-    shared = {"organisations": [7], "phones": ["08-524 800 00"], "emails": ["info@example.org"]}
+    shared: dict[str, Any] = {"organisations": [7], "phones": ["08-524 800 00"], "emails": ["info@example.org"]}
     assert person_likeness(_person(*one, **shared), _person(*other, **shared)).score < LEAST
 
 
@@ -152,7 +154,6 @@ def test_sister_units_campuses_and_parts_are_others() -> None:
         organisation_traits(["Institutionen för medicin"], number=12, parent=1, kin=[10]),
     ):
         assert organisation_likeness(medicine, other).score < LEAST
-    campus = {"country": "US", "domains": ["a.edu"]}
-    one = organisation_traits(["Highland College"], city="Freeport", **campus)
+    one = organisation_traits(["Highland College"], city="Freeport", country="US", domains=["a.edu"])
     other = organisation_traits(["Highland College"], city="Highland", country="US", domains=["b.edu"])
     assert organisation_likeness(one, other).score < LEAST
