@@ -11,7 +11,17 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import contacts_import, editions, erasing, listings, plan_commands, values_import, vcards, who_helps
+from kidesk.cli import (
+    contacts_import,
+    duplicates,
+    editions,
+    erasing,
+    listings,
+    plan_commands,
+    values_import,
+    vcards,
+    who_helps,
+)
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -115,6 +125,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     plan_commands.add(command, language)
     editions.add_command(command, language)
     who_helps.add_command(command, language)
+    duplicates.add_commands(command, language)
     erasing.add(command, language)
     return top
 

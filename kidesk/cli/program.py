@@ -21,6 +21,7 @@ from kidesk.cli import (
     agenda,
     agreements,
     attachments,
+    duplicates,
     editions,
     erasing,
     files,
@@ -60,6 +61,8 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "roles": units.roles,
     "translations": translations.list_outdated,
     "helpers": who_helps.list_helpers,
+    "duplicates": duplicates.duplicates,
+    "merge": duplicates.merge_two,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

@@ -13,6 +13,7 @@ from kidesk.gui import (
     agreement_commands,
     ambassador_commands,
     document_work,
+    duplicate_work,
     follow_up_work,
     membership_work,
     owner_commands,
@@ -101,6 +102,7 @@ def add_commands(window: MainWindow) -> None:
         *follow_up_work.in_edit(window),
         *membership_work.in_edit(window),
         *ambassador_commands.in_edit(window),
+        *duplicate_work.in_edit(window),
         *privacy_work.in_edit(window),
         Command(
             "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here

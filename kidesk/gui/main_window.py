@@ -20,6 +20,7 @@ from kidesk.gui.asides import PLAN, Asides
 from kidesk.gui.commands import add_commands, add_menus
 from kidesk.gui.connected_pages import agenda_page, overview_page, plan_page
 from kidesk.gui.desk import Desk
+from kidesk.gui.duplicate_work import DuplicateWork
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
                 self._connect_page(page)
         self.asides = Asides(self.desk, self)
         self.partner = self.asides.partner
+        self.duplicates = DuplicateWork(self.desk, self)
         plan.assess_asked.connect(self.asides.choose)
         overview.assess_asked.connect(self.asides.assess)
 

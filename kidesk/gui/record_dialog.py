@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -27,11 +28,13 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.files_page import FilesPage
 from kidesk.gui.icons import dress_button
+from kidesk.gui.like_note import LikeNote
 from kidesk.gui.parts_editor import UnreadableCell
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.typed_dialog import TypedDialog
 from kidesk.i18n import N_
 from kidesk.operations import edit
+from kidesk.operations.find_duplicates import WITH_DUPLICATES
 from kidesk.records.attachment import Files
 from kidesk.records.field import Problem, Stored, Unreadable
 from kidesk.records.fields import Parts
@@ -45,12 +48,14 @@ _WIDTH, _HEIGHT = 860, 720
 class RecordDialog(TypedDialog):
     """Adds or edits one record. `saved` carries its id and the doubts that did not stop it.
 
-    The record itself is never touched: Cancel costs nothing. `file_asked` is what is asked of the record's files.
+    The record itself is never touched: Cancel costs nothing. `file_asked` is what is asked of the record's files,
+    `other_asked` to see another record in place of the one that was being entered.
     A new record may have another `form`, and another way to be kept (`keep`, which takes the values by key).
     """
 
     saved = Signal(int, object)
     file_asked = Signal(str, int, object)
+    other_asked = Signal(object, int)
 
     def __init__(
         self,
@@ -73,6 +78,7 @@ class RecordDialog(TypedDialog):
         self.boxes: dict[str, FieldBox] = {}
         self._section_of: dict[str, int] = {}
         self._problems: list[Problem] = []
+        self.note: LikeNote | None = None
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
@@ -110,7 +116,29 @@ class RecordDialog(TypedDialog):
         column.addWidget(title)
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
+        if self.number is None and self.type in WITH_DUPLICATES:
+            column.addWidget(self._like_note())
         column.addLayout(self._foot())
+
+    def _like_note(self) -> LikeNote:
+        note = self.note = LikeNote(self.desk, self.type, self._readable)
+        note.asked.connect(self._leave_for)
+        for box in self.boxes.values():
+            box.editor.changed.connect(note.wait)
+        return note
+
+    def _readable(self) -> dict[str, Any]:
+        """The values entered so far that can be read."""
+        values: dict[str, Any] = {}
+        for key, box in self.boxes.items():
+            with suppress(Unreadable, UnreadableCell):
+                values[key] = box.editor.value()
+        return values
+
+    def _leave_for(self, number: int) -> None:
+        self.reject()
+        if not self.isVisible():
+            self.other_asked.emit(self.type, number)
 
     def _turn(self, step: int) -> None:
         """Shows the section after or before, with the keyboard in its first field."""

@@ -31,6 +31,7 @@ from kidesk.operations.follow_up import FOLLOWED_UP, POSTPONED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
+from kidesk.operations.merge_records import MERGED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.note_engagement import ENGAGEMENT_NOTED, PACKAGE_GIVEN
 from kidesk.operations.open_roles import REASSIGNED
@@ -41,6 +42,7 @@ from kidesk.operations.renumber_plan import RENUMBERED
 from kidesk.operations.review_membership import REVIEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
+from kidesk.operations.tell_apart import TOLD_APART
 from kidesk.operations.write_prose import WROTE
 from kidesk.records import INTERACTIONS
 from kidesk.records.field import Problem
@@ -84,6 +86,8 @@ VERBS = {
     FOLLOWED_UP: (N_("The follow-up waits again"), N_("Followed up again")),
     POSTPONED: (N_("The follow-up has its day back"), N_("Put off again")),
     REVIEWED: (N_("The review was taken back"), N_("Reviewed again")),
+    MERGED: (N_("The two records are two again"), N_("Merged again")),
+    TOLD_APART: (N_("The two may be the same again"), N_("The two are not the same again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
     STAGE_CHANGED: (N_("The change of stage was taken back"), N_("The stage was changed again")),
     ENGAGEMENT_NOTED: (N_("The engagement was taken away again"), N_("The engagement is noted again")),
@@ -134,6 +138,7 @@ class RecordWork(QObject):
         """Opens a form; what it saves is shown."""
         dialog.saved.connect(lambda number, doubts: self.show_saved(dialog.type, number, doubts))
         dialog.file_asked.connect(self.file_asked)
+        dialog.other_asked.connect(self.shown)
         dialog.open()
 
     def show_saved(

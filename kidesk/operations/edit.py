@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
+from kidesk.operations.captions import Captions
 from kidesk.operations.follow_route import follow_newest_route
+from kidesk.operations.merged import is_merged, let_go, with_merged
 from kidesk.operations.sentence_codes import taken_codes
 from kidesk.operations.supersede import give_way
 from kidesk.records import clock, type_of
@@ -187,14 +189,18 @@ def in_row(key: str, row: int, field: Problem, problem: Problem) -> Problem:
 
 
 def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> None:
-    """Deletes records in one step that can be undone. Raises KideskError where others still point at one."""
-    wanted = list(numbers)
+    """Deletes records in one step that can be undone, and with them those that were merged into them.
+
+    Raises KideskError where others still point at one.
+    """
+    wanted = with_merged(store, record_type.record, numbers)
     for number in wanted:
         _refuse_if_used(store, record_type, number, wanted)
     with store.change(DELETED, record_type.key) as session:
         # All are found before any goes, so that they leave in an order that breaks no link between them.
         rows = [_current(session, record_type.record, number, version=0) for number in wanted]
         with session.no_autoflush:
+            let_go(session, record_type.record, wanted)
             for row in rows:
                 session.delete(row)
 
@@ -203,7 +209,7 @@ def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: 
     users = [
         row
         for row in store.references(record_type.record, number)
-        if not (type_of(type(row)) is record_type and row.id in wanted)
+        if not (type_of(type(row)) is record_type and row.id in wanted) and not is_merged(row)
     ]
     if users:
         raise KideskError(
@@ -212,19 +218,5 @@ def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: 
                 "Nothing was deleted; remove it there first."
             ),
             count=len(users),
-            names=_Captions(users[:5]),
+            names=Captions(users[:5]),
         )
-
-
-@dataclass(frozen=True)
-class _Captions:
-    """What some records are called."""
-
-    records: list[Record]
-
-    def said(self, language: Language) -> str:
-        """Their captions, one after the other."""
-        return "; ".join(record.caption(language.code) for record in self.records)
-
-    def __str__(self) -> str:
-        return self.said(Language("sv"))

@@ -14,7 +14,7 @@ class Gap(Term):
 
     NO_AMBASSADOR = "no-ambassador", N_("Agreements but no ambassador"), Tone.WARN
     NO_AGREEMENT = "no-agreement", N_("Ambassador but no agreement"), Tone.INFO
-    NONE = "none", N_("Both"), Tone.OK
+    NONE = "none", N_("Agreement and ambassador"), Tone.OK
 
 
 class CoverageOrder(Term):

@@ -107,11 +107,13 @@ class Log:
             earlier.old = entry.old | earlier.old if earlier.kind == "update" else {}
 
     def records(self) -> dict[type[Record], set[int]]:
-        """The records touched, by class."""
+        """The records touched, by class; a part that has moved touches the one it left as well."""
         touched: dict[type[Record], set[int]] = {}
         for entry in self.entries.values():
             if issubclass(entry.record, Record):
-                touched.setdefault(entry.record, set()).add(entry.record_id)
+                key = owner_of(entry.row)[1]
+                owners = {values[key] for values in (entry.old, entry.new) if key in values}
+                touched.setdefault(entry.record, set()).update({entry.record_id} | owners)
         return touched
 
 
@@ -208,10 +210,11 @@ def stamp(session: Session, who: str) -> None:
     for part in [*session.new, *dirty, *deleted]:
         if isinstance(part, Part) and (part not in dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
-            owner = getattr(part, key)
-            found = session.get(record, owner) if owner is not None else None
-            if isinstance(found, Record) and found not in deleted:
-                touched.add(found)
+            owners = {getattr(part, key), *(inspect(part).attrs[key].history.deleted or ())}
+            for owner in owners - {None}:
+                found = session.get(record, owner)
+                if isinstance(found, Record) and found not in deleted:
+                    touched.add(found)
     now = clock.now()
     for row in [*records, *touched]:
         if not session.info["log"].restoring:

@@ -88,6 +88,17 @@ def matching(record: type[Record], typed: str) -> ColumnElement[bool] | None:
     return cast(ColumnElement[bool], record.id.in_(hits))
 
 
+def beginning(record: type[Record], groups: Iterable[Iterable[str]], *, in_name: bool = False) -> Select[tuple[int]]:
+    """The ids of the records that, for each group of beginnings, have a word that begins with one of the group.
+
+    The beginnings are folded letters and digits; with `in_name`, only the words of what a record is called count.
+    """
+    wanted = " AND ".join("(" + " OR ".join(f'"{start}"*' for start in sorted(group)) + ")" for group in groups)
+    scope = f"{{name}} : ({wanted})" if in_name else wanted
+    entry = SEARCH_ENTRY.c
+    return select(entry.record_id).where(entry.record_type == type_of(record).key, entry.id.in_(_rowids(scope)))
+
+
 def _rowids(wanted: str) -> Select[Any]:
     return (
         select(literal_column("rowid", Integer))
@@ -183,14 +194,20 @@ def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]
     key = type_of(record).key
     old = _forgotten(session, key, numbers)
     wanted = select(record).where(record.id.in_(numbers)).options(*loading.whole(record))
-    stands = type_of(record).stands
-    if stands is not None:
-        wanted = wanted.where(stands)
     rows = session.scalars(wanted.execution_options(populate_existing=True)).all()
-    words = {row.id: words_of(row) for row in rows}
+    standing = _standing(session, record, numbers)
+    words = {row.id: words_of(row) for row in rows if row.id in standing}
     _remember(session, key, words)
     moved = _reorder(session, record, rows)
     return [number for number, (name, _) in words.items() if number in old and (old[number] != name or number in moved)]
+
+
+def _standing(session: Session, record: type[Record], numbers: Sequence[int]) -> set[int]:
+    """Those of the records that stand in lists; the others have a sort key all the same."""
+    stands = type_of(record).stands
+    if stands is None:
+        return set(numbers)
+    return set(session.scalars(select(record.id).where(record.id.in_(numbers), stands)))
 
 
 def _forgotten(session: Session, key: str, numbers: Sequence[int]) -> dict[int, str]:

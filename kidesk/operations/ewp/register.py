@@ -12,6 +12,7 @@ from kidesk.errors import KideskError
 from kidesk.exchange.ewp.iia import Iia, Partner
 from kidesk.i18n import N_, country_codes, fold
 from kidesk.operations.ewp.contacts import Known
+from kidesk.operations.merged import survivor_of
 from kidesk.records.agreement import Agreement, Party
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Affiliation, Person, PersonEmail
@@ -63,12 +64,13 @@ class Register:
             self.enter(organisation)
 
     def enter(self, organisation: Organisation) -> None:
-        """Makes an organisation known by its code and by its internet domains."""
+        """Makes an organisation known by its code and by its internet domains; one that was merged leads on."""
+        into = survivor_of(self.session, organisation)
         if organisation.hei_id:
-            self._by_hei.setdefault(fold(organisation.hei_id.strip()), []).append(organisation)
+            _note(self._by_hei, organisation.hei_id.strip(), into)
         else:
             for domain in {*organisation.domains, _HOST.sub("", organisation.website)} - {""}:
-                self._by_domain.setdefault(fold(domain), []).append(organisation)
+                _note(self._by_domain, domain, into)
 
     def organisation(self, hei: str) -> Organisation | None:
         """The organisation with a SCHAC code, or, without any code, with that domain. Raises Ambiguous."""
@@ -157,6 +159,12 @@ class Register:
             return ()
         found = select(Person).join(Affiliation).where(Affiliation.organisation_id == organisation.id).distinct()
         return self.session.scalars(found.where(Person.merged_into_id.is_(None)).order_by(Person.id))
+
+
+def _note(known: dict[str, list[Organisation]], name: str, organisation: Organisation) -> None:
+    found = known.setdefault(fold(name), [])
+    if organisation not in found:
+        found.append(organisation)
 
 
 def _words(one: Person | Known) -> frozenset[str]:
