@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, listings, plan_commands, values_import
+from kidesk.cli import editions, listings, plan_commands, privacy, values_import
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -22,7 +22,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "ask")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "ask", "subject-extract")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -114,6 +114,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_renew(command, language)
     plan_commands.add(command, language)
     editions.add_command(command, language)
+    privacy.add(command, language)
     return top
 
 

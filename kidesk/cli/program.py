@@ -29,6 +29,7 @@ from kidesk.cli import (
     pdf,
     plans,
     printing,
+    privacy,
     quarters,
     records,
     renewing,
@@ -74,6 +75,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "ask": owners.ask_units,
     "owed": owners.list_owed,
     "answers": owners.read_form,
+    "subject-extract": privacy.extract,
 }
 
 

@@ -11,11 +11,12 @@ from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
+from kidesk.operations import compose_privacy as privacy
 from kidesk.operations.compose_final_report import final_report
 from kidesk.operations.compose_plan_documents import operational_plan, strategy_overview
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
-from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
+from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 
@@ -29,7 +30,7 @@ class Report:
 
     A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
     A `document` has editions. `about` is None for a report about many records. `tabulate` writes what it says as a
-    table, where it can be one.
+    table, where it can be one. What `is_noted` when it is made is offered nowhere beside other reports.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Report:
     tabulate: Callable[[Asked, Path, Progress], TableReport] | None = None
     is_comparing: bool = False
     document: DocumentKind | None = None
+    is_noted: bool = False
 
     @property
     def is_of_plan(self) -> bool:
@@ -89,5 +91,15 @@ REPORTS = {
         PLANS,
         strategy_overview,
         document=DocumentKind.STRATEGY_OVERVIEW,
+    ),
+    "data-subject-extract": Report(
+        N_("Data-subject extract"),
+        N_("data-subject-extract"),
+        PERSONS,
+        privacy.data_subject_extract,
+        is_noted=True,
+    ),
+    "processing-register": Report(
+        N_("Register of processing activities"), N_("processing-register"), None, privacy.processing_register
     ),
 }

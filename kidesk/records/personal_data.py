@@ -87,3 +87,8 @@ def person_links(table: Table) -> list[str]:
     return [
         column.name for column in table.columns if any(key.column.table.name == "person" for key in column.foreign_keys)
     ]
+
+
+def table(name: str) -> Table:
+    """A table by its name. Raises KeyError for one that is not there."""
+    return Row.metadata.tables[name]

@@ -81,7 +81,11 @@ class ReportChoices(QWidget):
         self._desk = desk
         wanted = REPORTS[name]
         self._number = None if wanted.is_of_plan else number
-        offered = {key: one for key, one in REPORTS.items() if one.is_of_plan or one.about is wanted.about}
+        offered = {
+            key: one
+            for key, one in REPORTS.items()
+            if (one.is_of_plan or one.about is wanted.about) and not one.is_noted
+        }
         self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
         self.report.set_value(name)
         self.report.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # its names are few and long

@@ -1,0 +1,68 @@
+"""The verbs on personal data, for the command line: subject-extract."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from kidesk import files
+from kidesk.cli import printing
+from kidesk.cli.options import Command
+from kidesk.errors import KideskError, UsageError
+from kidesk.i18n import CODES, N_, Language
+from kidesk.operations import subject_extract
+from kidesk.operations.export_report import export
+from kidesk.operations.extract_json import plain
+from kidesk.settings import Settings
+from kidesk.store.workspace import Workspace
+
+_ENDINGS = (".pdf", ".html", ".json")
+
+
+def add(command: Command, language: Language) -> None:
+    """Adds the commands to the parser."""
+    said = language.text
+    extracting = command("subject-extract", said(N_("write everything held on one person, and note that it was made")))
+    number = said(N_("the person’s number"))
+    extracting.add_argument("--id", type=int, metavar="N", required=True, help=number)
+    explained = said(N_("the file to write; its name ends in {endings}"), endings=", ".join(_ENDINGS))
+    extracting.add_argument("--output", type=Path, metavar="FILE", required=True, help=explained)
+    extracting.add_argument("--dnr", default="", help=said(N_("the registration number of the request")))
+    extracting.add_argument(
+        "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
+    )
+
+
+def extract(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
+    """Writes a data-subject extract. It is noted first, so that none is ever given out without a trace."""
+    language, output = Language(settings.language), given.output
+    if output.suffix.lower() not in _ENDINGS:
+        message = N_("The name of an extract’s file ends in one of {endings}. Nothing was written; choose one of them.")
+        raise UsageError(message, endings=", ".join(_ENDINGS))
+    document_language = Language(given.document_language or settings.language)
+    found = subject_extract.extract(workspace.store, given.id)
+    subject_extract.note(workspace.store, found.number, dnr=given.dnr)
+    if output.suffix.lower() == ".json":
+        _write_json(plain(workspace.store, found, document_language), output)
+    else:
+        written = export(
+            workspace.store,
+            "data-subject-extract",
+            language=document_language,
+            output=output,
+            settings=settings,
+            is_demonstration=workspace.is_demonstration,
+            number=found.number,
+        )
+        printing.warnings((warning.said(language) for warning in written.warnings), language)
+    print(language.text(N_("The extract stands in {file}."), file=output))
+
+
+def _write_json(told: object, output: Path) -> None:
+    try:
+        with files.replacing(output) as file:
+            file.write(json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8"))
+    except OSError as error:
+        message = N_("The extract could not be saved in {file}: {reason}. Choose another folder, and try again.")
+        raise KideskError(message, file=output, reason=error.strerror or type(error).__name__) from error
