@@ -1,4 +1,4 @@
-"""The verbs on personal data, for the command line: subject-extract."""
+"""The verbs on personal data, for the command line: subject-extract and retention."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 
 from kidesk import files
 from kidesk.cli import printing
-from kidesk.cli.options import Command
+from kidesk.cli.options import Command, with_json
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import CODES, N_, Language
-from kidesk.operations import subject_extract
+from kidesk.operations import retention_review, subject_extract
 from kidesk.operations.export_report import export
 from kidesk.operations.extract_json import plain
+from kidesk.records import clock
 from kidesk.settings import Settings
+from kidesk.store.store import Store
 from kidesk.store.workspace import Workspace
 
 _ENDINGS = (".pdf", ".html", ".json")
@@ -32,6 +34,7 @@ def add(command: Command, language: Language) -> None:
     extracting.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
+    with_json(command("retention", said(N_("list the persons whose data are to be reviewed"))), language)
 
 
 def extract(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
@@ -66,3 +69,26 @@ def _write_json(told: object, output: Path) -> None:
     except OSError as error:
         message = N_("The extract could not be saved in {file}: {reason}. Choose another folder, and try again.")
         raise KideskError(message, file=output, reason=error.strerror or type(error).__name__) from error
+
+
+def retention(store: Store, given: argparse.Namespace, language: Language) -> None:
+    """Lists whose data are to be reviewed today. Nothing is changed."""
+    found = retention_review.due(store, clock.today())
+    if given.json:
+        printing.as_json(
+            [
+                {
+                    "number": one.number,
+                    "name": one.caption(language),
+                    "retention_class": one.retention.value,
+                    "last_contact": one.last_contact.isoformat(),
+                    "due_on": one.review.due_on.isoformat(),
+                    "reason": one.reason(language),
+                }
+                for one in found
+            ]
+        )
+    elif not found:
+        print(language.text(N_("Nobody’s data are to be reviewed now.")))
+    for one in () if given.json else found:
+        print(f"{one.number}\t{printing.plain(one.caption(language))}\t{one.reason(language)}")

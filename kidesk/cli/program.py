@@ -57,6 +57,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "unit": units.change,
     "roles": units.roles,
     "translations": translations.list_outdated,
+    "retention": privacy.retention,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,

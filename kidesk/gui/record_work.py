@@ -15,7 +15,7 @@ from kidesk.gui.dialogs.history import HistoryDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
-from kidesk.operations import attach_file, change_unit, edit
+from kidesk.operations import attach_file, change_unit, consents, edit, rectify, retention_review
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
@@ -29,6 +29,7 @@ from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.new_version import VERSION_MADE
+from kidesk.operations.open_protected import note_opening
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.renew_agreement import RENEWED
@@ -37,6 +38,8 @@ from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
 from kidesk.operations.write_prose import WROTE
 from kidesk.records.field import Problem
+from kidesk.records.protection import is_protected
+from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 
 # What is said when an operation has been taken back, and when it has been done again.
@@ -74,6 +77,9 @@ VERBS = {
     change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
+    consents.WITHDRAWN: (N_("The withdrawal was taken back"), N_("The consent was withdrawn again")),
+    rectify.RECTIFIED: (N_("The correction was taken back"), N_("Corrected again")),
+    retention_review.KEPT: (N_("The decision to keep the data was taken back"), N_("The data are kept again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
@@ -108,8 +114,23 @@ class RecordWork(QObject):
         record = self._desk.store.get(record_type.record, number)
         if record is None:
             self.tell(edit.gone(number))
-        else:
+        elif not is_protected(record) or self._may_open(record):
             self.open(RecordDialog(self._desk, record_type, record, parent=self._window))
+
+    def _may_open(self, record: Record) -> bool:
+        """Whether the person at the screen means to look at protected data; whoever does is noted."""
+        said = self._desk.text
+        answers = [ask.Answer("open", said(N_("Open"))), ask.Answer("leave", said(N_("Cancel")))]
+        title = N_("The identity is protected")
+        text = N_("Open the record only if you must. It is noted who opened it.")
+        if ask.choose(self._window, said(title), said(text), answers) != "open":
+            return False
+        try:
+            note_opening(self._desk.store, record)
+        except KideskError as error:
+            self.tell(error)
+            return False
+        return True
 
     def open(self, dialog: RecordDialog) -> None:
         """Opens a form; what it saves is shown."""
