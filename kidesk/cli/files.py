@@ -16,6 +16,7 @@ from kidesk.cli import agreements, listings, printing, values_import
 from kidesk.cli.import_report import lines, plain
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.erasure_marks import check_erased
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
@@ -93,7 +94,7 @@ def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: S
     language = Language(settings.language)
     if given.clean:
         _clean(workspace, given, language)
-    findings = [*check(workspace.store), *_check_files(workspace, language)]
+    findings = [*check(workspace.store), *_check_files(workspace, language), check_erased(workspace)]
     if given.json:
         checks = [{"check": one.check, "problems": _spoken(one, language)} for one in findings]
         printing.as_json({"ok": not any(one.problems for one in findings), "checks": checks})

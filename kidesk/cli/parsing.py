@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, listings, plan_commands, privacy, values_import
+from kidesk.cli import editions, erasing, listings, plan_commands, privacy, values_import
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -115,6 +115,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     plan_commands.add(command, language)
     editions.add_command(command, language)
     privacy.add(command, language)
+    erasing.add(command, language)
     return top
 
 

@@ -1,87 +1,51 @@
-"""The words in an attached file: of PDFs, plain texts, and word processors' and spreadsheets' zipped XML."""
+"""The words in a file that somebody attached: of PDFs, of office documents and of other packed files."""
 
 from __future__ import annotations
 
 import re
-import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import unescape
 
-# PDFium may be entered by one thread at a time, so every call is made with this held. It is re-entrant because Python
-# may find that an earlier file is no longer used, and close it, anywhere.
-PDFIUM = threading.RLock()
+from kidesk.exchange.pdfium import INSIDE
 
-_MOST_BYTES = 100_000_000
-_MOST_UNPACKED = 40_000_000
-_TEXT = (".txt", ".csv", ".eml", ".vcf", ".ics", ".xml", ".html", ".htm", ".md", ".json")
-# Where Office Open XML and OpenDocument keep what people wrote
-_WRITTEN = re.compile(r"(word/.*|xl/sharedStrings|xl/worksheets/.*|ppt/slides/.*|content|docProps/.*|meta)\.xml")
+_MOST_BYTES = 200_000_000  # unpacked, of one file; what is larger is no document
+_MOST_MEMBERS = 10_000
 _TAG = re.compile(r"<[^>]*>")
+_TEXT = (".txt", ".csv", ".eml", ".vcf", ".ics", ".xml", ".html", ".htm", ".md", ".json")
 _NUL_EVERY_OTHER = 0.3  # so large a share of NUL bytes is UTF-16
 
 
-def words(path: Path, name: str) -> str | None:
-    """The text in a file that is called `name`; None where it cannot be read as text: pictures, locked files."""
+class Unreadable(Exception):
+    """A file whose words cannot be read: it is damaged, encrypted or too large."""
+
+
+def words_in(path: Path) -> Iterator[str]:
+    """The texts in a PDF, or in the members of a packed file; nothing of other files, whose bytes are their text.
+
+    A word that is divided by markup, as office programs do, comes whole. Raises Unreadable and OSError.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(1024)
+    if b"%PDF-" in start:
+        yield from _in_pdf(path)
+    elif start.startswith(b"PK\x03\x04"):
+        yield from _in_packed(path)
+
+
+def text_of(path: Path, name: str) -> str | None:
+    """All the text in a file that is called `name`; None where it has none to read: pictures, scans, locked files."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return None
-        with path.open("rb") as file:
-            beginning = file.read(1024)
-        if b"%PDF-" in beginning:
-            return _of_pdf(path)
-        if beginning.startswith(b"PK\x03\x04"):
-            return _of_zip(path)
-        if name.lower().endswith(_TEXT):
-            return _of_text(path.read_bytes())
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, NotImplementedError, EOFError):
+        words = "\n".join(words_in(path))
+        if not words.strip() and name.lower().endswith(_TEXT) and path.stat().st_size <= _MOST_BYTES:
+            return _decoded(path.read_bytes())
+    except (Unreadable, OSError):
         return None
-    return None
+    return words if words.strip() else None
 
 
-def _of_pdf(path: Path) -> str | None:
-    # Imported here: PDFium takes time to load, and is needed only where a PDF is read.
-    import pypdfium2
-
-    pdfium: Any = pypdfium2
-    with PDFIUM:
-        try:
-            document = pdfium.PdfDocument(path.read_bytes())
-        except pdfium.PdfiumError:
-            return None
-        try:
-            return "\n".join(_of_page(document[number]) for number in range(len(document))).strip() or None
-        finally:
-            document.close()
-
-
-def _of_page(page: Any) -> str:
-    try:
-        text = page.get_textpage()
-        try:
-            return str(text.get_text_bounded())
-        finally:
-            text.close()
-    finally:
-        page.close()
-
-
-def _of_zip(path: Path) -> str | None:
-    with zipfile.ZipFile(path) as archive:
-        members = [one for one in archive.infolist() if _WRITTEN.fullmatch(one.filename)]
-        if not members or sum(one.file_size for one in members) > _MOST_UNPACKED:
-            return None
-        return "\n".join(_of_xml(archive.read(one).decode("utf-8", "replace")) for one in members)
-
-
-def _of_xml(markup: str) -> str:
-    """The text between tags. Words may be in several runs, so only paragraphs and cells part them."""
-    parted = re.sub(r"</(\w+:)?(p|si|c|row|tab|br|h|title|creator|lastModifiedBy)>|<(w:tab|w:br)/>", " ", markup)
-    return unescape(_TAG.sub("", parted), {"&quot;": '"', "&apos;": "'"})
-
-
-def _of_text(data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -91,3 +55,43 @@ def _of_text(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def _in_pdf(path: Path) -> Iterator[str]:
+    # Imported here: PDFium takes time to load, and is needed only where a PDF is read.
+    import pypdfium2
+
+    pdfium: Any = pypdfium2
+    with INSIDE:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise Unreadable(str(error)) from error
+        try:
+            texts = [str(value) for value in document.get_metadata_dict().values()]
+            for number in range(len(document)):
+                page = document[number]
+                words = page.get_textpage()
+                texts.append(words.get_text_range())
+                words.close()
+                page.close()
+        except pdfium.PdfiumError as error:
+            raise Unreadable(str(error)) from error
+        finally:
+            document.close()
+    yield from texts
+
+
+def _in_packed(path: Path) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            members = packed.infolist()
+            if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
+                raise Unreadable("too large")
+            for member in members:
+                yield member.filename
+                text = packed.read(member).decode("utf-8", "replace")
+                yield text
+                yield _TAG.sub("", text)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise Unreadable(str(error)) from error

@@ -27,6 +27,7 @@ from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
+from kidesk.gui.privacy_work import PrivacyWork
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_pages import record_page
@@ -42,6 +43,7 @@ from kidesk.operations.agenda import urgent
 from kidesk.records import (
     AGREEMENTS,
     IMPORT_MAPPINGS,
+    PERSONS,
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
@@ -56,7 +58,12 @@ from kidesk.store.store import Listing
 
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
 _WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS, IMPORT_MAPPINGS)
-_ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
+_ELSEWHERE = {
+    PLANS.key: PLAN,
+    PLAN_ITEMS.key: PLAN,
+    SAVED_VIEWS.key: AGREEMENTS.key,
+    IMPORT_MAPPINGS.key: PERSONS.key,
+}
 
 
 class Page(Protocol):
@@ -81,6 +88,7 @@ class MainWindow(QMainWindow):
         self.renewing = Renewing(desk, self, self.work)
         self.risks = RiskWork(desk, self.work)
         self.units = UnitWork(desk, self, self.work)
+        self.privacy = PrivacyWork(desk, self, self.work, self.toast)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)

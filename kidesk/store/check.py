@@ -33,6 +33,7 @@ CHECKS = {
     "editions": N_("Every decided document is as it was decided"),
     "files": N_("Every attached file is there and unchanged"),
     "leftovers": N_("Every stored file belongs to a record or to its history"),
+    "erased": N_("Nobody who was erased is here again"),
 }
 
 
@@ -45,7 +46,10 @@ def check(store: Store) -> list[Finding]:
         for record_type in RECORD_TYPES:
             entry = search.SEARCH_ENTRY.c
             have = session.scalar(select(func.count()).where(entry.record_type == record_type.key)) or 0
-            want = session.scalar(select(func.count()).select_from(record_type.record)) or 0
+            standing = select(func.count()).select_from(record_type.record)
+            if record_type.stands is not None:
+                standing = standing.where(record_type.stands)
+            want = session.scalar(standing) or 0
             if have != want:
                 unindexed.append(f"{record_type.key}: {have}/{want}")
         unsealed, altered = list(seals.broken(session)), list(editions.broken(session))

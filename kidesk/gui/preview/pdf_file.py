@@ -13,7 +13,7 @@ import pypdfium2
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from kidesk.exchange.file_words import PDFIUM
+from kidesk.exchange.pdfium import INSIDE
 
 _PDFIUM: Any = pypdfium2
 _OPEN: weakref.WeakSet[PdfFile] = weakref.WeakSet()
@@ -36,7 +36,7 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        with PDFIUM:
+        with INSIDE:
             self._document = _PDFIUM.PdfDocument(data)
             self.title = str(self._document.get_metadata_value("Title"))
             self.sizes: tuple[tuple[float, float], ...] = tuple(
@@ -51,7 +51,7 @@ class PdfFile:
 
     def picture(self, number: int, scale: float) -> QImage:
         """A page on white, `scale` pixels a point."""
-        with PDFIUM, _closed(self._document[number]) as page:
+        with INSIDE, _closed(self._document[number]) as page:
             drawn = page.render(scale=scale, may_draw_forms=False, fill_color=_WHITE, prefer_bgrx=True)
             with _closed(drawn) as bitmap:
                 form = QImage.Format.Format_RGB32
@@ -59,7 +59,7 @@ class PdfFile:
 
     def text(self, number: int) -> str:
         """The text of a page in reading order."""
-        with PDFIUM, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+        with INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
             return str(text.get_text_bounded())
 
     def find(self, number: int, words: str) -> tuple[Hit, ...]:
@@ -67,7 +67,7 @@ class PdfFile:
         height, words = self.sizes[number][1], _without_traps(words)
         if not words:
             return ()
-        with PDFIUM, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+        with INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
             with _closed(text.search(words)) as search:
                 found = list(iter(search.get_next, None))
             return tuple(Hit(number, tuple(_places(text, start, count, height))) for start, count in found)
@@ -79,7 +79,7 @@ def _without_traps(words: str) -> str:
 
 
 def _close(document: Any) -> None:
-    with PDFIUM:
+    with INSIDE:
         document.close()
 
 
