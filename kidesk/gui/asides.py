@@ -13,6 +13,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.pages.retention import RetentionPage
 from kidesk.i18n import N_
 from kidesk.records.quarter import Colour
 
@@ -32,6 +33,12 @@ class Asides(QObject):
         self.partner, self.assessment = PartnerPage(desk), AssessmentPage(desk)
         self.add(self.partner)
         self.add(self.assessment)
+        self.retention = RetentionPage(desk)
+        self.add(self.retention)
+        self.retention.record_chosen.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
+        self.retention.keep_asked.connect(window.privacy.keep)
+        self.retention.erase_asked.connect(window.privacy.erase)
+        window.privacy.extract_made.connect(window.printing.extract)
         self.partner.record_chosen.connect(window.show_record)
         self.partner.edit_asked.connect(window.work.edit)
         # Later: the button that was pressed stands on the page that is left.
@@ -93,6 +100,10 @@ class Asides(QObject):
             self.assessment.ask_seal()
         else:
             self._window.toast.say(self._desk.text(N_("Go to the plan and choose the quarter there first.")))
+
+    def review(self) -> None:
+        """Shows whose data are to be reviewed."""
+        self.open(self.retention, self.retention.load)
 
     def name(self) -> None:
         """Names the window after the page shown."""

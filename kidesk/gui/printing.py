@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QWidget
 from kidesk.gui.desk import Desk
 from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
-from kidesk.operations.print_orders import ANNUAL_LIST, CHART, COMPARISON, MATRIX, REGISTER, RISKS, STATUS, SUMMARY
+from kidesk.operations.print_orders import (
+    ANNUAL_LIST,
+    CHART,
+    COMPARISON,
+    EXTRACT,
+    MATRIX,
+    REGISTER,
+    RISKS,
+    STATUS,
+    SUMMARY,
+)
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
@@ -73,6 +83,10 @@ class Printing(QObject):
     def chart(self, numbers: Sequence[int], look: Look) -> None:
         """The chart of one or several series, as they are looked at."""
         self._preview((CHART, tuple(numbers), look), choices.chart(self._desk, numbers, look))
+
+    def extract(self, number: int) -> None:
+        """The data-subject extract of a person; whoever asks has noted it."""
+        self._preview((EXTRACT, number), choices.extract(self._desk, number))
 
     def status(self) -> None:
         """The quarterly status."""

@@ -9,9 +9,19 @@ from PySide6.QtCore import Qt
 from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.organisations import OrganisationPage
+from kidesk.gui.pages.persons import PersonPage
 from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
-from kidesk.records import AGREEMENTS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
+from kidesk.i18n import N_
+from kidesk.records import (
+    AGREEMENTS,
+    DECISION_ROUTES,
+    INDICATORS,
+    ORGANISATIONS,
+    PERSONS,
+    PRIVACY_DECISIONS,
+    RISK_GUIDELINES,
+)
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -40,6 +50,10 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
         return _indicators(window)
     if record_type is ORGANISATIONS:
         return _organisations(window)
+    if record_type is PERSONS:
+        return _persons(window)
+    if record_type is PRIVACY_DECISIONS:
+        return _privacy_decisions(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -58,6 +72,19 @@ def _organisations(window: MainWindow) -> OrganisationPage:
     page = OrganisationPage(window.desk)
     page.detail.change_asked.connect(window.units.change, _LATER)
     page.detail.reassign_asked.connect(window.units.reassign, _LATER)
+    return page
+
+
+def _privacy_decisions(window: MainWindow) -> RecordPage:
+    page = RecordPage(window.desk, PRIVACY_DECISIONS)
+    review = page.bar.add_button(N_("Retention review…"), "calendar-clock")
+    review.clicked.connect(lambda: window.asides.review())
+    return page
+
+
+def _persons(window: MainWindow) -> PersonPage:
+    page = PersonPage(window.desk)
+    page.detail.privacy_asked.connect(window.privacy.do, _LATER)
     return page
 
 

@@ -114,11 +114,13 @@ class RecordWork(QObject):
         record = self._desk.store.get(record_type.record, number)
         if record is None:
             self.tell(edit.gone(number))
-        elif not is_protected(record) or self._may_open(record):
+        elif self.may_open(record):
             self.open(RecordDialog(self._desk, record_type, record, parent=self._window))
 
-    def _may_open(self, record: Record) -> bool:
-        """Whether the person at the screen means to look at protected data; whoever does is noted."""
+    def may_open(self, record: Record) -> bool:
+        """Whether a record may be opened: protected data only by whoever means to look at them, which is noted."""
+        if not is_protected(record):
+            return True
         said = self._desk.text
         answers = [ask.Answer("open", said(N_("Open"))), ask.Answer("leave", said(N_("Cancel")))]
         title = N_("The identity is protected")

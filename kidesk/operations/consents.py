@@ -62,7 +62,8 @@ def withdraw(
     """Withdraws the consents with these keys from the day `on`, notes the decision, and returns what follows from it.
 
     What they rested on stays as evidence, and `evidence` of the withdrawal comes after it. It is one step that can be
-    undone. Raises Invalid, with problems by "on", "evidence" and "keys", and KideskError; nothing is changed then.
+    undone. Raises Invalid, with problems by "withdrawn_on", "evidence" and "keys", and KideskError; nothing is changed
+    then.
     """
     with store.change(WITHDRAWN, PERSONS.key) as session:
         person = _found(session, number)
@@ -113,11 +114,11 @@ def _problems(chosen: Sequence[Standing], on: dt.date | None, evidence: str) -> 
     if not chosen:
         yield Problem("keys", N_("Choose a consent that stands."))
     if on is None:
-        yield Problem("on", N_("This field must be filled in."))
+        yield Problem("withdrawn_on", N_("This field must be filled in."))
     elif on > clock.today():
-        yield Problem("on", N_("The day lies in the future. Enter the withdrawal when it has come."))
+        yield Problem("withdrawn_on", N_("The day lies in the future. Enter the withdrawal when it has come."))
     elif any(one.given_on is not None and on < one.given_on for one in chosen):
-        yield Problem("on", N_("The consent was given later than on this day."))
+        yield Problem("withdrawn_on", N_("The consent was given later than on this day."))
     longest = max((one.evidence for one in chosen), key=len, default="")
     yield from (one for one in _EVIDENCE.problems(_together(longest, evidence.strip())) if not one.is_warning)
 

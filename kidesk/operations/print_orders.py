@@ -40,6 +40,7 @@ SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-stat
 REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
+EXTRACT = "data-subject-extract"
 _LONGEST = 48
 
 

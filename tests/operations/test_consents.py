@@ -98,9 +98,9 @@ def test_one_undo_takes_withdrawal_and_decision_back(store: Store) -> None:
     ("key", "on", "evidence"),
     [
         ("keys", DAY, ""),
-        ("on", None, ""),
-        ("on", DAY + dt.timedelta(days=1), ""),
-        ("on", GIVEN - dt.timedelta(days=1), ""),
+        ("withdrawn_on", None, ""),
+        ("withdrawn_on", DAY + dt.timedelta(days=1), ""),
+        ("withdrawn_on", GIVEN - dt.timedelta(days=1), ""),
         ("evidence", DAY, "x" * 500),
         ("evidence", DAY, "She is 19811218-9876"),
     ],

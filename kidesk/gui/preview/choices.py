@@ -52,6 +52,12 @@ def chart(desk: Desk, numbers: Sequence[int], look: Look) -> Offer:
     return lambda: print_orders.indicator_chart(desk.store, numbers, look, desk.settings, is_demonstration)
 
 
+def extract(desk: Desk, number: int) -> Offer:
+    """The data-subject extract of a person, with the settings of the day."""
+    is_demonstration = desk.workspace.is_demonstration
+    return lambda: print_orders.report(desk.store, print_orders.EXTRACT, desk.settings, is_demonstration, number=number)
+
+
 def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:
     """The names and headings of the quarters there are, this one and the one before, the latest first."""
     this = Period.of(clock.today())
