@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.icons import dress_button
+from kidesk.gui.plain import set_tool_tip
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_page import RecordPage
-from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 from kidesk.records import PERSONS
 
@@ -28,14 +29,18 @@ class PersonDetail(RecordDetail):
 
     privacy_asked = Signal(str, int)
 
-    def _foot(self) -> QHBoxLayout:
-        row = super()._foot()
+    def _head(self) -> QHBoxLayout:
+        row = super()._head()
         self.menu = QMenu(self)
         for key, words in ACTS.items():
             action = self.menu.addAction("")
             self.desk.say(self.menu, action.setText, words)
             action.triggered.connect(partial(self._ask, key))
-        button = tool_button(self.desk, N_("Data protection"), "shield-check")
+        button = QToolButton()
+        dress_button(button, "shield-check")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for setter in (button.setAccessibleName, partial(set_tool_tip, button)):
+            self.desk.say(button, setter, N_("Data protection"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self.menu)
         row.addWidget(button)
