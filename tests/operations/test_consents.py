@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import consents
 from kidesk.operations.edit import Invalid
@@ -146,7 +147,7 @@ def test_a_correction_without_reason_or_change_or_with_a_name_is_refused(
 ) -> None:
     person = consenting(store)
     before = dump(store)
-    with pytest.raises(Invalid):
+    with pytest.raises(KideskError):
         rectify(store, person.id, values, reason, language=EN)
     assert dump(store) == before
 
