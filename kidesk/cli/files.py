@@ -23,6 +23,7 @@ from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, cl
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.records.indicator import Indicator
+from kidesk.records.person import Person
 from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
 from kidesk.store.check import CHECKS, Finding, check, check_files, known_files
@@ -182,9 +183,15 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
         current = select(Agreement.id).where(is_in_force(clock.today())).order_by(Agreement.id)
         renewed = select(RiskAssessment.id).where(RiskAssessment.previous_id.is_not(None))
         first = select(Indicator.id).order_by(Indicator.id)
+        someone = select(Person.id).where(Person.has_protected_identity.is_(False)).order_by(Person.id)
         numbers = {
             record_type: session.scalar(wanted.limit(1))
-            for record_type, wanted in ((AGREEMENTS, current), (RISK_ASSESSMENTS, renewed), (INDICATORS, first))
+            for record_type, wanted in (
+                (AGREEMENTS, current),
+                (RISK_ASSESSMENTS, renewed),
+                (INDICATORS, first),
+                (PERSONS, someone),
+            )
         }
     for (name, report), code, ending in product(REPORTS.items(), CODES, ("pdf", "html")):
         file = out / f"{name}-{code}.{ending}"

@@ -18,6 +18,7 @@ from kidesk.cli import (
     erasing,
     listings,
     plan_commands,
+    privacy,
     values_import,
     vcards,
     who_helps,
@@ -32,7 +33,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "ask")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "ask", "subject-extract")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -126,6 +127,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     editions.add_command(command, language)
     who_helps.add_command(command, language)
     duplicates.add_commands(command, language)
+    privacy.add(command, language)
     erasing.add(command, language)
     return top
 

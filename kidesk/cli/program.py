@@ -31,6 +31,7 @@ from kidesk.cli import (
     pdf,
     plans,
     printing,
+    privacy,
     quarters,
     records,
     renewing,
@@ -63,6 +64,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "helpers": who_helps.list_helpers,
     "duplicates": duplicates.duplicates,
     "merge": duplicates.merge_two,
+    "retention": privacy.retention,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
@@ -83,6 +85,7 @@ _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], Non
     "ask": owners.ask_units,
     "owed": owners.list_owed,
     "answers": owners.read_form,
+    "subject-extract": privacy.extract,
 }
 
 

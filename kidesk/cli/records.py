@@ -11,7 +11,9 @@ from kidesk.cli import values as typed
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations import edit
+from kidesk.operations.open_protected import note_opening
 from kidesk.records import BY_KEY
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store import history
@@ -48,16 +50,19 @@ def _rows(store: Store, listing: Listing, language: Language) -> Iterator[Record
 def _listed(record_type: RecordType, row: Record) -> dict[str, Any]:
     """The record as a list shows it: of a protected identity, no more than that there is one."""
     values = record_type.plain(row)
-    if getattr(row, "has_protected_identity", False):
+    if is_protected(row):
         shown = {"id", "version", "name", "has_protected_identity"}
         return {key: value if key in shown else None for key, value in values.items()}
     return values
 
 
 def show(store: Store, given: argparse.Namespace, language: Language) -> None:
-    """Prints one record."""
+    """Prints one record; that a protected identity was opened is noted."""
     record_type = BY_KEY[given.records]
-    _show(record_type, _found(store, record_type, given.id), given, language)
+    row = _found(store, record_type, given.id)
+    if is_protected(row):
+        note_opening(store, row)
+    _show(record_type, row, given, language)
 
 
 def _show(record_type: RecordType, row: Record, given: argparse.Namespace, language: Language) -> None:
@@ -94,7 +99,7 @@ def _save(store: Store, given: argparse.Namespace, language: Language, number: i
     row = _found(store, record_type, saved.id)
     printing.warnings((warning.said(language) for warning in saved.warnings), language)
     if given.json:
-        printing.as_json(record_type.plain(row))
+        printing.as_json(_listed(record_type, row))
     else:
         _say_done(done, record_type, row, language)
 

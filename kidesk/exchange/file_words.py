@@ -13,6 +13,8 @@ from kidesk.exchange.pdfium import INSIDE
 _MOST_BYTES = 200_000_000  # unpacked, of one file; what is larger is no document
 _MOST_MEMBERS = 10_000
 _TAG = re.compile(r"<[^>]*>")
+_TEXT = (".txt", ".csv", ".eml", ".vcf", ".ics", ".xml", ".html", ".htm", ".md", ".json")
+_NUL_EVERY_OTHER = 0.3  # so large a share of NUL bytes is UTF-16
 
 
 class Unreadable(Exception):
@@ -30,6 +32,29 @@ def words_in(path: Path) -> Iterator[str]:
         yield from _in_pdf(path)
     elif start.startswith(b"PK\x03\x04"):
         yield from _in_packed(path)
+
+
+def text_of(path: Path, name: str) -> str | None:
+    """All the text in a file that is called `name`; None where it has none to read: pictures, scans, locked files."""
+    try:
+        words = "\n".join(words_in(path))
+        if not words.strip() and name.lower().endswith(_TEXT) and path.stat().st_size <= _MOST_BYTES:
+            return _decoded(path.read_bytes())
+    except (Unreadable, OSError):
+        return None
+    return words if words.strip() else None
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if data and data.count(0) / len(data) > _NUL_EVERY_OTHER:
+        return data.decode("utf-16-le", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _in_pdf(path: Path) -> Iterator[str]:

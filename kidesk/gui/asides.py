@@ -15,6 +15,7 @@ from kidesk.gui.pages.coverage import CoveragePage
 from kidesk.gui.pages.helpers_found import HelpersPage
 from kidesk.gui.pages.partner import PartnerPage
 from kidesk.gui.pages.plan import PlanPage
+from kidesk.gui.pages.retention import RetentionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
 from kidesk.records.quarter import Colour
@@ -36,6 +37,12 @@ class Asides(QObject):
         self.partner, self.assessment = PartnerPage(desk), AssessmentPage(desk)
         self.add(self.partner)
         self.add(self.assessment)
+        self.retention = RetentionPage(desk)
+        self.add(self.retention)
+        self.retention.record_chosen.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
+        self.retention.keep_asked.connect(window.privacy.keep)
+        self.retention.erase_asked.connect(window.privacy.erase)
+        window.privacy.extract_made.connect(window.printing.extract)
         self.partner.record_chosen.connect(window.show_record)
         self.partner.edit_asked.connect(window.work.edit)
         # Later: the button that was pressed stands on the page that is left.
@@ -122,6 +129,10 @@ class Asides(QObject):
         if isinstance(page, RecordPage):
             page.bar.show_only(view, (("country", country),))
         self._window.focus_page()
+
+    def review(self) -> None:
+        """Shows whose data are to be reviewed."""
+        self.open(self.retention, self.retention.load)
 
     def name(self) -> None:
         """Names the window after the page shown."""

@@ -16,6 +16,7 @@ from kidesk.operations.print_orders import (
     CHART,
     COMPARISON,
     COVERAGE,
+    EXTRACT,
     MATRIX,
     MEMBERSHIP_LIST,
     REGISTER,
@@ -92,6 +93,10 @@ class Printing(QObject):
     def chart(self, numbers: Sequence[int], look: Look) -> None:
         """The chart of one or several series, as they are looked at."""
         self._preview((CHART, tuple(numbers), look), choices.chart(self._desk, numbers, look))
+
+    def extract(self, number: int) -> None:
+        """The data-subject extract of a person; whoever asks has noted it."""
+        self._preview((EXTRACT, number), choices.extract(self._desk, number))
 
     def status(self) -> None:
         """The quarterly status."""

@@ -35,6 +35,7 @@ from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Parts, Text
 from kidesk.records.outdated_text import OutdatedText, outdated_texts
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType
 from kidesk.records.term import Term
@@ -43,6 +44,7 @@ _PADDING = 20
 _LABEL_WIDTH = 116
 _VALUE_WIDTH = 150
 _FILE_WIDTH = 170
+PROTECTED_HERE = N_("The identity is protected, so nothing is shown here. Whoever opens the record is noted.")
 
 
 class RecordDetail(QFrame):
@@ -131,9 +133,11 @@ class RecordDetail(QFrame):
         column.addWidget(copyable(record.caption(language.code), "record", room=_LABEL_WIDTH + _VALUE_WIDTH))
         column.addWidget(PlainLabel(self.desk.text(self.kind(record)), "muted", wrap=True))
         column.addWidget(self._parity(record))
-        for picture in self.pictures(record):
+        for picture in () if is_protected(record) else self.pictures(record):
             column.addWidget(picture)
-        for section in self._type.sections:
+        if is_protected(record):
+            column.addWidget(PlainLabel(self.desk.text(PROTECTED_HERE), "muted", wrap=True))
+        for section in () if is_protected(record) else self._type.sections:
             filled = [field for field in section.fields if self._is_shown(field, record)]
             if filled:
                 column.addSpacing(6)

@@ -13,8 +13,10 @@ from kidesk.gui.pages.indicators import IndicatorPage
 from kidesk.gui.pages.interactions import InteractionPage
 from kidesk.gui.pages.memberships import MembershipPage
 from kidesk.gui.pages.organisations import OrganisationPage
+from kidesk.gui.pages.persons import PersonPage
 from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
+from kidesk.i18n import N_
 from kidesk.records import (
     AGREEMENTS,
     AMBASSADORS,
@@ -23,6 +25,8 @@ from kidesk.records import (
     INTERACTIONS,
     MEMBERSHIPS,
     ORGANISATIONS,
+    PERSONS,
+    PRIVACY_DECISIONS,
     RISK_GUIDELINES,
 )
 from kidesk.records.record_type import RecordType
@@ -62,6 +66,10 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
         return _memberships(window)
     if record_type is AMBASSADORS:
         return _ambassadors(window)
+    if record_type is PERSONS:
+        return _persons(window)
+    if record_type is PRIVACY_DECISIONS:
+        return _privacy_decisions(window)
     return RecordPage(window.desk, record_type)
 
 
@@ -100,6 +108,19 @@ def _ambassadors(window: MainWindow) -> AmbassadorPage:
     page.asked.connect(window.ambassadors.do, _LATER)
     page.helpers_asked.connect(lambda: window.asides.find_helpers())
     page.coverage_asked.connect(lambda: window.asides.show_coverage())
+    return page
+
+
+def _privacy_decisions(window: MainWindow) -> RecordPage:
+    page = RecordPage(window.desk, PRIVACY_DECISIONS)
+    review = page.bar.add_button(N_("Retention review…"), "calendar-clock")
+    review.clicked.connect(lambda: window.asides.review())
+    return page
+
+
+def _persons(window: MainWindow) -> PersonPage:
+    page = PersonPage(window.desk)
+    page.detail.privacy_asked.connect(window.privacy.do, _LATER)
     return page
 
 

@@ -16,7 +16,7 @@ from kidesk.gui.interaction_dialog import InteractionDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
-from kidesk.operations import attach_file, change_unit, edit
+from kidesk.operations import attach_file, change_unit, consents, edit, rectify, retention_review
 from kidesk.operations.agenda import AWOKEN, SNOOZED
 from kidesk.operations.agreement_activity import NOTED
 from kidesk.operations.agreement_status import STATUS_CHANGED
@@ -34,6 +34,7 @@ from kidesk.operations.import_values import VALUES_IMPORTED
 from kidesk.operations.merge_records import MERGED
 from kidesk.operations.new_version import VERSION_MADE
 from kidesk.operations.note_engagement import ENGAGEMENT_NOTED, PACKAGE_GIVEN
+from kidesk.operations.open_protected import note_opening
 from kidesk.operations.open_roles import REASSIGNED
 from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.portrait_consent import CONSENT_RECORDED, CONSENT_WITHDRAWN
@@ -46,6 +47,8 @@ from kidesk.operations.tell_apart import TOLD_APART
 from kidesk.operations.write_prose import WROTE
 from kidesk.records import INTERACTIONS
 from kidesk.records.field import Problem
+from kidesk.records.protection import is_protected
+from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 
 # What is said when an operation has been taken back, and when it has been done again.
@@ -88,6 +91,9 @@ VERBS = {
     REVIEWED: (N_("The review was taken back"), N_("Reviewed again")),
     MERGED: (N_("The two records are two again"), N_("Merged again")),
     TOLD_APART: (N_("The two may be the same again"), N_("The two are not the same again")),
+    consents.WITHDRAWN: (N_("The withdrawal was taken back"), N_("The consent was withdrawn again")),
+    rectify.RECTIFIED: (N_("The correction was taken back"), N_("Corrected again")),
+    retention_review.KEPT: (N_("The decision to keep the data was taken back"), N_("The data are kept again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
     STAGE_CHANGED: (N_("The change of stage was taken back"), N_("The stage was changed again")),
     ENGAGEMENT_NOTED: (N_("The engagement was taken away again"), N_("The engagement is noted again")),
@@ -130,9 +136,26 @@ class RecordWork(QObject):
         record = self._desk.store.get(record_type.record, number)
         if record is None:
             self.tell(edit.gone(number))
-        else:
+        elif self.may_open(record):
             form = _FORMS.get(record_type.key, RecordDialog)
             self.open(form(self._desk, record_type, record, parent=self._window))
+
+    def may_open(self, record: Record) -> bool:
+        """Whether a record may be opened: protected data only by whoever means to look at them, which is noted."""
+        if not is_protected(record):
+            return True
+        said = self._desk.text
+        answers = [ask.Answer("open", said(N_("Open"))), ask.Answer("leave", said(N_("Cancel")))]
+        title = N_("The identity is protected")
+        text = N_("Open the record only if you must. It is noted who opened it.")
+        if ask.choose(self._window, said(title), said(text), answers) != "open":
+            return False
+        try:
+            note_opening(self._desk.store, record)
+        except KideskError as error:
+            self.tell(error)
+            return False
+        return True
 
     def open(self, dialog: RecordDialog) -> None:
         """Opens a form; what it saves is shown."""

@@ -44,6 +44,7 @@ COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
 MEMBERSHIP_LIST = "memberships"
 COVERAGE = "ambassador-coverage"
+EXTRACT = "data-subject-extract"
 _LONGEST = 48
 
 

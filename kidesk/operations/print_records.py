@@ -10,7 +10,7 @@ from kidesk.i18n import N_, Language
 from kidesk.operations import list_rows
 from kidesk.operations.edit import gone
 from kidesk.operations.report_asked import head_of
-from kidesk.records.person import Person
+from kidesk.records.protection import is_protected
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
@@ -37,7 +37,7 @@ def compose_sheet(
     record = store.get(record_type.record, number)
     if record is None:
         raise gone(number)
-    if isinstance(record, Person) and record.has_protected_identity:
+    if is_protected(record):
         raise KideskError(
             N_("This person’s identity is protected, so nothing was printed. Look at the record on the screen instead.")
         )

@@ -13,6 +13,7 @@ from kidesk.operations import compose_ambassadors as ambassadors
 from kidesk.operations import compose_contacts as contacts
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
+from kidesk.operations import compose_privacy as privacy
 from kidesk.operations.compose_final_report import final_report
 from kidesk.operations.compose_memberships import memberships
 from kidesk.operations.compose_plan_documents import operational_plan, strategy_overview
@@ -32,7 +33,7 @@ class Report:
 
     A report about a plan is of a quarter as well, and need not be told which plan; one that `is_comparing` is of two.
     A `document` has editions. `about` is None for a report about many records. `tabulate` writes what it says as a
-    table, where it can be one.
+    table, where it can be one. What `is_noted` when it is made is offered nowhere beside other reports.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Report:
     tabulate: Callable[[Asked, Path, Progress], TableReport] | None = None
     is_comparing: bool = False
     document: DocumentKind | None = None
+    is_noted: bool = False
 
     @property
     def is_of_plan(self) -> bool:
@@ -100,4 +102,14 @@ REPORTS = {
         document=DocumentKind.STRATEGY_OVERVIEW,
     ),
     "memberships": Report(N_("Memberships and what they cost"), N_("memberships"), None, memberships),
+    "data-subject-extract": Report(
+        N_("Data-subject extract"),
+        N_("data-subject-extract"),
+        PERSONS,
+        privacy.data_subject_extract,
+        is_noted=True,
+    ),
+    "processing-register": Report(
+        N_("Register of processing activities"), N_("processing-register"), None, privacy.processing_register
+    ),
 }

@@ -12,6 +12,7 @@ from kidesk.exchange.outgoing import Column, Value
 from kidesk.i18n import N_, Language
 from kidesk.records.field import Field
 from kidesk.records.fields import Day, Flag, Link, Number, Parts, Text
+from kidesk.records.protection import is_protected as is_protected
 from kidesk.records.record import Record, Row
 from kidesk.records.record_type import Caption, RecordType
 
@@ -39,12 +40,6 @@ def columns_of(record_type: RecordType, language: Language) -> list[TableColumn]
         TableColumn(numbers, lambda row: row.id),
         *(one for field in record_type.fields for one in _numbers_of_links(field, language)),
     ]
-
-
-def is_protected(row: Row) -> bool:
-    """Whether a record is, or is about, a person whose identity is protected."""
-    named_after = getattr(row, "named_after", None)
-    return bool(getattr(getattr(row, named_after) if named_after else row, "has_protected_identity", False))
 
 
 def _read_by_people(field: Field, language: Language) -> Iterator[TableColumn]:

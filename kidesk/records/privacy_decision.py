@@ -26,6 +26,7 @@ class PrivacyDecisionKind(Term):
     ERASURE = "erasure", N_("Erasure")
     REFUSAL = "refusal", N_("Refusal to erase")
     RETENTION = "retention", N_("Retention review")
+    ACCESS = "access", N_("Protected data opened")
 
 
 class ErasureGround(Term):

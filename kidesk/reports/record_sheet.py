@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kidesk.i18n import N_, Language
@@ -19,9 +19,14 @@ from kidesk.reports.wording import called, value
 
 def sheet(record_type: RecordType, record: Record, head: Head, language: Language) -> content.Document:
     """One record with all its filled-in fields, section by section."""
-    blocks = [block for section in record_type.sections for block in _section(section, record, language)]
-    whole = (*swedish_prevails(language), *blocks)
+    whole = (*swedish_prevails(language), *sections(record_type, record, language))
     return framed(head, language, called(record, language), language.text(record_type.one), whole)
+
+
+def sections(record_type: RecordType, record: Record, language: Language) -> Iterator[content.Block]:
+    """All filled-in fields of a record, section by section under headings of level 2."""
+    for section in record_type.sections:
+        yield from _section(section, record, language)
 
 
 def listing(

@@ -77,6 +77,11 @@ def defer_foreign_keys(connection: Connection) -> None:
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
 
 
+def file_of(connection: Connection) -> Path:
+    """The file that a connection reads."""
+    return Path(next(row[2] for row in connection.execute(text("PRAGMA database_list")) if row[1] == "main"))
+
+
 def header(file: Path) -> dict[str, Any]:
     """What the file's first 100 bytes say: magic, application id and schema number; no SQLite involved."""
     with file.open("rb") as stream:

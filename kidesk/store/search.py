@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session
 from kidesk.i18n import CODES, Language, fold, sort_key
 from kidesk.records import fields, type_of
 from kidesk.records.field import Field
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record, Row
 from kidesk.store import loading
 from kidesk.store.history import owner_of
@@ -127,7 +128,7 @@ def find(session: Session, typed: str, limit: int) -> list[tuple[str, int]]:
 def words_of(record: Record) -> tuple[str, str]:
     """A record's name and all its other words, folded."""
     names = fold(" ".join(dict.fromkeys(record.caption(code) for code in CODES)))
-    if getattr(record, "has_protected_identity", False):
+    if is_protected(record):
         return names, ""
     body = dict.fromkeys(_words(record, type_of(type(record)).fields))
     return names, fold(" ".join(word for word in body if word))

@@ -19,7 +19,7 @@ from kidesk.records import BY_KEY, clock, type_of
 from kidesk.records.filter import Chosen, conditions
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, View
-from kidesk.store import database, editions, history, loading, parity, seals, search
+from kidesk.store import database, editions, history, identity_guard, loading, parity, seals, search
 
 R = TypeVar("R", bound=Record)
 Listener = Callable[[frozenset[type[Record]]], None]
@@ -175,6 +175,7 @@ class Store:
     def _transaction(self, log: history.Log, heed: search.Heed = search.unheeded) -> Iterator[Session]:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
+            event.listen(session, "before_flush", lambda session, *_: identity_guard.guard(session))
             event.listen(session, "before_flush", lambda session, *_: seals.guard(session))
             event.listen(session, "before_flush", lambda session, *_: editions.guard(session))
             event.listen(session, "before_flush", lambda session, *_: parity.note(session, log))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -16,6 +17,7 @@ from kidesk.gui.empty import EmptyState
 from kidesk.gui.icons import IconLabel
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 
@@ -74,6 +76,8 @@ class HistoryDialog(Frame):
         language = self.desk.language
         self._captions.clear()
         self.steps = list(PastReader(self.type, language, self._caption).steps(self._past))
+        if self._record is not None and is_protected(self._record):
+            self.steps = [replace(step, changes=()) for step in self.steps]  # old values would give the person away
         self.subtitle.setText(self._record.caption(language.code) if self._record else "")
         self._show_steps()
 

@@ -62,6 +62,12 @@ def chart(desk: Desk, numbers: Sequence[int], look: Look) -> Offer:
     return lambda: print_orders.indicator_chart(desk.store, numbers, look, desk.settings, is_demonstration)
 
 
+def extract(desk: Desk, number: int) -> Offer:
+    """The data-subject extract of a person, with the settings of the day."""
+    is_demonstration = desk.workspace.is_demonstration
+    return lambda: print_orders.report(desk.store, print_orders.EXTRACT, desk.settings, is_demonstration, number=number)
+
+
 def quarters_to_choose(desk: Desk) -> list[tuple[str, str]]:
     """The names and headings of the quarters there are, this one and the one before, the latest first."""
     this = Period.of(clock.today())
@@ -91,7 +97,11 @@ class ReportChoices(QWidget):
         self._desk = desk
         wanted = REPORTS[name]
         self._number = None if wanted.is_of_plan else number
-        offered = {key: one for key, one in REPORTS.items() if one.is_of_plan or one.about is wanted.about}
+        offered = {
+            key: one
+            for key, one in REPORTS.items()
+            if (one.is_of_plan or one.about is wanted.about) and not one.is_noted
+        }
         self.report = Options(desk, [(key, one.label) for key, one in offered.items()])
         self.report.set_value(name)
         self.report.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # its names are few and long
