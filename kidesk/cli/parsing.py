@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, listings, plan_commands, values_import
+from kidesk.cli import editions, listings, mail_lists, plan_commands, values_import
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -22,7 +22,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "ask")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "mail-list", "ask")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -188,6 +188,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     _add_table(command, language)
+    mail_lists.add(command, language)
     calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
     months = said(N_("how many months ahead; 24 if nothing is said"))

@@ -24,6 +24,7 @@ from kidesk.cli import (
     editions,
     files,
     lifecycle,
+    mail_lists,
     owners,
     parsing,
     pdf,
@@ -60,6 +61,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
     "export-table": tables.export,
+    "mail-list": mail_lists.write,
     "export-calendar": agenda.write_calendar,
     "import": files.import_file,
     "check": files.check_workspace,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -22,6 +23,14 @@ from kidesk.records.attachment import clean_name
 from kidesk.store.store import Listing
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """The rows of a list, or those of it with these ids."""
+
+    listing: Listing
+    numbers: Sequence[int] = ()
+
+
 class Exporting(QObject):
     """Writes files for a window, one at a time, and says how it went."""
 
@@ -39,11 +48,11 @@ class Exporting(QObject):
             self._task.cancel()
         return self._task is None
 
-    def listing(self, shown: Listing) -> None:
-        """Asks which rows of a list and where to, and writes them."""
+    def listing(self, shown: Listing, selected: Sequence[int] = ()) -> None:
+        """Asks which rows of a list, of which some may be selected, and where to, and writes them."""
         if self._task is not None:
             return
-        wanted = self._chosen(shown)
+        wanted = self._chosen(shown, selected)
         if wanted is None:
             return
         text = self._desk.text
@@ -84,28 +93,42 @@ class Exporting(QObject):
         else:
             self._toast.say(said)
 
-    def _chosen(self, shown: Listing) -> Listing | None:
-        """The rows shown or all, where that is not the same; None for neither."""
+    def _chosen(self, shown: Listing, selected: Sequence[int]) -> _Wanted | None:
+        """The rows selected, shown or all, where these are not the same; None for none of them."""
         desk, whole = self._desk, replace(shown, view=None, typed="", filters=())
         few, many = desk.store.count(shown), desk.store.count(whole)
+        offered = {
+            "selected": (N_("Those selected ({count})"), len(selected), _Wanted(shown, selected)),
+            "shown": (N_("Those shown ({count})"), few, _Wanted(shown)),
+            "all": (N_("All ({count})"), many, _Wanted(whole)),
+        }
+        if not selected:
+            del offered["selected"]
         if few == many:
-            return shown
+            del offered["shown"]
+        if len(offered) == 1:
+            return offered["all"][2]
         answers = [
-            ask.Answer("shown", desk.text(N_("Those shown ({count})"), count=desk.language.number(few)), "primary"),
-            ask.Answer("all", desk.text(N_("All ({count})"), count=desk.language.number(many))),
-            ask.Answer("cancel", desk.text(N_("Cancel"))),
+            ask.Answer(key, desk.text(said, count=desk.language.number(count)), "" if place else "primary")
+            for place, (key, (said, count, _)) in enumerate(offered.items())
         ]
         title = desk.text(N_("Which rows are to be exported?"))
-        words = desk.text(N_("The list shows some of its rows only. Each row goes out with all its fields."))
-        answer = ask.choose(self._window, title, words, answers)
-        return {"shown": shown, "all": whole}.get(answer)
+        words = N_("The list shows some of its rows only. Each row goes out with all its fields.")
+        of_some = N_("Each row goes out with all its fields.")
+        cancel = ask.Answer("cancel", desk.text(N_("Cancel")))
+        said = desk.text(words if "shown" in offered else of_some)
+        answer = ask.choose(self._window, title, said, [*answers, cancel])
+        return offered[answer][2] if answer in offered else None
 
-    def _begin(self, listing: Listing, file: Path) -> None:
+    def _begin(self, wanted: _Wanted, file: Path) -> None:
         store, language, text = self._desk.store, self._desk.language, self._desk.text
 
         def work(progress: tasks.Progress) -> TableReport:
             heed = tasks.heeding(progress, tasks.NOT_SAVED)
-            return export_table(store, listing, language=language, output=file, progress=heed)
+            numbers = wanted.numbers or None
+            return export_table(
+                store, wanted.listing, language=language, output=file, progress=heed, numbers=numbers
+            )
 
         words = text(N_("Writing the table")), text(N_("Cancel"))
         self._task = tasks.start(self._window, words, work, lambda report: self._written(report, file), self._failed)

@@ -26,6 +26,9 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
     page = _made(window, record_type)
     page.file_asked.connect(window.files.do, _LATER)
     page.partner_asked.connect(window.show_partner)
+    page.many_asked.connect(window.many.do)
+    page.looked_at.connect(window.recent.note)
+    page.edit_asked.connect(window.recent.note)
     page.done.connect(window.work.offer_undo)
     page.failed.connect(window.work.tell)
     return page

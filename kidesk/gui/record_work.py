@@ -25,6 +25,7 @@ from kidesk.operations.ask_owners import ASKED
 from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
+from kidesk.operations.edit_many import EDITED, TAGGED, UNTAGGED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
@@ -74,6 +75,9 @@ VERBS = {
     change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
+    EDITED: (N_("The change of several records was taken back"), N_("Several records were changed again")),
+    TAGGED: (N_("The tags were taken away again"), N_("The tags were given again")),
+    UNTAGGED: (N_("The tags are there again"), N_("The tags were taken away once more")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
