@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.list_bar import ListBar
 from kidesk.gui.list_columns import ListColumns
+from kidesk.gui.panes import LEAST_WIDTH, Panes
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_list import RecordList
@@ -64,22 +65,15 @@ class RecordPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._with_selection())
-        self._splitter.addWidget(self.detail)
-        self._splitter.addWidget(self.several)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setCollapsible(0, False)
+        self._splitter = Panes(self._stack, self.detail, self.several)
         self._share(900 + _DETAIL_WIDTH)
         self._is_narrow = False
-        self.detail.setMinimumWidth(260)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._splitter, 1)
+        column.addWidget(self.selection)
         self._selected: int | None = None
         self._many: list[int] = []
         self._stay = QTimer(self, singleShot=True, interval=_LOOKED_AT)
@@ -88,16 +82,6 @@ class RecordPage(QWidget):
         self._connect()
 
     # Parts of the page
-
-    def _with_selection(self) -> QWidget:
-        """The list, and beneath it what can be done with what is selected in it."""
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.selection)
-        return holder
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
@@ -228,23 +212,18 @@ class RecordPage(QWidget):
     def _show_several(self) -> None:
         """Says how many are selected, or shows again the one that is left."""
         rows = self.list.selected_rows()
-        count = len(rows)
-        self.selection.show_count(count)
-        was_shown = not self.several.isHidden()
-        if count > 1 and not self.shows_several:
-            self.several.show_count(count)
-            if not was_shown:
-                self._swap(self.detail, self.several)
-        elif was_shown:
-            self._swap(self.several, self.detail)
+        self.selection.show_count(len(rows))
+        self.several.show_count(len(rows))
+        was_several = not self.several.isHidden()
+        if len(rows) > 1 and not self.shows_several:
+            self._splitter.show_several(is_roomy=self._is_roomy())
+        elif was_several:
+            self._splitter.show_one()
             self._show_current(self.model.index(rows[0], 0) if rows else self.list.currentIndex())
 
-    def _swap(self, before: QWidget, after: QWidget) -> None:
-        """Shows one pane in the place of another, as wide."""
-        room, *panes = self._splitter.sizes()
-        before.hide()
-        after.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
-        self._splitter.setSizes([room, sum(panes), sum(panes)])
+    def _is_roomy(self) -> bool:
+        """Whether details have room beside the list."""
+        return self.width() >= _LEAST_LIST_WIDTH + LEAST_WIDTH
 
     def _note(self) -> None:
         number = self.current()
@@ -269,7 +248,7 @@ class RecordPage(QWidget):
             self.detail.hide()
             return
         self.detail.show_record(record)
-        self.detail.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
+        self.detail.setVisible(self._is_roomy())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the list more of a page that becomes narrow, and gives it back."""
@@ -299,7 +278,7 @@ class RecordPage(QWidget):
 
     def _share(self, width: int) -> None:
         detail = self.detail_width(width)
-        self._splitter.setSizes([width - detail, detail, detail])
+        self._splitter.share(width, detail)
 
     def make_detail(self) -> RecordDetail:
         """The detail pane."""

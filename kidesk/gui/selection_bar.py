@@ -1,4 +1,4 @@
-"""What can be done with several selected records: a bar beneath the list, and a pane that says how many there are."""
+"""What can be done with several selected records: a bar beneath them, and a pane that says how many there are."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from kidesk.gui.problem_line import ProblemLine
 from kidesk.i18n import N_
 from kidesk.operations.edit_many import Added, EditedMany, Taken, edit_many, values_of
 from kidesk.records.field import EMPTY, Stored, Unreadable
-from kidesk.records.fields import Link
+from kidesk.records.fields import Choice, Link
 from kidesk.records.record_type import RecordType
 from kidesk.records.shared_fields import shared_fields
 
@@ -48,6 +48,8 @@ class FieldChange(QFrame):
         self.now = PlainLabel("", "muted", elide=True)
         self.now.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.editor = editor_for(desk, field)
+        if isinstance(field, Choice):
+            self.editor.set_value(None)  # the person chooses, not the order of the list
         self.way = Options(desk, _WAYS)
         self.already = PlainLabel("", "small", wrap=True)
         self.problem = ProblemLine()
@@ -129,6 +131,8 @@ class FieldChange(QFrame):
     def value(self) -> Any:
         """The value to give, or what to add to a list or take away from it. Raises Unreadable."""
         value = self.editor.value()
+        if isinstance(self.field, Choice) and value is None:
+            raise Unreadable(N_("Choose a value, or take the mark away."))
         if not self.field.is_many or self.way.value() == _REPLACE:
             return value
         if not value:
@@ -145,7 +149,7 @@ class EditManyDialog(ManyDialog):
     """The fields that records of a type can be given together."""
 
     def __init__(self, desk: Desk, record_type: RecordType, numbers: Sequence[int], parent: QWidget | None) -> None:
-        super().__init__(desk, N_("Edit together"), N_("Change"), record_type, numbers, parent, _SIZE)
+        super().__init__(desk, N_("Edit together"), N_("Change all"), record_type, numbers, parent, _SIZE)
         present = values_of(desk.store, record_type, self.numbers)
         self.fields = {
             field.key: FieldChange(desk, field, present[field.key], len(self.numbers))

@@ -18,7 +18,7 @@ from kidesk.operations.tags import tags_of
 from kidesk.records.fields import Text
 from kidesk.records.record_type import RecordType
 
-_SIZE = (520, 320)
+_SIZE, _TALL = (520, 300), (520, 460)
 
 
 class TagManyDialog(ManyDialog):
@@ -29,7 +29,7 @@ class TagManyDialog(ManyDialog):
     ) -> None:
         self._is_given = is_given
         title = N_("Add tags") if is_given else N_("Take tags away")
-        super().__init__(desk, title, title, record_type, numbers, parent, _SIZE)
+        super().__init__(desk, title, title, record_type, numbers, parent, _SIZE if is_given else _TALL)
         self._tags: list[str] = []
         self._there = tags_of(desk.store, record_type) if is_given else []
         self.marks: dict[str, QCheckBox] = {}
