@@ -39,7 +39,7 @@ def test_a_picture_of_each_page_and_of_a_preview_is_saved(
     qapp: QApplication, workspace: Workspace, tmp_path: Path
 ) -> None:
     files = app.pictures(workspace, tmp_path, Settings(language="en", scheme="dark"))
-    assert len(files) == 15
+    assert len(files) == 16
     assert files[-1].name == "preview-en-dark.png"
     assert all(file.stat().st_size > 5_000 for file in files)
 

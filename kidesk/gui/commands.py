@@ -121,6 +121,7 @@ def add_commands(window: MainWindow) -> None:
     commands += many_commands.in_go(window)
     for command in commands:
         window.actions_.add(command)
+    window.stack.currentChanged.connect(lambda: many_commands.suit_way(window))
     for number, key in enumerate(window.pages, start=1):
         shortcut = f"Ctrl+{number % 10}" if number <= 10 else None
         icon = ICONS["plans" if key == "plan" else key]

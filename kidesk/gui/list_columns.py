@@ -16,6 +16,7 @@ from kidesk.gui.icons import icon
 from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
 from kidesk.i18n import N_
+from kidesk.records.field import Field
 
 _PAUSE = 300  # milliseconds that a width must stay to be kept
 
@@ -55,7 +56,7 @@ class ListColumns(QObject):
         widths = with_widths(self._desk.settings, record_type, self._view.widths)
         self._keep(columns=columns, column_widths=widths)
         known = {field.key: field for field in offered_columns(record_type)}
-        self._show([known[key] for key in keys])
+        self._show([known[key] for key in keys if key in known])
 
     def reset(self) -> None:
         """Shows the columns that kidesk shows by itself, as wide as there is room."""
@@ -67,8 +68,8 @@ class ListColumns(QObject):
         )
         self._show(chosen_columns(self._desk.settings, record_type))
 
-    def _show(self, fields: Sequence[object]) -> None:
-        self._table.show_columns(fields)  # type: ignore[arg-type]
+    def _show(self, fields: Sequence[Field]) -> None:
+        self._table.show_columns(fields)
         self._view.fit_columns()
         listing = self._table.listing
         self._view.show_order(listing.order, listing.is_descending)

@@ -44,6 +44,7 @@ from kidesk.operations.agenda import urgent
 from kidesk.records import (
     AGREEMENTS,
     IMPORT_MAPPINGS,
+    PERSONS,
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
@@ -58,7 +59,12 @@ from kidesk.store.store import Listing
 
 _IN_THE_PLAN = (PLANS, PLAN_ITEMS)
 _WITHOUT_PAGE = (*_IN_THE_PLAN, SAVED_VIEWS, IMPORT_MAPPINGS)
-_ELSEWHERE = {PLANS.key: PLAN, PLAN_ITEMS.key: PLAN, SAVED_VIEWS.key: AGREEMENTS.key}
+_ELSEWHERE = {
+    PLANS.key: PLAN,
+    PLAN_ITEMS.key: PLAN,
+    SAVED_VIEWS.key: AGREEMENTS.key,
+    IMPORT_MAPPINGS.key: PERSONS.key,
+}
 
 
 class Page(Protocol):

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from kidesk.gui.actions import Command
+from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.selection_bar import EDIT
 from kidesk.i18n import N_
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
+
+
+_WAY = {"back": "Alt+Left", "forward": "Alt+Right"}
 
 
 def in_file(window: MainWindow) -> list[Command]:
@@ -46,9 +50,16 @@ def in_view(window: MainWindow) -> list[Command]:
 def in_go(window: MainWindow) -> list[Command]:
     """Those of the Go menu."""
     return [
-        Command("back", "go", N_("The record before"), "arrow-left", "Alt+Left", partial(_go, window, -1)),
-        Command("forward", "go", N_("The record after"), "arrow-right", "Alt+Right", partial(_go, window, 1)),
+        Command("back", "go", N_("The record before"), "arrow-left", _WAY["back"], partial(_go, window, -1)),
+        Command("forward", "go", N_("The record after"), "arrow-right", _WAY["forward"], partial(_go, window, 1)),
     ]
+
+
+def suit_way(window: MainWindow) -> None:
+    """Leaves the keys of the way back to the page of plans, which moves items with them."""
+    is_plan = isinstance(window.stack.currentWidget(), PlanPage)
+    for key, keys in _WAY.items():
+        window.actions_[key].setShortcut(QKeySequence("" if is_plan else keys))
 
 
 def _edit(window: MainWindow) -> None:

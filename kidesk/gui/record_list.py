@@ -113,7 +113,7 @@ class RecordList(QTableView):
         """Turns the order round, and then sorts by the next column: for the keyboard, which reaches no header."""
         header = self.horizontalHeader()
         column, order = header.sortIndicatorSection(), Qt.SortOrder.DescendingOrder
-        if header.sortIndicatorOrder() == order:
+        if header.sortIndicatorOrder() == order or column < 0:
             left = [place for place, field in enumerate(self._table.fields) if self._is_sortable(place, field)]
             column, order = next((place for place in left if place > column), left[0]), Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, order)

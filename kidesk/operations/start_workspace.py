@@ -20,6 +20,7 @@ from kidesk.records import RECORD_TYPES, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.decision_route import DecisionRoute
+from kidesk.records.import_mapping import ImportMapping
 from kidesk.records.indicator import Indicator, IndicatorValue
 from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership, MembershipLevel
@@ -28,6 +29,7 @@ from kidesk.records.person import Person
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import Assessment, ItemLink, PlanItem
 from kidesk.records.plan_text import PlanText
+from kidesk.records.privacy_decision import PrivacyDecision
 from kidesk.records.quarter import Period, Quarter
 from kidesk.records.record import Record, Row, StringList
 from kidesk.records.risk_assessment import RiskAssessment
@@ -107,6 +109,8 @@ class _Loader:
         )
         self._records(Interaction, _read("demonstration", "interactions")["interaction"])
         self._records(Membership, map(_membership, _read("demonstration", "memberships")["membership"]))
+        self._records(PrivacyDecision, _read("demonstration", "privacy_decisions")["decision"])
+        self._records(ImportMapping, _read("demonstration", "import_mappings")["mapping"])
         self._links(_read("demonstration", "links")["link"])
         self._assessments(_read("demonstration", "assessments")["assessment"])
         self._values(_read("demonstration", "indicator_values")["value"])

@@ -166,8 +166,8 @@ def test_the_language_switches_everywhere_at_once(window: MainWindow, desk: Desk
     swedish = visible_texts(window)
     assert not swedish & ENGLISH_WORDS
     window.actions_["language"].trigger()
-    assert "Risk questions" in visible_texts(window)
-    assert window.bar.title.text() == "Risk questions"
+    assert "Privacy decisions" in visible_texts(window)
+    assert window.bar.title.text() == "Privacy decisions"
     desk.use(language="sv")
     assert visible_texts(window) == swedish
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +13,9 @@ import pypdfium2
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from kidesk.exchange.pdfium import INSIDE
+
 _PDFIUM: Any = pypdfium2
-# PDFium may be entered by one thread at a time, so every call is made with this held. It is re-entrant because Python
-# may find that an earlier file is no longer used, and close it, anywhere.
-_INSIDE = threading.RLock()
 _OPEN: weakref.WeakSet[PdfFile] = weakref.WeakSet()
 _WHITE = (255, 255, 255, 255)
 
@@ -38,7 +36,7 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        with _INSIDE:
+        with INSIDE:
             self._document = _PDFIUM.PdfDocument(data)
             self.title = str(self._document.get_metadata_value("Title"))
             self.sizes: tuple[tuple[float, float], ...] = tuple(
@@ -53,7 +51,7 @@ class PdfFile:
 
     def picture(self, number: int, scale: float) -> QImage:
         """A page on white, `scale` pixels a point."""
-        with _INSIDE, _closed(self._document[number]) as page:
+        with INSIDE, _closed(self._document[number]) as page:
             drawn = page.render(scale=scale, may_draw_forms=False, fill_color=_WHITE, prefer_bgrx=True)
             with _closed(drawn) as bitmap:
                 form = QImage.Format.Format_RGB32
@@ -61,7 +59,7 @@ class PdfFile:
 
     def text(self, number: int) -> str:
         """The text of a page in reading order."""
-        with _INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+        with INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
             return str(text.get_text_bounded())
 
     def find(self, number: int, words: str) -> tuple[Hit, ...]:
@@ -69,7 +67,7 @@ class PdfFile:
         height, words = self.sizes[number][1], _without_traps(words)
         if not words:
             return ()
-        with _INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
+        with INSIDE, _closed(self._document[number]) as page, _closed(page.get_textpage()) as text:
             with _closed(text.search(words)) as search:
                 found = list(iter(search.get_next, None))
             return tuple(Hit(number, tuple(_places(text, start, count, height))) for start, count in found)
@@ -81,7 +79,7 @@ def _without_traps(words: str) -> str:
 
 
 def _close(document: Any) -> None:
-    with _INSIDE:
+    with INSIDE:
         document.close()
 
 

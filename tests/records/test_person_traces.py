@@ -1,0 +1,88 @@
+"""Person traces: however a name, an address or a number is written, it is found; what is somebody else's is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kidesk.records.person_traces import ERASED, Identity, Traces
+
+ANNA = Identity(
+    (("Anna Maria", "Öberg-Ek"),), ("anna.oberg@example.org",), ("+46 8 524 800 01",), ("0000-0002-1825-0097",)
+)
+LETTERS = st.characters(categories=("Lu", "Ll"))
+WORD = st.text(LETTERS, min_size=2, max_size=12)
+AROUND = st.text(st.characters(categories=("Lu", "Ll", "Nd", "Zs", "Po"), exclude_characters="@+"), max_size=20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Maria Öberg-Ek",
+        "öberg-ek, anna maria",
+        "ANNA MARIA OEBERG EK",
+        "Anna\u00a0Maria  Öberg-Ek",
+        "Anna Maria O\u0308berg-Ek",
+        "Anna Öberg-Ek",
+        "mötet med (Anna Maria Oberg-Ek)",
+        "anna.oberg@example.org",
+        "<ANNA.OBERG@EXAMPLE.ORG>",
+        "08-524 800 01",
+        "+46 (0)8-52480001",
+        "0046 8 524 80001",
+        "46852480001",
+        "https://orcid.org/0000-0002-1825-0097",
+    ],
+)
+def test_the_person_is_found_however_it_is_written(text: str) -> None:
+    traces = Traces(ANNA)
+    assert traces.found(text)
+    assert not traces.found(traces.erased(text))
+    assert traces.erased(text).count(ERASED) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anna", "Öberg-Ek", "Maria Öberg-Ek", "Johanna Maria Öberg-Ekman", "985248000123", "xanna.oberg@example.org.uk"],
+)
+def test_what_may_be_somebody_else_is_left_alone(text: str) -> None:
+    assert Traces(ANNA).erased(text) == text
+
+
+@given(WORD, WORD, AROUND, AROUND)
+def test_no_name_outlives_its_erasure(given_name: str, family_name: str, before: str, after: str) -> None:
+    traces = Traces(Identity(((given_name, family_name),)))
+    for text in (f"{given_name} {family_name}", f"{family_name}, {given_name}"):
+        whole = f"{before} {text} {after}"
+        assert traces.found(whole)
+        assert text not in traces.erased(whole)
+
+
+@given(
+    st.dictionaries(WORD, st.one_of(WORD, st.integers(), st.none(), st.lists(WORD, max_size=3)), max_size=5),
+    st.booleans(),
+)
+def test_json_stays_json_and_keeps_everything_else(content: dict[str, object], is_escaped: bool) -> None:
+    cell = json.dumps(content | {"note": "hos Anna Maria Öberg-Ek"}, ensure_ascii=is_escaped)
+    assert Traces(ANNA).found(cell)
+    assert json.loads(Traces(ANNA).erased(cell)) == content | {"note": f"hos {ERASED}"}
+
+
+def test_what_somebody_else_has_too_does_not_tell_who_is_meant() -> None:
+    others = Identity((("Maria Anna", "Ek-Öberg"),), ("ANNA.OBERG@example.org",), ("08-52480001",))
+    alone = ANNA.without(others)
+    assert (alone.emails, alone.phones) == ((), ())
+    assert alone.others == ANNA.others
+    assert not Traces(Identity()).found("Anna Maria Öberg-Ek")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
+def test_bytes_are_told_in_every_encoding(encoding: str) -> None:
+    traces = Traces(ANNA)
+    for text in ("Anna Maria Öberg-Ek", "ANNA MARIA ÖBERG-EK", "öberg-ek, anna maria", "anna.oberg@example.org"):
+        data = b"\0\1" + text.encode(encoding) + b"\2"
+        assert any(needle in data.lower() for needle in traces.needles), text
+    assert not any(needle in "Anna Ekberg".encode(encoding).lower() for needle in traces.needles)
