@@ -15,8 +15,10 @@ from kidesk.gui.dialogs.columns import ColumnsDialog
 from kidesk.gui.icons import icon
 from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
+from kidesk.gui.tags import TagDelegate
 from kidesk.i18n import N_
 from kidesk.records.field import Field
+from kidesk.records.shared_fields import TAGS
 
 _PAUSE = 300  # milliseconds that a width must stay to be kept
 
@@ -39,6 +41,8 @@ class ListColumns(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._keep_widths)
         view.widened.connect(self._pause.start)
+        self._tags = TagDelegate(view)
+        self._dress()
 
     def ask(self) -> None:
         """Asks which columns, in which order."""
@@ -70,9 +74,16 @@ class ListColumns(QObject):
 
     def _show(self, fields: Sequence[Field]) -> None:
         self._table.show_columns(fields)
+        self._dress()
         self._view.fit_columns()
         listing = self._table.listing
         self._view.show_order(listing.order, listing.is_descending)
+
+    def _dress(self) -> None:
+        """Tags are painted as chips, wherever their column is."""
+        for column, field in enumerate(self._table.fields):
+            delegate = self._tags if field.key == TAGS else self._view.itemDelegate()
+            self._view.setItemDelegateForColumn(column, delegate)
 
     def _take_order(self) -> None:
         """The order that a column was dragged into becomes the table's own."""

@@ -11,6 +11,7 @@ from kidesk.gui.tokens import Tokens, mix
 _LABELS = """
 QLabel, QCheckBox, QRadioButton { color: $text; background: transparent; }
 QLabel[tint="muted"] { color: $muted; }
+QLabel[kind="tag"] { background: $none_bg; color: $none; border-radius: 9px; padding: 2px 8px; min-height: 18px; }
 QLabel[tint="accent"] { color: $accent; }
 QLabel[tint="bad"] { color: $bad; }
 QLabel:disabled, QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }

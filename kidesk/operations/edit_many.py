@@ -16,14 +16,13 @@ from kidesk.operations.edit import Invalid, gone, written
 from kidesk.records.field import Problem, Stored
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
-from kidesk.records.shared_fields import shared_fields
+from kidesk.records.shared_fields import TAGS, shared_fields
 from kidesk.store import loading
 from kidesk.store.store import Store
 
 EDITED = N_("Changed together with other records")
 TAGGED = N_("Gave tags")
 UNTAGGED = N_("Took tags away")
-TAGS = "tags"
 _AT_ONCE = 500  # SQLite binds a limited number of values
 _NAMED = 5
 

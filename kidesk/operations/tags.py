@@ -11,13 +11,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from kidesk.i18n import fold, sort_key
 from kidesk.records.fields import Text
 from kidesk.records.record_type import RecordType
+from kidesk.records.shared_fields import TAGS
 from kidesk.records.tag_filter import ByTag
 from kidesk.store.store import Store
 
 
 def tags_of(store: Store, record_type: RecordType) -> list[str]:
     """The tags that records of a type have, in Swedish order; none where the type has no tags."""
-    described = record_type.by_key.get("tags")
+    described = record_type.by_key.get(TAGS)
     if not isinstance(described, Text):
         return []
     return list(_counted(store, described.attribute, record_type.stands))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kidesk.records.field import Stored
 from kidesk.records.record_type import RecordType
 
+TAGS = "tags"  # the key of the field that marks records, wherever a type has it
+
 # Named one by one, so that a new field stays out until somebody has thought about it. Never among them: names and
 # numbers by which a record is known, links that say what a record is about, prose, and what is decided for one person
 # at a time, such as protected identity, consent and the conclusion about a risk.
@@ -91,4 +93,4 @@ def shared_fields(record_type: RecordType) -> tuple[Stored, ...]:
 
 def has_tags(record_type: RecordType) -> bool:
     """Whether records of the type are marked with tags."""
-    return "tags" in record_type.by_key
+    return TAGS in record_type.by_key

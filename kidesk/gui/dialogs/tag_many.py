@@ -13,10 +13,11 @@ from kidesk.gui.dialogs.labelled import Labelled
 from kidesk.gui.dialogs.many import ManyDialog
 from kidesk.gui.offering_line import OfferingLine
 from kidesk.i18n import N_, fold, sort_key
-from kidesk.operations.edit_many import TAGS, EditedMany, add_tags, take_tags, values_of
+from kidesk.operations.edit_many import EditedMany, add_tags, take_tags, values_of
 from kidesk.operations.tags import tags_of
 from kidesk.records.fields import Text
 from kidesk.records.record_type import RecordType
+from kidesk.records.shared_fields import TAGS
 
 _SIZE, _TALL = (520, 300), (520, 460)
 
