@@ -25,6 +25,7 @@ TAGGED = N_("Gave tags")
 UNTAGGED = N_("Took tags away")
 _AT_ONCE = 500  # SQLite binds a limited number of values
 _NAMED = 5
+_STEP = 50
 
 Progress = Callable[[int, int], object]
 
@@ -166,7 +167,8 @@ def _changed(
     with store.change(verb, record_type.key) as session:
         work = _Work(session, record_type, given, language)
         for done, row in enumerate(work.rows(list(dict.fromkeys(numbers)))):
-            progress(done, len(numbers))
+            if done % _STEP == 0:  # telling of each would take longer than the work
+                progress(done, len(numbers))
             work.take(row)
         progress(len(numbers), len(numbers))
         if work.refusals:

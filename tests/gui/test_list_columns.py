@@ -84,6 +84,7 @@ def test_the_first_column_stays(page: RecordPage) -> None:
     assert asked.keys() == USUAL
     assert not asked.list.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
     asked.reject()
+    assert not page.list.horizontalHeader().isFirstSectionMovable()
     page.list.horizontalHeader().moveSection(0, 2)
     page.columns.choose([key for key in USUAL if key != "email"])
     assert keys(page)[0] == "name"
