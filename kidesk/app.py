@@ -33,6 +33,7 @@ def run(folder: Path, settings: Settings) -> int:
     try:
         window = open_window(app, workspace, settings, keep_settings)
         window.show()
+        window.privacy.look_for_returned()
         return app.exec()
     finally:
         workspace.close()

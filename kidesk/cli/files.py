@@ -16,11 +16,12 @@ from kidesk.cli import agreements, listings, printing, values_import
 from kidesk.cli.import_report import lines, plain
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
+from kidesk.operations.erasure_marks import check_erased
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import AGREEMENTS, INDICATORS, RISK_ASSESSMENTS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.records.indicator import Indicator
@@ -33,6 +34,9 @@ from kidesk.store.workspace import Workspace
 # Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
 _MARK = "made-by-kidesk-demo.txt"
 _MARKED = "“kidesk demo” made this folder and replaces it when it runs again.\n"
+
+# What a report is a list of, where it is not agreements
+_LISTED = {"contact-list": PERSONS}
 
 Pictures = Callable[[Workspace, Path, Settings], list[Path]]
 
@@ -61,9 +65,11 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
         year=given.year,
-        listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
+        listing=listings.chosen(workspace.store, _LISTED.get(given.report, AGREEMENTS), given, language),
         earlier=given.earlier,
         edition=given.edition,
+        country=given.country or "",
+        city=given.city or "",
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
@@ -92,7 +98,7 @@ def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: S
     language = Language(settings.language)
     if given.clean:
         _clean(workspace, given, language)
-    findings = [*check(workspace.store), *_check_files(workspace, language)]
+    findings = [*check(workspace.store), *_check_files(workspace, language), check_erased(workspace)]
     if given.json:
         checks = [{"check": one.check, "problems": _spoken(one, language)} for one in findings]
         printing.as_json({"ok": not any(one.problems for one in findings), "checks": checks})

@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, listings, mail_lists, plan_commands, values_import
+from kidesk.cli import editions, erasing, listings, mail_lists, plan_commands, values_import
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -114,6 +114,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     _add_renew(command, language)
     plan_commands.add(command, language)
     editions.add_command(command, language)
+    erasing.add(command, language)
     return top
 
 
@@ -181,6 +182,9 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     edition = said(N_("the edition of a final report; without it the one in effect"))
     export.add_argument("--edition", type=int, metavar="N", help=edition)
+    place = said(N_("the country of a country brief, by its code or its name"))
+    export.add_argument("--country", metavar="FI", help=place)
+    export.add_argument("--city", metavar="CITY", help=said(N_("the city that the brief is about")))
     export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
     listings.with_choice(export, language)
     export.add_argument(

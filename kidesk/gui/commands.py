@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
-from kidesk.gui import agreement_commands, document_work, many_commands, owner_commands, unit_work
+from kidesk.gui import agreement_commands, document_work, many_commands, owner_commands, privacy_work, unit_work
 from kidesk.gui.actions import Actions, Command
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
@@ -96,6 +96,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         *agreement_commands.in_edit(window),
         *unit_work.in_edit(window),
+        *privacy_work.in_edit(window),
         Command(
             "assess", "edit", N_("Assess the quarter…"), "list-checks", "Ctrl+Shift+A", window.asides.assess_here
         ),

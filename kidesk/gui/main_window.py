@@ -28,6 +28,7 @@ from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
+from kidesk.gui.privacy_work import PrivacyWork
 from kidesk.gui.recent import Recent
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.renewing = Renewing(desk, self, self.work)
         self.risks = RiskWork(desk, self.work)
         self.units = UnitWork(desk, self, self.work)
+        self.privacy = PrivacyWork(desk, self, self.work, self.toast)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)

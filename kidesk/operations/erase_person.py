@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
 from kidesk.operations.erasure_marks import marks, remember
+from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
 from kidesk.records import PERSONS, clock, type_of
 from kidesk.records.attachment import Attachment
@@ -31,12 +32,6 @@ from kidesk.store.workspace import DATABASE, Workspace
 
 ERASED = N_("Erased a person")
 BACKUPS = "backups"
-SEALED_ANEW = N_("Number {number} of the table {table}, sealed before, was written anew without the person.")
-NOTHING_LEFT = N_("No name, e-mail address or phone number of the person is left in any of them.")
-STILL_NAMED = N_("These still name the person: {files}.")
-NOT_READ = N_("The words of these could not be read, only their bytes: {files}.")
-IN_BACKUPS = N_("These backups still name the person, until they are removed: {files}.")
-NO_BACKUPS = N_("No backup in the workspace names the person.")
 
 
 @dataclass(frozen=True)
@@ -50,59 +45,22 @@ class Decision:
     decided_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Found:
-    """What an erasure would reach, before it is decided.
-
-    `records` counts the records that go by the msgid of their type, `parts` the rows of others that name the person,
-    `links` the links that are emptied, `texts` the stored texts that name the person by table. `shared` is what the
-    person has in common with others, so that it stays. `files` are the attached files that name the person,
-    `unreadable` those whose words cannot be read, and `backups` the backups that do.
-    """
-
-    numbers: tuple[int, ...]
-    identity: Identity
-    shared: Identity
-    records: dict[str, int]
-    parts: int
-    links: int
-    texts: dict[str, int]
-    files: tuple[Attachment, ...]
-    unreadable: tuple[Attachment, ...]
-    backups: tuple[Path, ...]
-
-
-@dataclass
-class Erased:
-    """What an erasure did. `left` are files of the workspace that still name the person, `backups` those that do and
-    were kept; `count` is how many files were searched for proof, and `texts` how many texts were changed."""
-
-    decision: int
-    count: int
-    left: tuple[Path, ...]
-    unreadable: tuple[Path, ...]
-    backups: tuple[Path, ...]
-    records: int = 0
-    texts: int = 0
-    destroyed: int = 0
-    sealed: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether no file of the workspace, its backups apart, names the person."""
-        return not self.left
-
-
 def look(workspace: Workspace, number: int, step: Step = lambda done, whole: None) -> Found:
-    """Finds all that an erasure of the person with the id `number` would reach. Changes nothing. Raises KideskError."""
+    """Finds all that an erasure of the person with the id `number` would reach. Changes nothing. Raises KideskError.
+
+    The erasure is done in the database and thrown away, so that nothing else can be said than what it does.
+    """
     with workspace.store.read() as session:
         identity, shared, numbers = _identity(session, number)
         traces = Traces(identity)
-        removal = erasure.removal(session, numbers)
-        texts = erasure.named_in(session, traces)
         files = find_traces(files_in(workspace.folder / ATTACHMENTS), traces, step)
         naming = erasure.attachments_with(session, [path.name for path in files.naming])
         unreadable = erasure.attachments_with(session, [path.name for path in files.unreadable])
+        removal = erasure.removal(session, numbers)
+        session.expunge_all()
+        erasure.remove_rows(session, removal)
+        texts = dict(erasure.replace_texts(session, traces).cells)
+        session.rollback()
     records = {type_of(record).one: len(ids) for record, ids in removal.records().items()}
     parts = sum(len(ids) for row, ids in removal.rows.items() if not issubclass(row, Record))
     backups = find_traces(files_in(workspace.folder / BACKUPS), traces, step)
@@ -225,39 +183,3 @@ def _note_outcome(workspace: Workspace, erased: Erased, language: Language) -> N
     with workspace.store.change(ERASED, PERSONS.key, is_undoable=False) as session:
         noted = session.get_one(PrivacyDecision, erased.decision)
         noted.outcome = " ".join(outcome(erased, workspace.folder, language))
-
-
-def outcome(erased: Erased, folder: Path, language: Language) -> list[str]:
-    """What an erasure came to, as sentences that name nobody."""
-    said = [
-        language.plural("{count} record was erased.", "{count} records were erased.", erased.records),
-        language.plural(
-            "The mark for what was erased stands in {count} text.",
-            "The mark for what was erased stands in {count} texts.",
-            erased.texts,
-        ),
-    ]
-    if erased.destroyed:
-        said.append(
-            language.plural(
-                "{count} attached file was destroyed.", "{count} attached files were destroyed.", erased.destroyed
-            )
-        )
-    for table, number in erased.sealed:
-        said.append(language.text(SEALED_ANEW, table=table, number=number))
-    said.append(
-        language.plural(
-            "Proof: {count} file of the workspace was searched.",
-            "Proof: {count} files of the workspace were searched.",
-            erased.count,
-        )
-    )
-    said.append(language.text(NOTHING_LEFT if erased.is_proved else STILL_NAMED, files=_listed(erased.left, folder)))
-    if erased.unreadable:
-        said.append(language.text(NOT_READ, files=_listed(erased.unreadable, folder)))
-    said.append(language.text(IN_BACKUPS if erased.backups else NO_BACKUPS, files=_listed(erased.backups, folder)))
-    return said
-
-
-def _listed(files: Sequence[Path], folder: Path) -> str:
-    return ", ".join(path.relative_to(folder).as_posix() for path in files)

@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Sentence
 from kidesk.files import replacing
 from kidesk.i18n import N_
 from kidesk.records.person import Person
+from kidesk.store.check import Finding
 from kidesk.store.workspace import Workspace
 
 FILE = "erasures.json"  # beside the database, and in none of its copies
@@ -57,3 +58,9 @@ def returned(workspace: Workspace) -> list[int]:
     with workspace.store.read() as session:
         wanted = select(Person.id, Person.created_at).order_by(Person.id)
         return [number for number, created_at in session.execute(wanted) if _mark(number, created_at) in known]
+
+
+def check_erased(workspace: Workspace) -> Finding:
+    """Whether somebody who was erased is here again."""
+    message = N_("Person {number} was erased and came back with an older copy of the database; erase the person again.")
+    return Finding("erased", tuple(Sentence(message, {"number": str(number)}) for number in returned(workspace)))

@@ -105,19 +105,25 @@ class Unit(Entry):
 
 
 @dataclass(frozen=True)
-class PartnerOverview:
-    """What is known of a partner and the units beneath it, as seen on a day; nothing is read later."""
+class Surroundings:
+    """What there is around some organisations, as seen on a day; nothing is read later."""
 
-    organisation: Organisation
-    today: dt.date
     agreements: tuple[PartnerAgreement, ...]
-    balance: PartnerBalance
     persons: tuple[PartnerPerson, ...]
     interactions: tuple[Met, ...]
     ambassadors: tuple[NearAmbassador, ...]
     memberships: tuple[PartnerMembership, ...]
     risks: tuple[OpenRisk, ...]
     dates: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class PartnerOverview(Surroundings):
+    """What is known of a partner and the units beneath it, as seen on a day."""
+
+    organisation: Organisation
+    today: dt.date
+    balance: PartnerBalance
     units: tuple[Unit, ...]
 
 
@@ -129,21 +135,38 @@ def partner_overview(store: Store, number: int, today: dt.date, settings: Settin
     with store.read() as session:
         units = units_of(session, number)
         agreements = agreements_of(session, units)
-        ids = frozenset(one.id for one in agreements)
-        persons = _persons(session, units)
+        found = surroundings(store, session, units, organisation.country, agreements, today, settings)
         return PartnerOverview(
+            **vars(found),
             organisation=organisation,
             today=today,
-            agreements=_agreements(agreements, today),
             balance=balance_with(organisation, units, agreements, today),
-            persons=_people(persons, _contacts(session, agreements, units), units, today),
-            interactions=_interactions(session, units, ids),
-            ambassadors=_ambassadors(session, organisation.country, frozenset(one.id for one in persons)),
-            memberships=_memberships(session, units),
-            risks=_risks(session, ids),
-            dates=agenda(store, today, months_before(today, -MONTHS_AHEAD), settings, ids),
             units=_units(session, units - {number}),
         )
+
+
+def surroundings(
+    store: Store,
+    session: Session,
+    units: frozenset[int],
+    country: str,
+    agreements: Iterable[Agreement],
+    today: dt.date,
+    settings: Settings,
+) -> Surroundings:
+    """What there is around the organisations with these ids, whose `agreements` are loaded, and in their country."""
+    every = list(agreements)
+    ids = frozenset(one.id for one in every)
+    persons = _persons(session, units)
+    return Surroundings(
+        agreements=_agreements(every, today),
+        persons=_people(persons, _contacts(session, every, units), units, today),
+        interactions=_interactions(session, units, ids),
+        ambassadors=_ambassadors(session, country, frozenset(one.id for one in persons)),
+        memberships=_memberships(session, units),
+        risks=_risks(session, ids),
+        dates=agenda(store, today, months_before(today, -MONTHS_AHEAD), settings, ids),
+    )
 
 
 def _entry(record: Record) -> tuple[RecordType, int, str, str]:

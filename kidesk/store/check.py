@@ -33,6 +33,7 @@ CHECKS = {
     "editions": N_("Every decided document is as it was decided"),
     "files": N_("Every attached file is there and unchanged"),
     "leftovers": N_("Every stored file belongs to a record or to its history"),
+    "erased": N_("Nobody who was erased is here again"),
 }
 
 
