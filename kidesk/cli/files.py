@@ -12,13 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import agreements, listings, printing, values_import
-from kidesk.cli.import_report import lines, plain
+from kidesk.cli import agreements, contacts_import, listings, printing, values_import
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.erasure_marks import check_erased
 from kidesk.operations.export_report import export as export_report
-from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
 from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, clock
@@ -76,21 +74,16 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
 
 
 def import_file(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
-    """Imports organisations, agreements or values. Refused rows are part of the answer and no failure."""
+    """Imports contacts, organisations, agreements or values. Refused rows are part of the answer and no failure."""
+    if given.records in ("contacts", "organisations"):
+        contacts_import.import_file(workspace, given, settings)
+        return
+    contacts_import.refuse_options(given)
     if given.records == "indicators":
         values_import.import_file(workspace, given, settings)
         return
     values_import.refuse_options(given)
-    if given.records == "agreements":
-        agreements.import_file(workspace, given, settings)
-        return
-    language = Language(settings.language)
-    report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
-    if given.json:
-        printing.as_json(plain(report, given.dry_run, language))
-    else:
-        for line in lines(report, given.dry_run, language):
-            print(line)
+    agreements.import_file(workspace, given, settings)
 
 
 def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:

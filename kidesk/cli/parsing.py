@@ -11,7 +11,16 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, erasing, listings, mail_lists, plan_commands, values_import
+from kidesk.cli import (
+    contacts_import,
+    editions,
+    erasing,
+    listings,
+    mail_lists,
+    plan_commands,
+    values_import,
+    vcards,
+)
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -22,7 +31,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "mail-list", "ask")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "mail-list", "ask")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -192,6 +201,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     _add_table(command, language)
+    vcards.add(command, language)
     mail_lists.add(command, language)
     calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
@@ -200,16 +210,17 @@ def _add_file_commands(command: Command, language: Language) -> None:
     registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
     registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
     explained = N_(
-        "take in organisations or values of indicators from a table (CSV, XLSX), or agreements from an XML file of "
-        "Erasmus Without Paper"
+        "take in contacts from a table (CSV, XLSX) or vCards, organisations or values of indicators from a table, or "
+        "agreements from an XML file of Erasmus Without Paper"
     )
     importing = command("import", said(explained))
-    kinds = ("organisations", "agreements", "indicators")
+    kinds = ("contacts", "organisations", "agreements", "indicators")
     importing.add_argument("records", choices=kinds, metavar="RECORDS", help=", ".join(kinds))
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
     with_json(importing, language)
     values_import.with_options(importing, language)
+    contacts_import.with_options(importing, language)
     whole = command("check", said(N_("check that the workspace holds together")))
     whole.add_argument(
         "--clean", action="store_true", help=said(N_("first remove stored files that no record and no history knows"))

@@ -37,6 +37,7 @@ from kidesk.cli import (
     tables,
     translations,
     units,
+    vcards,
 )
 from kidesk.errors import KideskError, UsageError
 from kidesk.i18n import N_, Language
@@ -62,6 +63,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
     "export-table": tables.export,
+    "export-vcards": vcards.export,
     "mail-list": mail_lists.write,
     "export-calendar": agenda.write_calendar,
     "import": files.import_file,

@@ -42,14 +42,7 @@ def add_commands(window: MainWindow) -> None:
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("enquiry", "file", N_("New enquiry…"), "inbox", "Ctrl+Shift+N", window.agreements.enquire),
-        Command(
-            "import",
-            "file",
-            N_("Import organisations, agreements or values…"),
-            "file-up",
-            "Ctrl+I",
-            errands.import_file,
-        ),
+        Command("import", "file", N_("Import…"), "file-up", "Ctrl+I", errands.import_file),
         Command(
             "print",
             "file",

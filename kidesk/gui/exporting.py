@@ -16,8 +16,9 @@ from kidesk.gui.dialogs import places
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.export_agreement import export_agreement
+from kidesk.operations.export_contacts import ENDINGS, export_vcards
 from kidesk.operations.export_table import TableReport, export_table
-from kidesk.records import clock
+from kidesk.records import PERSONS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.attachment import clean_name
 from kidesk.store.store import Listing
@@ -58,7 +59,8 @@ class Exporting(QObject):
         text = self._desk.text
         name = f"{text(shown.record_type.many)} {clock.today().isoformat()}.xlsx"
         title = text(N_("Export the list as a table"))
-        file = places.choose_to_write(self._window, title, self._folder / name, "CSV (*.csv)")
+        others = ("CSV (*.csv)", "vCard (*.vcf)") if shown.record_type is PERSONS else ("CSV (*.csv)",)
+        file = places.choose_to_write(self._window, title, self._folder / name, *others)
         if file is not None:
             self._folder = file.parent
             self._begin(wanted, file)
@@ -126,6 +128,8 @@ class Exporting(QObject):
         def work(progress: tasks.Progress) -> TableReport:
             heed = tasks.heeding(progress, tasks.NOT_SAVED)
             numbers = wanted.numbers or None
+            if wanted.listing.record_type is PERSONS and file.suffix.lower() in ENDINGS:
+                return export_vcards(store, numbers or wanted.listing, file, language=language, progress=heed)
             return export_table(
                 store, wanted.listing, language=language, output=file, progress=heed, numbers=numbers
             )
@@ -136,7 +140,11 @@ class Exporting(QObject):
     def _written(self, report: TableReport, file: Path) -> None:
         self._task = None
         language, name = self._desk.language, file.name
-        said = language.plural("{count} row stands in {file}.", "{count} rows stand in {file}.", report.rows, file=name)
+        rows, plural = report.rows, language.plural
+        if file.suffix.lower() in ENDINGS:
+            said = plural("{count} person stands in {file}.", "{count} persons stand in {file}.", rows, file=name)
+        else:
+            said = plural("{count} row stands in {file}.", "{count} rows stand in {file}.", rows, file=name)
         sentences = [said, *(warning.said(language) for warning in report.warnings)]
         self._toast.say(" ".join(sentences), self._desk.text(N_("Open the file")), lambda: self._show(file))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -20,12 +21,14 @@ from kidesk.gui.record_table import RecordTable
 from kidesk.gui.selection_bar import CLEAR, DELETE, EDIT, ManySelected, SelectionBar
 from kidesk.i18n import N_
 from kidesk.records.organisation import ORGANISATIONS
+from kidesk.records.person_type import PERSONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
 _DETAIL_WIDTH, _NARROW_DETAIL_WIDTH = 392, 340
 _NARROW = 900
 _LEAST_LIST_WIDTH = 420
+_IMPORTED = (ORGANISATIONS, PERSONS)  # what a first list of comes from a file
 _LOOKED_AT = 3000  # milliseconds that a record is shown before it counts as looked at, and not as passed by
 
 
@@ -46,6 +49,7 @@ class RecordPage(QWidget):
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
     partner_asked = Signal(int)
+    import_asked = Signal()
     done = Signal(str)
     failed = Signal(object)
     counted = Signal(str)
@@ -86,9 +90,12 @@ class RecordPage(QWidget):
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
         self._add, self._everything = empty.add_button("", "plus", primary=True), empty.add_button("")
+        self._import = empty.add_button("", "file-up")
         self.desk.say(self._add, self._add.setText, self.type.new)
+        self.desk.say(self._import, self._import.setText, N_("Import a file…"))
         self.desk.say(self._everything, self._everything.setText, N_("Show everything"))
         self._add.clicked.connect(self.ask_new)
+        self._import.clicked.connect(self.import_asked)
         self._everything.clicked.connect(self.show_everything)
         return empty
 
@@ -96,6 +103,7 @@ class RecordPage(QWidget):
         is_narrowed = self.model.trouble is not None or self.desk.store.count(Listing(self.type)) > 0
         self._add.setVisible(not is_narrowed)
         self._everything.setVisible(is_narrowed)
+        self._import.setVisible(not is_narrowed and self.type in _IMPORTED)
         if self.model.trouble is not None:
             said = self.model.trouble.said(self.desk.language)
             self.empty.set_text(self.desk.text(N_("This view cannot be shown")), said)
@@ -106,7 +114,7 @@ class RecordPage(QWidget):
             )
         else:
             start = self.desk.text(N_("Add the first one here, or import a file."))
-            self.empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
+            self.empty.set_text(self.desk.text(self.type.empty), start if self.type in _IMPORTED else "")
 
     def _connect(self) -> None:
         self.bar.ordered.connect(self.list.show_order)
@@ -156,6 +164,15 @@ class RecordPage(QWidget):
         if self.model.row_of(number) is None:
             self.show_everything()
         self._select_row(self.model.row_of(number))
+
+    def select_all(self, numbers: Sequence[int]) -> None:
+        """Shows records and selects them; the filter and view are cleared where they hide one."""
+        self.load()
+        if any(self.model.row_of(number) is None for number in numbers):
+            self.show_everything()
+        rows = sorted(row for number in numbers if (row := self.model.row_of(number)) is not None)
+        self._select_row(rows[0] if rows else None)
+        self.list.select_rows(rows)
 
     def show_everything(self) -> None:
         """Takes words, filters and view away, and gives the list the keyboard."""

@@ -26,6 +26,7 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
     page = _made(window, record_type)
     page.file_asked.connect(window.files.do, _LATER)
     page.partner_asked.connect(window.show_partner)
+    page.import_asked.connect(window.errands.import_file)
     page.many_asked.connect(window.many.do)
     page.looked_at.connect(window.recent.note)
     page.edit_asked.connect(window.recent.note)
@@ -67,7 +68,6 @@ def _organisations(window: MainWindow) -> OrganisationPage:
 def _indicators(window: MainWindow) -> IndicatorPage:
     page = IndicatorPage(window.desk)
     page.chart_asked.connect(window.printing.chart)
-    page.import_asked.connect(window.errands.import_file)
     page.said.connect(window.work.say)
     return page
 

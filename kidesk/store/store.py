@@ -156,20 +156,23 @@ class Store:
     # Writing
 
     @contextmanager
-    def change(self, verb: str, subject: str = "", *, is_undoable: bool = True) -> Iterator[Session]:
+    def change(
+        self, verb: str, subject: str = "", *, is_undoable: bool = True, heed: search.Heed = search.unheeded
+    ) -> Iterator[Session]:
         """One operation: one transaction, its history and one undo step. Any exception takes all of it back.
 
-        What a new workspace is filled with is not `is_undoable`: the person at work has not done it.
+        What a new workspace is filled with is not `is_undoable`: the person at work has not done it. `heed` is told how
+        many of how many records are in the search index by now, which is the last thing done before all is kept.
         Raises StaleRecord where somebody else was faster, KideskError where the file cannot be written.
         """
-        with self._transaction(history.Log()) as session:
+        with self._transaction(history.Log(), heed) as session:
             yield session
             session.flush()
             if session.info["log"].entries:
                 history.write(session, verb, subject, self.who, state="done" if is_undoable else "past")
 
     @contextmanager
-    def _transaction(self, log: history.Log) -> Iterator[Session]:
+    def _transaction(self, log: history.Log, heed: search.Heed = search.unheeded) -> Iterator[Session]:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
             event.listen(session, "before_flush", lambda session, *_: seals.guard(session))
@@ -179,7 +182,7 @@ class Store:
             session.connection()
             yield session
             session.flush()
-            touched = search.refresh(session, log.records())
+            touched = search.refresh(session, log.records(), heed)
             session.commit()
         if touched:
             self.tell(touched)

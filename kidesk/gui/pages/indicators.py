@@ -126,7 +126,6 @@ class IndicatorPage(RecordPage):
 
     shows_several = True
     chart_asked = Signal(object, object)
-    import_asked = Signal()
     said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:

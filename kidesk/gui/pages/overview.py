@@ -91,7 +91,7 @@ class OverviewPage(QWidget):
         empty = EmptyState("handshake")
         for words, icon, signal in (
             (N_("Load the starter content"), "package-open", self.starter_asked),
-            (N_("Import organisations…"), "file-up", self.import_asked),
+            (N_("Import a file…"), "file-up", self.import_asked),
         ):
             button = empty.add_button(self.desk.text(words), icon, primary=signal is self.starter_asked)
             self.desk.say(button, button.setText, words)
