@@ -17,6 +17,7 @@ from kidesk.cli import (
     editions,
     erasing,
     listings,
+    mail_lists,
     plan_commands,
     privacy,
     values_import,
@@ -33,7 +34,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "ask", "subject-extract")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "mail-list", "ask", "subject-extract")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -208,6 +209,7 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     _add_table(command, language)
     vcards.add(command, language)
+    mail_lists.add(command, language)
     calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
     months = said(N_("how many months ahead; 24 if nothing is said"))

@@ -15,6 +15,7 @@ from kidesk.gui import (
     document_work,
     duplicate_work,
     follow_up_work,
+    many_commands,
     membership_work,
     owner_commands,
     privacy_work,
@@ -71,6 +72,7 @@ def add_commands(window: MainWindow) -> None:
             partial(_print_list, window),
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
+        *many_commands.in_file(window),
         *agreement_commands.in_file(window),
         *membership_work.in_file(window),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
@@ -88,6 +90,7 @@ def add_commands(window: MainWindow) -> None:
         Command("undo", "edit", N_("Undo"), "undo-2", Standard.Undo, partial(_undo, window)),
         Command("redo", "edit", N_("Redo"), "redo-2", "Ctrl+Shift+Z", partial(_redo, window)),
         Command("edit", "edit", N_("Edit the record…"), "pencil", "F2", partial(_on_page, window, "edit_asked")),
+        *many_commands.in_edit(window),
         Command("delete", "edit", N_("Delete the record"), "trash-2", None, partial(_delete, window)),
         Command(
             "history",
@@ -113,6 +116,7 @@ def add_commands(window: MainWindow) -> None:
         Command("filter", "view", N_("Filter this list"), "list-filter", Standard.Find, partial(_filter, window)),
         Command("add-filter", "view", N_("Add a filter…"), "funnel", "Ctrl+Shift+F", partial(_add_filter, window)),
         Command("save-view", "view", N_("Save view…"), "bookmark-plus", None, partial(_save_view, window)),
+        *many_commands.in_view(window),
         Command("sort", "view", N_("Sort another way"), "arrow-down-up", "Ctrl+Shift+S", partial(_sort, window)),
         Command("language", "view", N_("På svenska / In English"), "languages", "Ctrl+L", errands.switch_language),
         Command("scheme", "view", N_("Light / dark"), "sun-moon", "Ctrl+D", errands.switch_scheme),
@@ -126,8 +130,10 @@ def add_commands(window: MainWindow) -> None:
         )
     )
     commands += ambassador_commands.in_go(window)
+    commands += many_commands.in_go(window)
     for command in commands:
         window.actions_.add(command)
+    window.stack.currentChanged.connect(lambda: many_commands.suit_way(window))
     for number, key in enumerate(window.pages, start=1):
         shortcut = f"Ctrl+{number % 10}" if number <= 10 else None
         icon = ICONS["plans" if key == "plan" else key]
@@ -200,7 +206,8 @@ def _print_list(window: MainWindow) -> None:
 def _export(window: MainWindow) -> None:
     page = window.stack.currentWidget()
     if isinstance(page, RecordPage):
-        window.exporting.listing(page.model.listing)
+        chosen = page.selected()
+        window.exporting.listing(page.model.listing, chosen if len(chosen) > 1 else ())
     elif isinstance(page, PlanPage):
         window.exporting.listing(Listing(page.type))
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -15,11 +16,20 @@ from kidesk.gui.dialogs import places
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.export_agreement import export_agreement
+from kidesk.operations.export_contacts import ENDINGS, export_vcards
 from kidesk.operations.export_table import TableReport, export_table
-from kidesk.records import clock
+from kidesk.records import PERSONS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.attachment import clean_name
 from kidesk.store.store import Listing
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The rows of a list, or those of it with these ids."""
+
+    listing: Listing
+    numbers: Sequence[int] = ()
 
 
 class Exporting(QObject):
@@ -39,17 +49,18 @@ class Exporting(QObject):
             self._task.cancel()
         return self._task is None
 
-    def listing(self, shown: Listing) -> None:
-        """Asks which rows of a list and where to, and writes them."""
+    def listing(self, shown: Listing, selected: Sequence[int] = ()) -> None:
+        """Asks which rows of a list, of which some may be selected, and where to, and writes them."""
         if self._task is not None:
             return
-        wanted = self._chosen(shown)
+        wanted = self._chosen(shown, selected)
         if wanted is None:
             return
         text = self._desk.text
         name = f"{text(shown.record_type.many)} {clock.today().isoformat()}.xlsx"
         title = text(N_("Export the list as a table"))
-        file = places.choose_to_write(self._window, title, self._folder / name, "CSV (*.csv)")
+        others = ("CSV (*.csv)", "vCard (*.vcf)") if shown.record_type is PERSONS else ("CSV (*.csv)",)
+        file = places.choose_to_write(self._window, title, self._folder / name, *others)
         if file is not None:
             self._folder = file.parent
             self._begin(wanted, file)
@@ -84,28 +95,44 @@ class Exporting(QObject):
         else:
             self._toast.say(said)
 
-    def _chosen(self, shown: Listing) -> Listing | None:
-        """The rows shown or all, where that is not the same; None for neither."""
+    def _chosen(self, shown: Listing, selected: Sequence[int]) -> _Wanted | None:
+        """The rows selected, shown or all, where these are not the same; None for none of them."""
         desk, whole = self._desk, replace(shown, view=None, typed="", filters=())
         few, many = desk.store.count(shown), desk.store.count(whole)
+        offered = {
+            "selected": (N_("Those selected ({count})"), len(selected), _Wanted(shown, selected)),
+            "shown": (N_("Those shown ({count})"), few, _Wanted(shown)),
+            "all": (N_("All ({count})"), many, _Wanted(whole)),
+        }
+        if not selected:
+            del offered["selected"]
         if few == many:
-            return shown
+            del offered["shown"]
+        if len(offered) == 1:
+            return offered["all"][2]
         answers = [
-            ask.Answer("shown", desk.text(N_("Those shown ({count})"), count=desk.language.number(few)), "primary"),
-            ask.Answer("all", desk.text(N_("All ({count})"), count=desk.language.number(many))),
-            ask.Answer("cancel", desk.text(N_("Cancel"))),
+            ask.Answer(key, desk.text(said, count=desk.language.number(count)), "" if place else "primary")
+            for place, (key, (said, count, _)) in enumerate(offered.items())
         ]
         title = desk.text(N_("Which rows are to be exported?"))
-        words = desk.text(N_("The list shows some of its rows only. Each row goes out with all its fields."))
-        answer = ask.choose(self._window, title, words, answers)
-        return {"shown": shown, "all": whole}.get(answer)
+        words = N_("The list shows some of its rows only. Each row goes out with all its fields.")
+        of_some = N_("Each row goes out with all its fields.")
+        cancel = ask.Answer("cancel", desk.text(N_("Cancel")))
+        said = desk.text(words if "shown" in offered else of_some)
+        answer = ask.choose(self._window, title, said, [*answers, cancel])
+        return offered[answer][2] if answer in offered else None
 
-    def _begin(self, listing: Listing, file: Path) -> None:
+    def _begin(self, wanted: _Wanted, file: Path) -> None:
         store, language, text = self._desk.store, self._desk.language, self._desk.text
 
         def work(progress: tasks.Progress) -> TableReport:
             heed = tasks.heeding(progress, tasks.NOT_SAVED)
-            return export_table(store, listing, language=language, output=file, progress=heed)
+            numbers = wanted.numbers or None
+            if wanted.listing.record_type is PERSONS and file.suffix.lower() in ENDINGS:
+                return export_vcards(store, numbers or wanted.listing, file, language=language, progress=heed)
+            return export_table(
+                store, wanted.listing, language=language, output=file, progress=heed, numbers=numbers
+            )
 
         words = text(N_("Writing the table")), text(N_("Cancel"))
         self._task = tasks.start(self._window, words, work, lambda report: self._written(report, file), self._failed)
@@ -113,7 +140,11 @@ class Exporting(QObject):
     def _written(self, report: TableReport, file: Path) -> None:
         self._task = None
         language, name = self._desk.language, file.name
-        said = language.plural("{count} row stands in {file}.", "{count} rows stand in {file}.", report.rows, file=name)
+        rows, plural = report.rows, language.plural
+        if file.suffix.lower() in ENDINGS:
+            said = plural("{count} person stands in {file}.", "{count} persons stand in {file}.", rows, file=name)
+        else:
+            said = plural("{count} row stands in {file}.", "{count} rows stand in {file}.", rows, file=name)
         sentences = [said, *(warning.said(language) for warning in report.warnings)]
         self._toast.say(" ".join(sentences), self._desk.text(N_("Open the file")), lambda: self._show(file))
 

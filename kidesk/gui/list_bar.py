@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.filter_chips import FilterChips
@@ -14,6 +14,7 @@ from kidesk.gui.filter_chooser import FilterChooser
 from kidesk.gui.icons import dress_button
 from kidesk.gui.record_table import RecordTable
 from kidesk.gui.saved_view_menu import SavedViewMenu
+from kidesk.gui.tool_button import tool_button
 from kidesk.gui.view_tabs import ViewTabs
 from kidesk.i18n import N_
 from kidesk.operations import saved_views
@@ -42,10 +43,11 @@ class ListBar(QWidget):
         dress_button(self.button, "list-filter", "quiet")
         self.button.setVisible(bool(self._type.filters))
         self.views = SavedViewMenu(desk, model, self.tabs)
+        self.columns_button = self._make_columns_button()
         self.chips = FilterChips(desk, self._type)
         self.chooser = FilterChooser(desk, page, self._type)
         self._was_saved = False
-        self._beside: list[QWidget] = [self.tabs, self.button, self.views]
+        self._beside: list[QWidget] = [self.tabs, self.button, self.views, self.columns_button]
         self._lay_out()
         self._connect()
 
@@ -55,6 +57,11 @@ class ListBar(QWidget):
         self._desk.say(words, words.setPlaceholderText, N_("Filter this list (Ctrl+F)"))
         self._desk.say(words, words.setAccessibleName, N_("Filter this list"))
         return words
+
+    def _make_columns_button(self) -> QToolButton:
+        button = tool_button(self._desk, N_("Columns…"), "columns-3")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return button
 
     def _lay_out(self) -> None:
         bar = QFrame()
@@ -69,7 +76,7 @@ class ListBar(QWidget):
         row.addWidget(self.tabs)
         self._upper.addStretch(1)
         row.addStretch(1)
-        for widget in (self.words, self.button, self.views):
+        for widget in (self.words, self.button, self.views, self.columns_button):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

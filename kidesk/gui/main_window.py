@@ -25,6 +25,7 @@ from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
 from kidesk.gui.follow_up_work import FollowUpWork
+from kidesk.gui.many_work import ManyWork
 from kidesk.gui.membership_work import MembershipWork
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.assessment import AssessmentPage
@@ -32,6 +33,7 @@ from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.palette import Palette
 from kidesk.gui.printing import Printing
 from kidesk.gui.privacy_work import PrivacyWork
+from kidesk.gui.recent import Recent
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.record_pages import record_page
@@ -99,11 +101,13 @@ class MainWindow(QMainWindow):
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
         self.exporting = Exporting(desk, self, self.toast)
+        self.many = ManyWork(desk, self)
+        self.recent = Recent(desk, self)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
         self.bar = TopBar(desk)
         self.actions_ = Actions(desk, self)
-        self.palette_ = Palette(desk, self.actions_, self)
+        self.palette_ = Palette(desk, self.actions_, self, self.recent.records)
         self._make_pages()
         add_commands(self)
         add_menus(self, desk, self.actions_)
@@ -171,6 +175,7 @@ class MainWindow(QMainWindow):
         self.palette_.record_chosen.connect(self.show_record)
         self.palette_.partner_chosen.connect(self.show_partner)
         self.work.shown.connect(self.show_record)
+        self.recent.shown.connect(self.show_record)
         # Later: what is done with a file makes the lists anew, and with them the button that was pressed.
         self.work.file_asked.connect(self.files.do, Qt.ConnectionType.QueuedConnection)
         self.desk.records_changed.connect(self._count)
@@ -246,6 +251,7 @@ class MainWindow(QMainWindow):
         if record_type is SAVED_VIEWS:
             self._show_saved_view(number)
             return
+        self.recent.note(record_type, number)
         self.show_page(record_type.key)
         page = self.stack.currentWidget()
         if isinstance(page, PlanPage) and record_type is PLANS:

@@ -28,6 +28,7 @@ from kidesk.gui.icons import dress_button
 from kidesk.gui.parity_note import ParityNote
 from kidesk.gui.part_entries import Entry, PartEntries, entries
 from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.gui.tags import TagChips
 from kidesk.i18n import N_
 from kidesk.operations.outdated_translations import translation_holds
 from kidesk.operations.timeline import has_timeline
@@ -38,6 +39,7 @@ from kidesk.records.outdated_text import OutdatedText, outdated_texts
 from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType
+from kidesk.records.shared_fields import TAGS
 from kidesk.records.term import Term
 
 _PADDING = 20
@@ -230,6 +232,9 @@ class RecordDetail(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setMaximumWidth(_LABEL_WIDTH)
             grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            if field.key == TAGS:
+                grid.addWidget(TagChips(field.read(record)), 2 * row, 1)
+                continue
             grid.addWidget(copyable(field.text(record, self.desk.language), room=_VALUE_WIDTH), 2 * row, 1)
         return grid
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.list_bar import ListBar
+from kidesk.gui.list_columns import ListColumns
+from kidesk.gui.panes import LEAST_WIDTH, Panes
 from kidesk.gui.record_detail import RecordDetail
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
+from kidesk.gui.selection_bar import CLEAR, DELETE, EDIT, ManySelected, SelectionBar
 from kidesk.i18n import N_
 from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.person_type import PERSONS
@@ -26,11 +29,19 @@ _DETAIL_WIDTH, _NARROW_DETAIL_WIDTH = 392, 340
 _NARROW = 900
 _LEAST_LIST_WIDTH = 420
 _IMPORTED = (ORGANISATIONS, PERSONS)  # what a first list of comes from a file
+_LOOKED_AT = 3000  # milliseconds that a record is shown before it counts as looked at, and not as passed by
 
 
 class RecordPage(QWidget):
-    """One record type's list and details. The page asks; the window does."""
+    """One record type's list and details. The page asks; the window does.
 
+    `many_asked` carries what is to be done with the records of which ids, `looked_at` the id of a record that the
+    person stayed at. Where several are selected, a pane says so in place of the details, unless these show several.
+    """
+
+    shows_several = False
+    many_asked = Signal(object, str, object)
+    looked_at = Signal(object, int)
     edit_asked = Signal(object, int)
     new_asked = Signal(object)
     delete_asked = Signal(object, object)
@@ -53,30 +64,28 @@ class RecordPage(QWidget):
         self.bar = ListBar(desk, self.model, self)
         self.tabs, self.filter = self.bar.tabs, self.bar.words
         self.list = RecordList(desk, self.model)
+        self.columns = ListColumns(desk, self.list, self.model)
         self.detail = self.make_detail()
+        self.selection, self.several = SelectionBar(desk, record_type), ManySelected(desk, record_type)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._left())
-        self._splitter.addWidget(self.detail)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setCollapsible(0, False)
+        self._splitter = Panes(self._left(), self.detail, self.several)
         self._share(900 + _DETAIL_WIDTH)
         self._is_narrow = False
-        self.detail.setMinimumWidth(260)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._splitter, 1)
-        self._connect()
+        column.addWidget(self.selection)
         self._selected: int | None = None
+        self._many: list[int] = []
+        self._stay = QTimer(self, singleShot=True, interval=_LOOKED_AT)
         self._row = 0  # where the list goes when the selected record has been deleted
         self._is_stale = True
+        self._connect()
 
     # Parts of the page
 
@@ -128,6 +137,11 @@ class RecordPage(QWidget):
         self.model.modelAboutToBeReset.connect(self._remember)
         self.model.modelReset.connect(self._show_again)
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
+        self.list.selectionModel().currentRowChanged.connect(lambda: self._stay.start())
+        self.list.selectionModel().selectionChanged.connect(lambda: self._show_several())
+        self._stay.timeout.connect(self._note)
+        self.selection.asked.connect(self.ask_many)
+        self.bar.columns_button.clicked.connect(lambda: self.columns.ask())
         self.list.doubleClicked.connect(lambda: self._ask_edit())
         self.list.opened.connect(self._ask_edit)
         self.list.typed.connect(self.bar.type)
@@ -174,10 +188,7 @@ class RecordPage(QWidget):
             self.show_everything()
         rows = sorted(row for number in numbers if (row := self.model.row_of(number)) is not None)
         self._select_row(rows[0] if rows else None)
-        last, selection = self.model.columnCount() - 1, QItemSelection()
-        for row in rows:
-            selection.select(self.model.index(row, 0), self.model.index(row, last))
-        self.list.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.select_rows(rows)
 
     def show_everything(self) -> None:
         """Takes words, filters and view away, and gives the list the keyboard."""
@@ -191,7 +202,7 @@ class RecordPage(QWidget):
 
     def selected(self) -> list[int]:
         """The ids of the selected records, from the top."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        rows = self.list.selected_rows()
         return [number for row in rows if (number := self.model.id_at(row)) is not None]
 
     def current(self) -> int | None:
@@ -201,6 +212,8 @@ class RecordPage(QWidget):
     def _remember(self) -> None:
         index = self.list.currentIndex()
         self._selected = self.model.id_at(index.row()) if index.isValid() else self._selected
+        chosen = self.selected()
+        self._many = chosen if len(chosen) > 1 else []
 
     def _show_again(self) -> None:
         if not self.model.rowCount():
@@ -211,6 +224,10 @@ class RecordPage(QWidget):
             row = min(self._row, self.model.rowCount() - 1)
         self._row = 0
         self._select_row(row)
+        kept = sorted(row for number in self._many if (row := self.model.row_of(number)) is not None)
+        if len(kept) > 1:
+            self.list.select_rows(kept)
+        self._stay.stop()  # the list showed it, the person did not choose it
         self.counted.emit(self.type.key)
 
     def _select_row(self, row: int | None) -> None:
@@ -225,13 +242,46 @@ class RecordPage(QWidget):
         if not is_elsewhere:  # no other row becomes the current one, so nothing else tells of it
             self._show_current(index)
 
+    def _show_several(self) -> None:
+        """Says how many are selected, or shows again the one that is left."""
+        rows = self.list.selected_rows()
+        self.selection.show_count(len(rows))
+        self.several.show_count(len(rows))
+        was_several = not self.several.isHidden()
+        if len(rows) > 1 and not self.shows_several:
+            self._splitter.show_several(is_roomy=self._is_roomy())
+        elif was_several:
+            self._splitter.show_one()
+            self._show_current(self.model.index(rows[0], 0) if rows else self.list.currentIndex())
+
+    def _is_roomy(self) -> bool:
+        """Whether details have room beside the list."""
+        return self.width() >= _LEAST_LIST_WIDTH + LEAST_WIDTH
+
+    def _note(self) -> None:
+        number = self.current()
+        if number is not None and self.isVisible():
+            self.looked_at.emit(self.type, number)
+
+    def ask_many(self, act: str) -> None:
+        """Asks for something to be done with the selected records."""
+        if act == CLEAR:
+            self.list.select_rows([self.list.currentIndex().row()])
+            self.list.setFocus()
+        elif act == DELETE:
+            self.ask_delete()
+        else:
+            self.many_asked.emit(self.type, act, self.selected())
+
     def _show_current(self, index: QModelIndex) -> None:
+        if not self.several.isHidden():
+            return
         record = self.model.record_at(index.row()) if index.isValid() else None
         if record is None:
             self.detail.hide()
             return
         self.detail.show_record(record)
-        self.detail.setVisible(self.width() >= _LEAST_LIST_WIDTH + 260)
+        self.detail.setVisible(self._is_roomy())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the list more of a page that becomes narrow, and gives it back."""
@@ -250,7 +300,10 @@ class RecordPage(QWidget):
             super().keyPressEvent(event)
 
     def _ask_edit(self) -> None:
-        self._ask(self.edit_asked)
+        if len(self.list.selected_rows()) > 1 and EDIT in self.selection.buttons:
+            self.ask_many(EDIT)
+        else:
+            self._ask(self.edit_asked)
 
     def detail_width(self, width: int) -> int:
         """How wide the detail pane is at first in a page that is so wide, in pixels."""
@@ -258,7 +311,7 @@ class RecordPage(QWidget):
 
     def _share(self, width: int) -> None:
         detail = self.detail_width(width)
-        self._splitter.setSizes([width - detail, detail])
+        self._splitter.share(width, detail)
 
     def make_detail(self) -> RecordDetail:
         """The detail pane."""
@@ -266,7 +319,7 @@ class RecordPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.list, self.detail]
+        return [self.list, self.selection, self.detail]
 
     def ask_new(self) -> None:
         """Asks for a new record."""

@@ -46,6 +46,9 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
     page.record_asked.connect(window.show_record, _LATER)
     page.interaction_asked.connect(partial(window.work.add, INTERACTIONS))
     page.import_asked.connect(window.errands.import_file)
+    page.many_asked.connect(window.many.do)
+    page.looked_at.connect(window.recent.note)
+    page.edit_asked.connect(window.recent.note)
     page.done.connect(window.work.offer_undo)
     page.failed.connect(window.work.tell)
     return page

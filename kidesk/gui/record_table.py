@@ -11,8 +11,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kidesk.errors import KideskError
+from kidesk.gui.column_choice import chosen_columns
 from kidesk.gui.delegate import BADGE_ROLE
 from kidesk.gui.desk import Desk
+from kidesk.operations.list_rows import cell_text
 from kidesk.records.field import Field
 from kidesk.records.fields import Number
 from kidesk.records.filter import Chosen
@@ -35,7 +37,7 @@ class RecordTable(QAbstractTableModel):
         super().__init__(desk)
         self._desk = desk
         self.record_type = record_type
-        self.fields: list[Field] = [record_type.field(key) for key in record_type.columns]
+        self.fields: list[Field] = chosen_columns(desk.settings, record_type)
         self._ids: array[int] = array("q")
         self.trouble: KideskError | None = None
         self._rows_of: dict[int, int] = {}
@@ -63,9 +65,15 @@ class RecordTable(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column, in the order of the window's language."""
-        if 0 <= column < len(self.fields):
+        if 0 <= column < len(self.fields) and self.fields[column].order(self._desk.language) is not None:
             is_descending = order == Qt.SortOrder.DescendingOrder
             self.take(replace(self.listing, order=self.fields[column].key, is_descending=is_descending))
+
+    def show_columns(self, fields: Sequence[Field]) -> None:
+        """Shows other fields of the same records."""
+        self.beginResetModel()
+        self.fields = list(fields)
+        self.endResetModel()
 
     def reload(self) -> None:
         """Reads the ids anew; rows are read when they are looked at. `trouble` says why there are none."""
@@ -84,6 +92,10 @@ class RecordTable(QAbstractTableModel):
     def id_at(self, row: int) -> int | None:
         """The id of the record in a row."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def numbers(self) -> list[int]:
+        """The ids of all records that are shown, in their order."""
+        return list(self._ids)
 
     def row_of(self, number: int) -> int | None:
         """The row of the record with an id, or None where it is not shown."""
@@ -126,7 +138,7 @@ class RecordTable(QAbstractTableModel):
         if role == BADGE_ROLE:
             value = field.read(record) if field.key == self.record_type.badge else None
             return str(value.tone) if isinstance(value, Term) else None
-        return field.text(record, self._desk.language)
+        return cell_text(self.record_type, field, record, self._desk.language)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """A column's label."""

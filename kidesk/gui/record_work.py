@@ -27,6 +27,7 @@ from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.change_stage import STAGE_CHANGED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
+from kidesk.operations.edit_many import EDITED, TAGGED, UNTAGGED
 from kidesk.operations.follow_up import FOLLOWED_UP, POSTPONED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
@@ -94,6 +95,9 @@ VERBS = {
     consents.WITHDRAWN: (N_("The withdrawal was taken back"), N_("The consent was withdrawn again")),
     rectify.RECTIFIED: (N_("The correction was taken back"), N_("Corrected again")),
     retention_review.KEPT: (N_("The decision to keep the data was taken back"), N_("The data are kept again")),
+    EDITED: (N_("The change of several records was taken back"), N_("Several records were changed again")),
+    TAGGED: (N_("The tags were taken away again"), N_("The tags were given again")),
+    UNTAGGED: (N_("The tags are there again"), N_("The tags were taken away once more")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
     STAGE_CHANGED: (N_("The change of stage was taken back"), N_("The stage was changed again")),
     ENGAGEMENT_NOTED: (N_("The engagement was taken away again"), N_("The engagement is noted again")),

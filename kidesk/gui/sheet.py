@@ -11,6 +11,7 @@ from kidesk.gui.tokens import Tokens, mix
 _LABELS = """
 QLabel, QCheckBox, QRadioButton { color: $text; background: transparent; }
 QLabel[tint="muted"] { color: $muted; }
+QLabel[kind="tag"] { background: $none_bg; color: $none; border-radius: 9px; padding: 2px 8px; min-height: 18px; }
 QLabel[tint="accent"] { color: $accent; }
 QLabel[tint="bad"] { color: $bad; }
 QLabel:disabled, QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -23,6 +24,7 @@ QFrame[kind="sidebar"] { background: $sidebar; border: none; border-right: 1px s
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame[kind="topbar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[kind="selection"] { background: $soft; border: none; border-top: 1px solid $line; }
 QFrame[kind="toast"] { background: $text; border: none; border-radius: 8px; }
 QFrame[kind="toast"] QLabel { color: $surface; }
 QFrame[kind="line"] { background: $line; border: none; }

@@ -45,10 +45,12 @@ def export_table(
     output: Path,
     progress: Progress = lambda done, whole: None,
     layout: Layout | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> TableReport:
     """Writes the records of a list, in its order, to a file of the kind that its ending says: ".xlsx" or ".csv".
 
-    Without a `layout` it has a column for every field and is called as the records are.
+    Without a `layout` it has a column for every field and is called as the records are. With `numbers` it is the
+    records with these ids, in their order, whatever else the list shows.
 
     Persons with a protected identity are left out, and so is what is about them; the report says how many. `progress`
     is told how many records of how many are read; what it raises ends the work. Only the file's owner can read it.
@@ -56,7 +58,8 @@ def export_table(
     """
     record_type = listing.record_type
     laid_out = layout or Layout(language.text(record_type.many), columns_of(record_type, language))
-    rows = _Rows(store, listing, language, progress, laid_out)
+    wanted = store.ids(listing, language) if numbers is None else numbers
+    rows = _Rows(store, record_type.record, wanted, progress, laid_out)
     losses = write_table(Outgoing(laid_out.title, [one.column for one in laid_out.columns], rows), language, output)
     return TableReport(rows.count, (*rows.sentences(), *losses.sentences()))
 
@@ -89,12 +92,11 @@ class _Rows:
     def __init__(
         self,
         store: Store,
-        listing: Listing,
-        language: Language,
+        record: type[Record],
+        ids: Sequence[int],
         progress: Progress,
         layout: Layout,
     ) -> None:
-        ids, record = store.ids(listing, language), listing.record_type.record
         self._records = list_rows.read(store, record, ids, progress, layout.only)
         self._columns = layout.columns
         self.count = 0

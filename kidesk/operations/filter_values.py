@@ -6,9 +6,11 @@ from functools import reduce
 
 from kidesk.errors import KideskError, Sentence, UsageError
 from kidesk.i18n import N_, Language, fold
+from kidesk.operations import tags
 from kidesk.records.field import Unreadable
 from kidesk.records.filter import ByRecord, Chosen, Filter, filter_of
 from kidesk.records.record_type import RecordType
+from kidesk.records.tag_filter import ByTag
 from kidesk.store.store import Store
 
 _MOST = 50
@@ -19,6 +21,8 @@ def offers(store: Store, wanted: Filter, typed: str, language: Language) -> list
     if isinstance(wanted, ByRecord):
         found = store.choices(wanted.target, typed, _MOST, wanted.among)
         return [(str(record.id), record.listed(language.code)) for record in found]
+    if isinstance(wanted, ByTag):
+        return tags.matching(store, wanted, typed)
     matching = wanted.matching(typed, language)
     if matching or not typed.strip():
         return matching
@@ -71,6 +75,8 @@ def read(store: Store, record_type: RecordType, typed: str, language: Language) 
     try:
         if isinstance(wanted, ByRecord) and not value.strip().isdecimal():
             return wanted.key, _named(store, wanted, value, language)
+        if isinstance(wanted, ByTag):
+            return wanted.key, wanted.parse(tags.known(store, wanted, value), language)
         return wanted.key, wanted.parse(value, language)
     except Unreadable as reason:
         message = N_("The filter “{filter}” cannot be used. {reason} Take it away, or choose another value.")

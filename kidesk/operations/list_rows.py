@@ -1,4 +1,4 @@
-"""The rows of a list, some hundreds at a time while they are printed or written, and words for which they are."""
+"""The rows of a list, some hundreds at a time while they are printed or written, and words for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TypeVar
 
 from kidesk.i18n import Language
 from kidesk.operations import filter_values
+from kidesk.operations.table_columns import is_protected
+from kidesk.records.field import Field
 from kidesk.records.record import Record
+from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing, Store
 
 R = TypeVar("R", bound=Record)
@@ -34,6 +37,13 @@ def read(
         page = store.page(record, some, only)
         yield from (page[number] for number in some if number in page)
     step(len(ids), len(ids))
+
+
+def cell_text(record_type: RecordType, field: Field, record: Record, language: Language) -> str:
+    """What stands in a list's cell. Of who has a protected identity, only what every list of the type shows."""
+    if field.key not in record_type.columns and is_protected(record):
+        return ""
+    return field.text(record, language)
 
 
 def narrowed(store: Store, listing: Listing, language: Language) -> str:

@@ -17,6 +17,7 @@ from kidesk.records.filter import ByCountry, by_choice
 from kidesk.records.record import Part, Record, bilingual, line, link, owner, prose, strings
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import comes_back, in_order, named, web_address
+from kidesk.records.tag_filter import ByTag
 from kidesk.records.term import Term, Tone
 
 
@@ -235,6 +236,7 @@ ORGANISATIONS = RecordType(
         by_choice(Organisation.kind, N_("Kind")),
         ByCountry("country", N_("Country"), lambda country: Organisation.country == country),
         by_choice(Organisation.standing, N_("Partner standing")),
+        ByTag(Organisation.tags, N_("Tag")),
     ),
     problems=_problems,
     stands=Organisation.merged_into_id.is_(None),

@@ -16,6 +16,7 @@ from kidesk.records.person import Affiliation, Consent, Person, PersonAddress, P
 from kidesk.records.person_terms import PersonRole
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import email_address, in_order, web_address
+from kidesk.records.tag_filter import ByTag
 
 
 def primary_affiliation(person: Person) -> Affiliation | None:
@@ -205,6 +206,7 @@ PERSONS = RecordType(
         ByTerm("role", N_("Role"), PersonRole, _has_role),
         ByRecord("organisation", N_("Organisation"), Organisation, lambda number: _is_at(Organisation.id == number)),
         ByCountry("country", N_("Country"), lambda country: _is_at(Organisation.country == country)),
+        ByTag(Person.tags, N_("Tag"), Person.has_protected_identity.is_(False)),
     ),
     problems=_problems,
     stands=Person.merged_into_id.is_(None),

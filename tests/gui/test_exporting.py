@@ -38,7 +38,7 @@ class Places:
 
     def _choose(self, parent: object, title: str, suggested: Path, *others: str) -> Path | None:
         self.suggested.append(suggested)
-        assert others == ("CSV (*.csv)",)
+        assert others[0] == "CSV (*.csv)"
         return self.file
 
     def _show(self, file: Path) -> bool:
@@ -132,6 +132,19 @@ def test_who_was_left_out_is_said(window: MainWindow, qtbot: QtBot, desk: Desk, 
     qtbot.waitUntil(lambda: "lista.csv" in said(window))
     wanted = "0 rader finns i lista.csv. Poster om personer med skyddade personuppgifter utelämnades: 1."
     assert said(window) == wanted
+
+
+def test_persons_go_out_as_contacts_where_the_file_is_to_hold_such(
+    window: MainWindow, qtbot: QtBot, desk: Desk, chosen: Places, tmp_path: Path
+) -> None:
+    factory.person(desk.store, given_name="Åsa", family_name="Ek")
+    factory.person(desk.store, has_protected_identity=True)
+    chosen.file = tmp_path / "kontakter.vcf"
+    window.show_page("persons")
+    press(window)
+    qtbot.waitUntil(lambda: "kontakter.vcf" in said(window))
+    assert said(window).startswith("1 person finns i kontakter.vcf.")
+    assert "Åsa" in chosen.file.read_text("utf-8")
 
 
 def test_the_plan_goes_out_as_its_items(window: MainWindow, qtbot: QtBot, desk: Desk, chosen: Places) -> None:

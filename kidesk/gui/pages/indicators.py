@@ -124,6 +124,7 @@ def _column() -> QWidget:
 class IndicatorPage(RecordPage):
     """The page of the indicators. `chart_asked` carries the numbers of series and how they are looked at."""
 
+    shows_several = True
     chart_asked = Signal(object, object)
     said = Signal(str)
 
@@ -154,8 +155,7 @@ class IndicatorPage(RecordPage):
 
     def selected_series(self) -> list[Indicator]:
         """The selected series, from the top."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        found = (self.model.record_at(row) for row in rows)
+        found = (self.model.record_at(row) for row in self.list.selected_rows())
         return [one for one in found if isinstance(one, Indicator)]
 
     def _follow(self) -> None:
