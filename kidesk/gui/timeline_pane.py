@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.flow_layout import FlowLayout
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.timeline_list import TimelineList
@@ -51,10 +52,9 @@ class TimelinePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_PADDING, 10, _PADDING, 0)
         column.setSpacing(8)
-        above = QHBoxLayout()
-        above.addWidget(self.new)
-        above.addStretch(1)
-        above.addWidget(self.meetings)
+        above = FlowLayout(8)
+        for widget in (self.new, self.meetings):
+            above.addWidget(widget)
         column.addWidget(self._name)
         column.addLayout(above)
         column.addWidget(self._nothing)

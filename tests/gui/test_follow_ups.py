@@ -83,6 +83,11 @@ def alert(window: MainWindow) -> str:
     return next(str(item.data(11)) for item in window.sidebar._items() if item.data(0x0101) == "interactions")
 
 
+def number(window: MainWindow) -> int:
+    """The number in the sidebar at the interactions."""
+    return next(int(item.data(0x0103)) for item in window.sidebar._items() if item.data(0x0101) == "interactions")
+
+
 def test_the_card_says_who_what_and_how_late(window: MainWindow) -> None:
     (row,) = overview(window).follow_ups.list.rows()
     assert row.accessibleName() == "3 days overdue, Visit, Åsa Alm · since 1 May 2026"
@@ -91,12 +96,14 @@ def test_the_card_says_who_what_and_how_late(window: MainWindow) -> None:
 
 
 def test_the_sidebar_counts_what_is_due(window: MainWindow, desk: Desk, late: Interaction) -> None:
+    factory.interaction(desk.store)
     assert alert(window) == "Interactions, 1 to follow up"
+    assert number(window) == 1
     window.follow_ups.act("done", late.id)
     (dialog,) = window.findChildren(DoneDialog)
     dialog.save()
-    factory.interaction(desk.store)
     assert alert(window) == "Interactions, 2"
+    assert number(window) == 2
 
 
 def test_a_follow_up_is_done_from_the_card_and_the_toast_takes_it_back(window: MainWindow, late: Interaction) -> None:
