@@ -46,7 +46,7 @@ class DuplicatesPage(AsidePage):
         self.more.clicked.connect(self._show_more)
         search.found.connect(self._take)
         desk.records_changed.connect(self._refresh)
-        desk.language_changed.connect(self._show)
+        desk.keep_saying(self, self._show)
 
     def _lay_out(self) -> None:
         bar = QFrame()
