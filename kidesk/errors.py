@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -22,14 +23,14 @@ class Sentence:
     """A msgid with what fills its placeholders, to be said later in whatever language is asked for."""
 
     message: str
-    details: dict[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
 
     def said(self, language: Language) -> str:
         """The sentence in `language`, and so are the details that can be said in one."""
         return language.text(self.message, **_said(self.details, language))
 
 
-def _said(details: dict[str, object], language: Language) -> dict[str, object]:
+def _said(details: Mapping[str, object], language: Language) -> dict[str, object]:
     return {key: detail.said(language) if isinstance(detail, Spoken) else detail for key, detail in details.items()}
 
 

@@ -12,16 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kidesk.cli import agreements, listings, printing, values_import
-from kidesk.cli.import_report import lines, plain
+from kidesk.cli import agreements, contacts_import, listings, printing, values_import
 from kidesk.errors import KideskError
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations.erasure_marks import check_erased
 from kidesk.operations.export_report import export as export_report
-from kidesk.operations.import_organisations import import_organisations
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import AGREEMENTS, INDICATORS, RISK_ASSESSMENTS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.records.indicator import Indicator
@@ -34,6 +32,9 @@ from kidesk.store.workspace import Workspace
 # Stands in a folder that `demo` made: only such a folder is replaced when it runs again.
 _MARK = "made-by-kidesk-demo.txt"
 _MARKED = "“kidesk demo” made this folder and replaces it when it runs again.\n"
+
+# What a report is a list of, where it is not agreements
+_LISTED = {"contact-list": PERSONS}
 
 Pictures = Callable[[Workspace, Path, Settings], list[Path]]
 
@@ -62,30 +63,27 @@ def export(workspace: Workspace, given: argparse.Namespace, settings: Settings) 
         quarter=given.quarter,
         number=given.id,
         year=given.year,
-        listing=listings.chosen(workspace.store, AGREEMENTS, given, language),
+        listing=listings.chosen(workspace.store, _LISTED.get(given.report, AGREEMENTS), given, language),
         earlier=given.earlier,
         edition=given.edition,
+        country=given.country or "",
+        city=given.city or "",
     )
     printing.warnings((warning.said(language) for warning in written.warnings), language)
     print(language.text(N_("The report stands in {file}."), file=given.output))
 
 
 def import_file(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:
-    """Imports organisations, agreements or values. Refused rows are part of the answer and no failure."""
+    """Imports contacts, organisations, agreements or values. Refused rows are part of the answer and no failure."""
+    if given.records in ("contacts", "organisations"):
+        contacts_import.import_file(workspace, given, settings)
+        return
+    contacts_import.refuse_options(given)
     if given.records == "indicators":
         values_import.import_file(workspace, given, settings)
         return
     values_import.refuse_options(given)
-    if given.records == "agreements":
-        agreements.import_file(workspace, given, settings)
-        return
-    language = Language(settings.language)
-    report = import_organisations(workspace.store, given.file, dry_run=given.dry_run)
-    if given.json:
-        printing.as_json(plain(report, given.dry_run, language))
-    else:
-        for line in lines(report, given.dry_run, language):
-            print(line)
+    agreements.import_file(workspace, given, settings)
 
 
 def check_workspace(workspace: Workspace, given: argparse.Namespace, settings: Settings) -> None:

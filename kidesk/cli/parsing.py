@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from kidesk.cli import editions, erasing, listings, plan_commands, values_import, who_helps
+from kidesk.cli import contacts_import, editions, erasing, listings, plan_commands, values_import, vcards, who_helps
 from kidesk.cli.options import Command, with_id, with_json, with_records, with_values
 from kidesk.i18n import CODES, N_, Language
 from kidesk.operations import attach_file
@@ -22,7 +22,7 @@ from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.fields import Choice
 
 # Commands after which --language is the language of what is written, and not that of kidesk's answers.
-_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "ask")
+_WITH_ANOTHER_LANGUAGE = ("export", "export-table", "export-vcards", "ask")
 # What argparse says by itself, and what kidesk says for it.
 _HEADINGS = {
     "usage: ": N_("usage: "),
@@ -183,13 +183,18 @@ def _add_file_commands(command: Command, language: Language) -> None:
     export.add_argument("--id", type=int, metavar="N", help=said(N_("the record that the report is about")))
     edition = said(N_("the edition of a final report; without it the one in effect"))
     export.add_argument("--edition", type=int, metavar="N", help=edition)
-    export.add_argument("--year", type=int, metavar="2025", help=said(N_("the year of the annual list")))
+    year = said(N_("the year of the annual list or of the memberships"))
+    export.add_argument("--year", type=int, metavar="2025", help=year)
+    place = said(N_("the country of a country brief, by its code or its name"))
+    export.add_argument("--country", metavar="FI", help=place)
+    export.add_argument("--city", metavar="CITY", help=said(N_("the city that the brief is about")))
     listings.with_choice(export, language)
     export.add_argument(
         "--language", dest="document_language", choices=CODES, help=said(N_("the language of the report"))
     )
     export.add_argument("--output", type=Path, metavar="FILE", required=True, help=said(N_("the file to write")))
     _add_table(command, language)
+    vcards.add(command, language)
     calendar = command("export-calendar", said(N_("write the dates of agreements as a calendar file (iCalendar)")))
     calendar.add_argument("--output", type=Path, metavar="FILE.ics", required=True, help=said(N_("the file to write")))
     months = said(N_("how many months ahead; 24 if nothing is said"))
@@ -197,16 +202,17 @@ def _add_file_commands(command: Command, language: Language) -> None:
     registrar = command("registrar-text", said(N_("print a text for the registrar about an agreement")))
     registrar.add_argument("--id", type=int, metavar="N", required=True, help=said(N_("the agreement’s number")))
     explained = N_(
-        "take in organisations or values of indicators from a table (CSV, XLSX), or agreements from an XML file of "
-        "Erasmus Without Paper"
+        "take in contacts from a table (CSV, XLSX) or vCards, organisations or values of indicators from a table, or "
+        "agreements from an XML file of Erasmus Without Paper"
     )
     importing = command("import", said(explained))
-    kinds = ("organisations", "agreements", "indicators")
+    kinds = ("contacts", "organisations", "agreements", "indicators")
     importing.add_argument("records", choices=kinds, metavar="RECORDS", help=", ".join(kinds))
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=said(N_("only say what would happen")))
     with_json(importing, language)
     values_import.with_options(importing, language)
+    contacts_import.with_options(importing, language)
     whole = command("check", said(N_("check that the workspace holds together")))
     whole.add_argument(
         "--clean", action="store_true", help=said(N_("first remove stored files that no record and no history knows"))

@@ -36,6 +36,7 @@ from kidesk.cli import (
     tables,
     translations,
     units,
+    vcards,
     who_helps,
 )
 from kidesk.errors import KideskError, UsageError
@@ -63,6 +64,7 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
     "export-table": tables.export,
+    "export-vcards": vcards.export,
     "export-calendar": agenda.write_calendar,
     "import": files.import_file,
     "check": files.check_workspace,

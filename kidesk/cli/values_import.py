@@ -21,20 +21,23 @@ from kidesk.store.workspace import Workspace
 def with_options(parser: argparse.ArgumentParser, language: Language) -> None:
     """Adds what may be said of values when they are imported."""
     said = language.text
-    parser.add_argument("--source", metavar="TEXT", help=said(N_("where the values of indicators come from")))
+    parser.add_argument("--source", metavar="TEXT", help=said(N_("where values or contacts come from")))
     day = said(N_("the day they were taken out; today for new and changed ones if nothing is said"))
     parser.add_argument("--extracted", metavar="2024-01-04", help=day)
     parser.add_argument("--provisional", action="store_true", help=said(N_("the values may still change")))
-    meant = N_("what a column holds: an indicator by its name or number, or one of these: {choices}")
+    meant = N_(
+        "what a column of values holds: an indicator by its name or number, or one of these: {choices}; of contacts "
+        "and organisations a JSON file with what each column means"
+    )
     choices = ", ".join(Column)
-    parser.add_argument("--mapping", action="append", metavar="COLUMN=MEANING", help=said(meant, choices=choices))
+    parser.add_argument("--mapping", action="append", metavar="COLUMN=MEANING|FILE", help=said(meant, choices=choices))
 
 
 def refuse_options(given: argparse.Namespace) -> None:
     """Raises UsageError where something is said that only values have."""
     if given.source or given.extracted or given.provisional or given.mapping:
         raise UsageError(
-            N_("--source, --extracted, --provisional and --mapping are for indicators only. Nothing was imported.")
+            N_("--source, --extracted, --provisional and --mapping say nothing about agreements. Nothing was imported.")
         )
 
 

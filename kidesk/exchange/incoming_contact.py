@@ -45,7 +45,8 @@ class IncomingAddress:
 class IncomingAffiliation:
     """A place in an organisation that is known by its name; days are in ISO 8601 or empty.
 
-    `department` is the name of a part of the organisation.
+    `department` is the name of a part of the organisation. `number` is by which kidesk knows it, and decides only
+    between organisations of one name.
     """
 
     organisation: str
@@ -55,6 +56,19 @@ class IncomingAffiliation:
     start_on: str = ""
     end_on: str = ""
     is_primary: bool = False
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class IncomingConsent:
+    """What the person has agreed to, as kidesk's own tables have it; all as text, days in ISO 8601 or empty."""
+
+    purpose: str
+    channel: str = ""
+    given_on: str = ""
+    evidence: str = ""
+    expires_on: str = ""
+    withdrawn_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,8 @@ class IncomingContact:
     `values` are texts of plain fields of a person by their key (`given_name`, `family_name`, `prefix`, `suffix`,
     `orcid`, `linkedin`, `website`, `expertise`, `notes`, `preferred_language` …), lists for `tags` and `roles`; only
     what the file has is in it. `left_out` are the names of what the file says and kidesk does not keep (a birthday, a
-    picture). A `problem` says why this one cannot be read; the others can.
+    picture). A `problem` says why this one cannot be read; the others can. `known_as` is the number by which kidesk
+    knows the person; since it means another one in another workspace, it decides only between persons of one name.
     """
 
     number: int
@@ -76,3 +91,5 @@ class IncomingContact:
     external_ids: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     problem: Problem | None = None
+    consents: tuple[IncomingConsent, ...] = ()
+    known_as: str = ""

@@ -24,6 +24,12 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED = 40_000_000
 _MOST_MEMBERS = 2_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
+# What little XML may be much of: the library takes its time for each cell and each shared text, and a text may stand
+# in as many cells as there are. No row of Excel has more than 16,384 cells.
+MOST_CELLS, MOST_TEXTS, MOST_SIGNS = 1_000_000, 500_000, 50_000_000
+_MOST_IN_ROW = 16_384
+_ROW, _CELL, _TEXT = (re.compile(rb"<(?:[\w.-]+:)?%b[\s/>]" % name) for name in (b"row", b"c", b"si"))
+_LONG_TAG = re.compile(rb"<[^<>]{65536}")
 _DOCUMENT_TYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
 # In a workbook's text, _x000D_ is another way to write a sign (ECMA-376, ST_Xstring); _x005F_ keeps such a text itself.
 _WRITTEN = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_")
@@ -59,7 +65,8 @@ def sheets(data: bytes, file: Path) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not know of a workbook's looks concerns nobody
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            return tuple(Sheet(str(sheet.title), tuple(_rows(sheet, file))) for sheet in book.worksheets)
+            signs = _Signs(file)
+            return tuple(Sheet(str(sheet.title), tuple(_rows(sheet, file, signs))) for sheet in book.worksheets)
     except KideskError:
         raise
     except Exception as error:  # whatever the library says of a damaged workbook, and that is many things
@@ -81,10 +88,24 @@ def _check(archive: zipfile.ZipFile, file: Path) -> None:
             N_("{file} is not a workbook (XLSX). Nothing was imported; choose another file."), file=file
         )
     for member in members:
-        # Zeros are left out, so that a document type is also found in UTF-16.
-        if _DOCUMENT_TYPE.search(archive.read(member).replace(b"\x00", b"")):
+        data = archive.read(member).replace(b"\x00", b"")  # so that the same is found in UTF-16
+        if _DOCUMENT_TYPE.search(data):
             message = N_("{file} declares XML entities, which no spreadsheet program does. Nothing was imported.")
             raise KideskError(message, file=file)
+        if _is_too_much(data):
+            raise _too_large(file)
+
+
+def _is_too_much(data: bytes) -> bool:
+    if _LONG_TAG.search(data) or _count(_TEXT, data) > MOST_TEXTS or _count(_CELL, data) > MOST_CELLS:
+        return True
+    starts = [found.start() for found in _ROW.finditer(data)]
+    ends = [*starts[1:], len(data)]
+    return any(_count(_CELL, data[start:end]) > _MOST_IN_ROW for start, end in zip(starts, ends, strict=False))
+
+
+def _count(pattern: re.Pattern[bytes], data: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(data))
 
 
 def _too_large(file: Path) -> KideskError:
@@ -92,11 +113,27 @@ def _too_large(file: Path) -> KideskError:
     return KideskError(message, file=file)
 
 
-def _rows(sheet: Any, file: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+class _Signs:
+    """Counts the characters of all cells, of which a workbook with few shared texts may have very many."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._count = 0
+
+    def counted(self, value: object) -> object:
+        """The value. Raises KideskError where it is one too many."""
+        if isinstance(value, str):
+            self._count += len(value)
+            if self._count > MOST_SIGNS:
+                raise _too_large(self._file)
+        return value
+
+
+def _rows(sheet: Any, file: Path, signs: _Signs) -> Iterator[tuple[int, tuple[str, ...]]]:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
     found = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
     for number, cells in enumerate(found, start=1):
-        texts = tuple(_text(cell) for cell in cells)
+        texts = tuple(_text(signs.counted(cell)) for cell in cells)
         if any(texts):
             if number > MOST_ROWS:
                 raise _too_large(file)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
@@ -13,35 +15,57 @@ BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _TELLING = 1024  # bytes
 
 
-def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
-    """What is in a file of at most `most` bytes; `is_folder` is the msgid that says that it is a folder.
-
-    Raises KideskError where it cannot be read, is empty or is larger.
-    """
+@contextmanager
+def opened(file: Path, is_folder: str) -> Iterator[BinaryIO]:
+    """A file to read; `is_folder` is the msgid that says that it is a folder. Raises KideskError where it cannot."""
     try:
         if file.is_dir():
             raise KideskError(is_folder, file=file)
         if file.exists() and not file.is_file():  # a pipe would be waited for
             raise KideskError(N_("{file} is not an ordinary file. Nothing was imported; choose another."), file=file)
-        with file.open("rb") as stream:
-            data = stream.read(most + 1)  # a file may grow, or be no common file, whatever its size says
+        stream = file.open("rb")
     except FileNotFoundError as error:
         raise KideskError(N_("There is no file {file}. Nothing was imported; check the name."), file=file) from error
-    except (OSError, ValueError) as error:
-        raise KideskError(
-            N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
-            file=file,
-            reason=getattr(error, "strerror", None) or error,
-        ) from error
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        raise _unreadable(file, error) from error
+    with stream:
+        try:
+            yield stream
+        except OSError as error:
+            raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> KideskError:
+    return KideskError(
+        N_("{file} cannot be read: {reason}. Nothing was imported; ask for the right to read it."),
+        file=file,
+        reason=getattr(error, "strerror", None) or error,
+    )
+
+
+def read_bytes(file: Path, most: int, is_folder: str) -> bytes:
+    """What is in a file of at most `most` bytes; `is_folder` is the msgid that says that it is a folder.
+
+    Raises KideskError where it cannot be read, is empty or is larger.
+    """
+    with opened(file, is_folder) as stream:
+        data = stream.read(most + 1)  # a file may grow, or be no common file, whatever its size says
     if len(data) > most:
-        raise KideskError(
-            N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files."),
-            file=file,
-            megabytes=most // 1_000_000,
-        )
+        raise too_large(file, most)
     if not data.strip():
-        raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+        raise empty(file)
     return data
+
+
+def too_large(file: Path, most: int) -> KideskError:
+    """The sentence for a file of more than `most` bytes."""
+    message = N_("{file} is larger than {megabytes} MB. Nothing was imported; divide it into smaller files.")
+    return KideskError(message, file=file, megabytes=most // 1_000_000)
+
+
+def empty(file: Path) -> KideskError:
+    """The sentence for a file with nothing in it."""
+    return KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
 
 
 def is_xml(file: Path) -> bool:

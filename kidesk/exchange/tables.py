@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,30 +10,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from kidesk.errors import KideskError
-from kidesk.exchange import source
+from kidesk.exchange import source, text_encoding
 from kidesk.exchange.formulas import unguarded
 from kidesk.i18n import N_
 
 DELIMITERS = (";", ",", "\t", "|")
-MOST_BYTES = 100_000_000
-# What Windows, older Macs and DOS wrote in Western Europe. General detectors are at a loss with short tables; these
-# three put other signs in each other's letters, so that the letters of names tell them apart.
-_WESTERN = ("cp1252", "mac_roman", "cp850")
-_LETTERS = dict.fromkeys("åäöÅÄÖ", 3) | dict.fromkeys("éèêëáàâãíîïóôõúûüßçñøæÉÈÁÍÓÚÜØÆÇÑ’–", 1)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+MOST_BYTES, MOST_LINES, MOST_COLUMNS = 100_000_000, 300_000, 2_000
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip file, and what Excel wrote before
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAMPLE = 50  # rows that tell the delimiter
-_TELLING = 200_000  # bytes that tell the encoding
 _MOST_CONTROL = 0.05  # of all characters; more is no text
+# What no column is called: an e-mail address (its longest by RFC 5321, 4.5.3.1) or a phone number, which must begin
+# as no year does, since headings may be years.
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"(\+|\(?0|\(?\d{3}\)?[-. ]\d{3}[-. ])(?:[-()./\s\u00a0]*\d){4,}")
+_LONGEST_DATUM = 320
 
 
 @dataclass(frozen=True)
@@ -48,24 +41,37 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read; of a workbook it is the first sheet that holds something, and `left` are the others."""
+    """A table that was read; of a workbook it is the first sheet that holds something, and `left` are the others.
+
+    `encoding` (one of `text_encoding.ENCODINGS`) and `delimiter` (one of DELIMITERS) are what a CSV file was read by;
+    of a workbook they are empty. One that `seems_headless` has an e-mail address or a phone number in its first row,
+    which then is no row of headings; it stands in `columns` all the same.
+    """
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     left: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    seems_headless: bool = False
 
 
-def read(file: Path) -> Table:
-    """The table in a CSV file or a workbook. Raises KideskError with one sentence where it cannot be read."""
+def read(file: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """The table in a CSV file or a workbook; of a CSV file, encoding and delimiter are found unless they are given.
+
+    Raises KideskError with one sentence where it cannot be read.
+    """
     data = _bytes(file)
     if data.startswith(_WORKBOOKS):
         return _in_workbook(file, data)
+    text, encoding = _decoded(file, data, encoding)
     # Not str.splitlines, which also breaks lines at the odd separators that Word leaves inside a cell.
-    lines = io.StringIO(_decoded(file, data), newline="").readlines()
+    lines = io.StringIO(text, newline="").readlines()
     stated = re.fullmatch(r"sep=([;,\t|])\s*", lines[0]) if lines else None  # Excel's own way to name the delimiter
     skipped = 1 if stated else 0
-    delimiter = stated[1] if stated else _delimiter(lines)
-    return _table(file, _records(file, lines[skipped:], delimiter, skipped))
+    delimiter = delimiter or (stated[1] if stated else _delimiter(lines))
+    read = _table(file, _records(file, lines[skipped:], delimiter, skipped))
+    return replace(read, encoding=encoding, delimiter=delimiter)
 
 
 def _bytes(file: Path) -> bytes:
@@ -83,47 +89,22 @@ def _in_workbook(file: Path, data: bytes) -> Table:
     return replace(table, left=tuple(sheet.name for sheet in filled[1:]))
 
 
-def _decoded(file: Path, data: bytes) -> str:
-    encoding = _encoding(data)
+def _decoded(file: Path, data: bytes, asked: str | None) -> tuple[str, str]:
+    """The text, and the encoding that it was read by."""
+    encoding = asked or text_encoding.found(data)
     try:
-        text = data.decode(encoding)
-    except UnicodeError as error:
-        raise _not_text(file) from error
+        text = text_encoding.decoded(data, encoding)
+    except (UnicodeError, LookupError) as error:
+        raise _not_text(file, asked) from error
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROL:
-        raise _not_text(file)
-    return text
+        raise _not_text(file, asked)
+    return text, encoding
 
 
-def _encoding(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    if b"\x00" in data:
-        return _wide(data)
-    with suppress(UnicodeError):
-        data.decode("utf-8")
-        return "utf-8"
-    return max(_WESTERN, key=lambda encoding: _likeness(data, encoding))
-
-
-def _likeness(data: bytes, encoding: str) -> int:
-    """How much the text looks like Western European names when it is read so."""
-    text = data[:_TELLING].decode(encoding, "replace")
-    signs = Counter(sign for sign in text if not sign.isascii())
-    torn = sum(after.isupper() and not after.isascii() for before, after in pairwise(text) if before.islower())
-    return sum(count * _LETTERS.get(sign, -1) for sign, count in signs.items()) - 3 * torn
-
-
-def _wide(data: bytes) -> str:
-    """UTF-16 without a byte order mark: in Western text, most of every other byte is zero."""
-    half = len(data) / 2
-    odd, even = data[1::2].count(0), data[::2].count(0)
-    if max(odd, even) < half / 2:
-        return "utf-8"  # no text at all, which its zeros will show
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _not_text(file: Path) -> KideskError:
+def _not_text(file: Path, asked: str | None) -> KideskError:
+    if asked is not None:
+        message = N_("{file} holds no text in the encoding {encoding}. Nothing was imported; choose another encoding.")
+        return KideskError(message, file=file, encoding=asked)
     return KideskError(
         N_("{file} is not a text file that kidesk can read. Nothing was imported; save the table as CSV UTF-8."),
         file=file,
@@ -164,6 +145,8 @@ def _records(file: Path, lines: Sequence[str], delimiter: str, skipped: int) -> 
     number = skipped + 1
     try:
         for row in reader:
+            if len(row) > MOST_COLUMNS:
+                raise _too_wide(file, number)
             cells = [_cell(cell) for cell in row]
             if any(cells):
                 yield number, cells
@@ -172,9 +155,18 @@ def _records(file: Path, lines: Sequence[str], delimiter: str, skipped: int) -> 
         raise _broken(file, number, error) from error
 
 
+def _too_wide(file: Path, number: int) -> KideskError:
+    message = N_("Line {line} of {file} has more than {most} columns. Nothing was imported; choose another file.")
+    return KideskError(message, file=file, line=number, most=MOST_COLUMNS)
+
+
 def _cell(cell: str) -> str:
     """A cell without the space around it, control characters and the apostrophe that guards a formula."""
     return unicodedata.normalize("NFC", unguarded(_CONTROL.sub(" ", cell).strip()))
+
+
+def _is_data(column: str) -> bool:
+    return len(column) <= _LONGEST_DATUM and bool(_EMAIL.fullmatch(column) or _PHONE.fullmatch(column))
 
 
 def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
@@ -182,16 +174,25 @@ def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
     named = [column for column in columns if column]
     if not named:
         raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
-    twice = next((column for column in named if named.count(column) > 1), None)
+    seems_headless = any(map(_is_data, named))
+    twice = next((column for column, count in Counter(named).items() if count > 1), None)
+    if twice is not None and seems_headless:
+        raise KideskError(
+            N_("The first row of {file} is not a row of headings. Nothing was imported; give each column a heading."),
+            file=file,
+        )
     if twice is not None:
         raise KideskError(
             N_("{file} has two columns called “{column}”. Nothing was imported; rename or remove one."),
             file=file,
             column=twice,
         )
-    lines = []
+    lines: list[Line] = []
     for number, cells in records:
+        if len(lines) == MOST_LINES:
+            message = N_("{file} has more than {most} rows. Nothing was imported; divide it into smaller files.")
+            raise KideskError(message, file=file, most=MOST_LINES)
         pairs = zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)
         surplus = sum(bool(cell) for cell in cells[len(columns) :])
         lines.append(Line(number, {column: cell for column, cell in pairs if column}, surplus))
-    return Table(tuple(named), tuple(lines))
+    return Table(tuple(named), tuple(lines), seems_headless=seems_headless)

@@ -18,6 +18,7 @@ from kidesk.gui.tokens import Tokens
 _ICON = 18
 _AFTER_LEAD = 14
 _BESIDE = 8
+_TWO_LINES = 48
 
 
 class Card(QFrame):
@@ -54,7 +55,7 @@ class Card(QFrame):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: an icon in a token, or a badge in a tone; then `text`, and `right` at the right edge."""
+    """One row: an icon in a token, or a badge in a tone; then `text` over `beneath`, and `right` at the right edge."""
 
     key: object
     text: str
@@ -63,6 +64,7 @@ class Row:
     colour: str = "muted"
     badge: str = ""
     tone: str = "none"
+    beneath: str = ""
 
 
 class RowList(QWidget):
@@ -75,16 +77,22 @@ class RowList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._lines: list[QWidget] = []
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Shows these rows."""
-        for old in self.rows():
+        for old in self._lines:
             old.setParent(None)
             old.deleteLater()
         shown = list(rows)
         lead = max((_lead_width(row) for row in shown), default=0)
-        for row in shown:
-            self._column.addWidget(self._button(row, lead))
+        self._lines = [self.line(row, self._button(row, lead)) for row in shown]
+        for line in self._lines:
+            self._column.addWidget(line)
+
+    def line(self, row: Row, button: RowButton) -> QWidget:
+        """What stands in the line of a row: its button alone, unless a kind of list knows more to do."""
+        return button
 
     def rows(self) -> list[RowButton]:
         """The rows as buttons, from the top."""
@@ -103,18 +111,21 @@ class RowButton(QAbstractButton):
         super().__init__(parent)
         self._row, self._lead = row, lead
         self.setText(row.text)
-        self.setAccessibleName(", ".join(part for part in (row.badge, row.text, row.right) if part))
+        self.setAccessibleName(", ".join(part for part in (row.badge, row.text, row.beneath, row.right) if part))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        set_tool_tip(self, row.text)
+        set_tool_tip(self, "\n".join(filter(None, (row.text, row.beneath))))
 
     def sizeHint(self) -> QSize:
         """Room for the whole text; rows with badges stand further apart."""
         metrics = QFontMetrics(theme.font())
         words = metrics.horizontalAdvance(self._row.text) + metrics.horizontalAdvance(self._row.right)
-        return QSize(self._lead + words + 24 + 2 * _BESIDE, 36 if self._row.badge else 30)
+        return QSize(self._lead + words + 24 + 2 * _BESIDE, self._height())
+
+    def _height(self) -> int:
+        return _TWO_LINES if self._row.beneath else 36 if self._row.badge else 30
 
     def minimumSizeHint(self) -> QSize:
         """The text may be shortened."""
@@ -134,7 +145,12 @@ class RowButton(QAbstractButton):
             end = QRect(room.right() - right + 1, room.y(), right, room.height())
             _write(painter, end, self._row.right, colours.muted, figures, Qt.AlignmentFlag.AlignRight)
             gap = 16 if self._row.right else 0
-            _write(painter, room.adjusted(0, 0, -right - gap, 0), self._row.text, colours.text, font)
+            room.setRight(room.right() - right - gap)
+            if self._row.beneath:
+                lower = room.adjusted(0, room.height() // 2 - 1, 0, -5)
+                _write(painter, lower, self._row.beneath, colours.muted, theme.font(12, tabular=True))
+                room.adjust(0, 5, 0, -(room.height() // 2) + 1)
+            _write(painter, room, self._row.text, colours.text, font)
 
     def _paint_ground(self, painter: QPainter, colours: Tokens) -> None:
         focused = self.hasFocus()

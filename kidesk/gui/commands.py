@@ -13,6 +13,8 @@ from kidesk.gui import (
     agreement_commands,
     ambassador_commands,
     document_work,
+    follow_up_work,
+    membership_work,
     owner_commands,
     privacy_work,
     unit_work,
@@ -50,14 +52,7 @@ def add_commands(window: MainWindow) -> None:
     commands = [
         Command("new", "file", N_("New…"), "plus", Standard.New, window.add_here),
         Command("enquiry", "file", N_("New enquiry…"), "inbox", "Ctrl+Shift+N", window.agreements.enquire),
-        Command(
-            "import",
-            "file",
-            N_("Import organisations, agreements or values…"),
-            "file-up",
-            "Ctrl+I",
-            errands.import_file,
-        ),
+        Command("import", "file", N_("Import…"), "file-up", "Ctrl+I", errands.import_file),
         Command(
             "print",
             "file",
@@ -76,6 +71,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         *agreement_commands.in_file(window),
+        *membership_work.in_file(window),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),
         Command("matrix", "file", N_("Activity matrix…"), "grid-3x3", None, partial(_of_plan, window, "ask_matrix")),
         Command(
@@ -102,6 +98,8 @@ def add_commands(window: MainWindow) -> None:
         ),
         *agreement_commands.in_edit(window),
         *unit_work.in_edit(window),
+        *follow_up_work.in_edit(window),
+        *membership_work.in_edit(window),
         *ambassador_commands.in_edit(window),
         *privacy_work.in_edit(window),
         Command(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.plan_work import PlanWork
+from kidesk.records import INTERACTIONS
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -21,6 +25,8 @@ def overview_page(window: MainWindow) -> OverviewPage:
     page.new_asked.connect(window.work.add)
     page.import_asked.connect(window.errands.import_file)
     page.starter_asked.connect(window.errands.load_starter)
+    # Later: the list is made anew then, and with it the button that was pressed.
+    page.follow_up_asked.connect(window.follow_ups.act, Qt.ConnectionType.QueuedConnection)
     return page
 
 
@@ -42,4 +48,7 @@ def plan_page(window: MainWindow) -> PlanPage:
     plans = PlanWork(window.desk, window, window.work)
     page.act_asked.connect(plans.act)
     page.place_asked.connect(plans.put)
+    # Later: the timeline that was pressed stands on the page that is left.
+    page.record_asked.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
+    page.interaction_asked.connect(partial(window.work.add, INTERACTIONS))
     return page

@@ -21,6 +21,7 @@ from kidesk.gui.dialogs.seal import ReopenDialog, SealDialog
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import ShortcutsDialog
 from kidesk.gui.owners import Owners
+from kidesk.gui.record_page import RecordPage
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
 from kidesk.operations.edit import gone
@@ -32,6 +33,7 @@ from kidesk.records import PLAN_ITEMS
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem
 from kidesk.records.quarter import Period
+from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
@@ -52,13 +54,23 @@ class Errands(QObject):
         SettingsDialog(self._desk, self._window).open()
 
     def import_file(self, file: Path | None = None) -> None:
-        """Import of organisations or agreements; `file` is one dropped on the window, which may be a unit's answer."""
+        """Import of a file; `file` is one dropped on the window, which may be a unit's answer."""
         if file is not None and is_form(file):
             self.owners.read(file)
             return
         dialog = ImportDialog(self._desk, file, self._window)
         dialog.record_chosen.connect(self._window.show_record)
+        dialog.records_chosen.connect(self._show_records)
+        dialog.left.connect(self._window.work.offer_undo)
         dialog.open()
+
+    def _show_records(self, record_type: RecordType, numbers: list[int]) -> None:
+        """Shows records selected in their list."""
+        self._window.show_page(record_type.key)
+        page = self._window.pages[record_type.key]
+        if isinstance(page, RecordPage):
+            page.select_all(numbers)
+            self._window.focus_page()
 
     def load_starter(self) -> None:
         """Puts the starter content into the workspace."""

@@ -23,6 +23,8 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.errands import Errands
 from kidesk.gui.exporting import Exporting
 from kidesk.gui.file_work import FileWork
+from kidesk.gui.follow_up_work import FollowUpWork
+from kidesk.gui.membership_work import MembershipWork
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.assessment import AssessmentPage
 from kidesk.gui.pages.plan import PlanPage
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
         self.ambassadors = AmbassadorWork(desk, self, self.work)
         self.risks = RiskWork(desk, self.work)
         self.units = UnitWork(desk, self, self.work)
+        self.follow_ups = FollowUpWork(desk, self, self.work)
+        self.memberships = MembershipWork(desk, self, self.work)
         self.privacy = PrivacyWork(desk, self, self.work, self.toast)
         self.errands = Errands(desk, self, self.toast)
         self.printing = Printing(desk, self)
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
             key = PLAN if record_type is PLAN_ITEMS else record_type.key
             if key in self.pages:
                 self.sidebar.set_count(key, self.desk.store.count(Listing(record_type)))
+        self.follow_ups.count(self.sidebar)
 
     def _count_urgent(self, touched: frozenset[type[Record]] | None = None) -> None:
         if touched is None or {AGREEMENTS.record, RISK_ASSESSMENTS.record} & touched:

@@ -17,6 +17,7 @@ from kidesk.operations.print_orders import (
     COMPARISON,
     COVERAGE,
     MATRIX,
+    MEMBERSHIP_LIST,
     REGISTER,
     RISKS,
     STATUS,
@@ -79,6 +80,10 @@ class Printing(QObject):
     def annual_list(self, unit: int | None, year: int) -> None:
         """The annual list of a department, or under None of all."""
         self._preview((ANNUAL_LIST, unit, year), choices.annual_list(self._desk, unit, year))
+
+    def memberships(self, year: int | None) -> None:
+        """The memberships of a year, or under None of this one, and what they cost."""
+        self._preview((MEMBERSHIP_LIST, year), choices.memberships(self._desk, year))
 
     def coverage(self) -> None:
         """Where agreements and ambassadors miss each other."""

@@ -21,6 +21,7 @@ from kidesk.gui import ask
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
+from kidesk.gui.detail_tabs import DetailTabs
 from kidesk.gui.dialogs.frame import Pane
 from kidesk.gui.files_list import FilesList, dropped_files
 from kidesk.gui.icons import dress_button
@@ -29,6 +30,7 @@ from kidesk.gui.part_entries import Entry, PartEntries, entries
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_
 from kidesk.operations.outdated_translations import translation_holds
+from kidesk.operations.timeline import has_timeline
 from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Parts, Text
@@ -44,7 +46,10 @@ _FILE_WIDTH = 170
 
 
 class RecordDetail(QFrame):
-    """Shows one record. Its signals do not say which: the page knows. `file_asked` is what a list of files asks for."""
+    """Shows one record. Its signals do not say which: the page knows. `file_asked` is what a list of files asks for.
+
+    `record_asked` is for another record to be shown, `interaction_asked` carries the values of a new interaction.
+    """
 
     edit_asked = Signal()
     delete_asked = Signal()
@@ -52,6 +57,8 @@ class RecordDetail(QFrame):
     report_asked = Signal()
     file_asked = Signal(str, object)
     partner_asked = Signal(int)
+    record_asked = Signal(object, int)
+    interaction_asked = Signal(object)
 
     def __init__(self, desk: Desk, record_type: RecordType) -> None:
         super().__init__()
@@ -69,8 +76,12 @@ class RecordDetail(QFrame):
         column.setContentsMargins(0, _PADDING, 0, 16)
         column.setSpacing(8)
         column.addLayout(self._head())
-        column.addWidget(self._pane, 1)
+        self.tabs = DetailTabs(desk, self._pane) if has_timeline(record_type.record) else None
+        column.addWidget(self.tabs or self._pane, 1)
         column.addLayout(self._foot())
+        if self.tabs is not None:
+            self.tabs.record_asked.connect(self.record_asked)
+            self.tabs.interaction_asked.connect(self.interaction_asked)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,6 +149,8 @@ class RecordDetail(QFrame):
         is_in_files = self._list is not None and self._list.has_keyboard()
         self._list = body.findChild(FilesList)
         self._pane.setWidget(body)
+        if self.tabs is not None:
+            self.tabs.show_record(record)
         if is_in_files and self._list is not None:
             self._list.setFocus()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,12 +18,14 @@ from kidesk.gui.record_list import RecordList
 from kidesk.gui.record_table import RecordTable
 from kidesk.i18n import N_
 from kidesk.records.organisation import ORGANISATIONS
+from kidesk.records.person_type import PERSONS
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing
 
 _DETAIL_WIDTH, _NARROW_DETAIL_WIDTH = 392, 340
 _NARROW = 900
 _LEAST_LIST_WIDTH = 420
+_IMPORTED = (ORGANISATIONS, PERSONS)  # what a first list of comes from a file
 
 
 class RecordPage(QWidget):
@@ -35,6 +38,9 @@ class RecordPage(QWidget):
     report_asked = Signal(object, int)
     file_asked = Signal(str, int, object)
     partner_asked = Signal(int)
+    record_asked = Signal(object, int)
+    interaction_asked = Signal(object)
+    import_asked = Signal()
     done = Signal(str)
     failed = Signal(object)
     counted = Signal(str)
@@ -54,7 +60,7 @@ class RecordPage(QWidget):
         self._stack.addWidget(self.empty)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._stack)
+        self._splitter.addWidget(self._left())
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -74,12 +80,27 @@ class RecordPage(QWidget):
 
     # Parts of the page
 
+    def _left(self) -> QWidget:
+        left = QWidget()
+        self._beneath = QVBoxLayout(left)
+        self._beneath.setContentsMargins(0, 0, 0, 0)
+        self._beneath.setSpacing(0)
+        self._beneath.addWidget(self._stack, 1)
+        return left
+
+    def put_beneath(self, widget: QWidget) -> None:
+        """Puts something under the list."""
+        self._beneath.addWidget(widget)
+
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(ICONS[self.type.key])
         self._add, self._everything = empty.add_button("", "plus", primary=True), empty.add_button("")
+        self._import = empty.add_button("", "file-up")
         self.desk.say(self._add, self._add.setText, self.type.new)
+        self.desk.say(self._import, self._import.setText, N_("Import a file…"))
         self.desk.say(self._everything, self._everything.setText, N_("Show everything"))
         self._add.clicked.connect(self.ask_new)
+        self._import.clicked.connect(self.import_asked)
         self._everything.clicked.connect(self.show_everything)
         return empty
 
@@ -87,6 +108,7 @@ class RecordPage(QWidget):
         is_narrowed = self.model.trouble is not None or self.desk.store.count(Listing(self.type)) > 0
         self._add.setVisible(not is_narrowed)
         self._everything.setVisible(is_narrowed)
+        self._import.setVisible(not is_narrowed and self.type in _IMPORTED)
         if self.model.trouble is not None:
             said = self.model.trouble.said(self.desk.language)
             self.empty.set_text(self.desk.text(N_("This view cannot be shown")), said)
@@ -97,7 +119,7 @@ class RecordPage(QWidget):
             )
         else:
             start = self.desk.text(N_("Add the first one here, or import a file."))
-            self.empty.set_text(self.desk.text(self.type.empty), start if self.type is ORGANISATIONS else "")
+            self.empty.set_text(self.desk.text(self.type.empty), start if self.type in _IMPORTED else "")
 
     def _connect(self) -> None:
         self.bar.ordered.connect(self.list.show_order)
@@ -116,6 +138,8 @@ class RecordPage(QWidget):
         self.detail.report_asked.connect(partial(self._ask, self.report_asked))
         self.detail.file_asked.connect(self._ask_of_files)
         self.detail.partner_asked.connect(self.partner_asked)
+        self.detail.record_asked.connect(self.record_asked)
+        self.detail.interaction_asked.connect(self.interaction_asked)
         # Any change may rename what a row names, so every list is read anew, but only once somebody looks at it.
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._refresh)
@@ -142,6 +166,18 @@ class RecordPage(QWidget):
         if self.model.row_of(number) is None:
             self.show_everything()
         self._select_row(self.model.row_of(number))
+
+    def select_all(self, numbers: Sequence[int]) -> None:
+        """Shows records and selects them; the filter and view are cleared where they hide one."""
+        self.load()
+        if any(self.model.row_of(number) is None for number in numbers):
+            self.show_everything()
+        rows = sorted(row for number in numbers if (row := self.model.row_of(number)) is not None)
+        self._select_row(rows[0] if rows else None)
+        last, selection = self.model.columnCount() - 1, QItemSelection()
+        for row in rows:
+            selection.select(self.model.index(row, 0), self.model.index(row, last))
+        self.list.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_everything(self) -> None:
         """Takes words, filters and view away, and gives the list the keyboard."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,21 @@ from PySide6.QtCore import Qt
 from kidesk.gui.pages.agreements import AgreementPage
 from kidesk.gui.pages.ambassadors import AmbassadorPage
 from kidesk.gui.pages.indicators import IndicatorPage
+from kidesk.gui.pages.interactions import InteractionPage
+from kidesk.gui.pages.memberships import MembershipPage
 from kidesk.gui.pages.organisations import OrganisationPage
 from kidesk.gui.pages.versions import VersionPage
 from kidesk.gui.record_page import RecordPage
-from kidesk.records import AGREEMENTS, AMBASSADORS, DECISION_ROUTES, INDICATORS, ORGANISATIONS, RISK_GUIDELINES
+from kidesk.records import (
+    AGREEMENTS,
+    AMBASSADORS,
+    DECISION_ROUTES,
+    INDICATORS,
+    INTERACTIONS,
+    MEMBERSHIPS,
+    ORGANISATIONS,
+    RISK_GUIDELINES,
+)
 from kidesk.records.record_type import RecordType
 
 if TYPE_CHECKING:
@@ -27,6 +39,9 @@ def record_page(window: MainWindow, record_type: RecordType) -> RecordPage:
     page = _made(window, record_type)
     page.file_asked.connect(window.files.do, _LATER)
     page.partner_asked.connect(window.show_partner)
+    page.record_asked.connect(window.show_record, _LATER)
+    page.interaction_asked.connect(partial(window.work.add, INTERACTIONS))
+    page.import_asked.connect(window.errands.import_file)
     page.done.connect(window.work.offer_undo)
     page.failed.connect(window.work.tell)
     return page
@@ -41,6 +56,10 @@ def _made(window: MainWindow, record_type: RecordType) -> RecordPage:
         return _indicators(window)
     if record_type is ORGANISATIONS:
         return _organisations(window)
+    if record_type is INTERACTIONS:
+        return _interactions(window)
+    if record_type is MEMBERSHIPS:
+        return _memberships(window)
     if record_type is AMBASSADORS:
         return _ambassadors(window)
     return RecordPage(window.desk, record_type)
@@ -50,7 +69,6 @@ def _agreements(window: MainWindow) -> AgreementPage:
     page = AgreementPage(window.desk)
     page.status_asked.connect(window.agreements.change_status)
     page.enquiry_asked.connect(window.agreements.enquire)
-    page.record_asked.connect(window.show_record, _LATER)
     page.risk_asked.connect(window.risks.assess, _LATER)
     page.renew_asked.connect(window.renewing.renew, _LATER)
     page.activity_asked.connect(window.renewing.note_activity, _LATER)
@@ -61,6 +79,19 @@ def _organisations(window: MainWindow) -> OrganisationPage:
     page = OrganisationPage(window.desk)
     page.detail.change_asked.connect(window.units.change, _LATER)
     page.detail.reassign_asked.connect(window.units.reassign, _LATER)
+    return page
+
+
+def _interactions(window: MainWindow) -> InteractionPage:
+    page = InteractionPage(window.desk)
+    page.follow_up_asked.connect(window.follow_ups.act, _LATER)
+    return page
+
+
+def _memberships(window: MainWindow) -> MembershipPage:
+    page = MembershipPage(window.desk)
+    page.review_asked.connect(window.memberships.review, _LATER)
+    page.costs_asked.connect(window.memberships.costs)
     return page
 
 
@@ -75,7 +106,6 @@ def _ambassadors(window: MainWindow) -> AmbassadorPage:
 def _indicators(window: MainWindow) -> IndicatorPage:
     page = IndicatorPage(window.desk)
     page.chart_asked.connect(window.printing.chart)
-    page.import_asked.connect(window.errands.import_file)
     page.said.connect(window.work.say)
     return page
 

@@ -12,6 +12,7 @@ from kidesk.errors import KideskError
 from kidesk.gui import ask
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.history import HistoryDialog
+from kidesk.gui.interaction_dialog import InteractionDialog
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.gui.toast import Toast
 from kidesk.i18n import N_
@@ -26,6 +27,7 @@ from kidesk.operations.assess_activity import ASSESSED
 from kidesk.operations.change_stage import STAGE_CHANGED
 from kidesk.operations.copy_plan import COPIED
 from kidesk.operations.document_editions import CONTROL_CHANGED, EDITION_MADE, MADE_READY
+from kidesk.operations.follow_up import FOLLOWED_UP, POSTPONED
 from kidesk.operations.give_evidence import EVIDENCE_GIVEN, EVIDENCE_REMOVED
 from kidesk.operations.import_organisations import IMPORTED
 from kidesk.operations.import_values import VALUES_IMPORTED
@@ -36,9 +38,11 @@ from kidesk.operations.outdated_translations import STILL_HOLDS
 from kidesk.operations.portrait_consent import CONSENT_RECORDED, CONSENT_WITHDRAWN
 from kidesk.operations.renew_agreement import RENEWED
 from kidesk.operations.renumber_plan import RENUMBERED
+from kidesk.operations.review_membership import REVIEWED
 from kidesk.operations.start_workspace import DEMONSTRATED, STARTED
 from kidesk.operations.take_answers import TAKEN
 from kidesk.operations.write_prose import WROTE
+from kidesk.records import INTERACTIONS
 from kidesk.records.field import Problem
 from kidesk.records.record_type import RecordType
 
@@ -77,6 +81,9 @@ VERBS = {
     change_unit.SPLIT: (N_("The splitting of the unit was taken back"), N_("Split again")),
     change_unit.CLOSED: (N_("The unit is open again"), N_("Closed again")),
     REASSIGNED: (N_("The roles went back"), N_("The roles were handed over again")),
+    FOLLOWED_UP: (N_("The follow-up waits again"), N_("Followed up again")),
+    POSTPONED: (N_("The follow-up has its day back"), N_("Put off again")),
+    REVIEWED: (N_("The review was taken back"), N_("Reviewed again")),
     AWOKEN: (N_("The date is snoozed again"), N_("The date is no longer snoozed")),
     STAGE_CHANGED: (N_("The change of stage was taken back"), N_("The stage was changed again")),
     ENGAGEMENT_NOTED: (N_("The engagement was taken away again"), N_("The engagement is noted again")),
@@ -85,6 +92,8 @@ VERBS = {
     CONSENT_WITHDRAWN: (N_("The withdrawal of the consent was taken back"), N_("The consent was withdrawn again")),
 }
 _OTHER = (N_("Taken back"), N_("Done again"))
+# Forms that know more than their fields.
+_FORMS: dict[str, type[InteractionDialog]] = {INTERACTIONS.key: InteractionDialog}
 
 
 class RecordWork(QObject):
@@ -109,7 +118,8 @@ class RecordWork(QObject):
 
     def add(self, record_type: RecordType, values: dict[str, Any] | None = None) -> None:
         """Opens the dialog for a new record."""
-        self.open(RecordDialog(self._desk, record_type, values=values, parent=self._window))
+        form = _FORMS.get(record_type.key, RecordDialog)
+        self.open(form(self._desk, record_type, values=values, parent=self._window))
 
     def edit(self, record_type: RecordType, number: int) -> None:
         """Opens the dialog for a record."""
@@ -117,7 +127,8 @@ class RecordWork(QObject):
         if record is None:
             self.tell(edit.gone(number))
         else:
-            self.open(RecordDialog(self._desk, record_type, record, parent=self._window))
+            form = _FORMS.get(record_type.key, RecordDialog)
+            self.open(form(self._desk, record_type, record, parent=self._window))
 
     def open(self, dialog: RecordDialog) -> None:
         """Opens a form; what it saves is shown."""

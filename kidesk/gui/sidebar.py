@@ -26,7 +26,7 @@ from kidesk.gui.tokens import Tokens
 
 WIDTH = 224
 _ENTRY_HEIGHT, _LEAST_HEIGHT = 38, 30
-_KEY, _ICON, _COUNT, _ALERT = range(0x0101, 0x0105)
+_KEY, _ICON, _COUNT, _ALERT, _SAID = range(0x0101, 0x0106)
 _DISPLAY = 0
 _ACCESSIBLE = 11
 
@@ -74,11 +74,12 @@ class Sidebar(QFrame):
         """Shows the entry at the bottom."""
         self._foot.fill([entry])
 
-    def set_count(self, key: str, count: int | None, alert: bool | None = None) -> None:
-        """Shows another count at an entry, and as an alert or not when that is said."""
+    def set_count(self, key: str, count: int | None, alert: bool | None = None, said: str = "") -> None:
+        """Shows another count at an entry, as an alert or not when that is told; `said` is how it is read aloud."""
         for item in self._items():
             if item.data(_KEY) == key:
                 item.setData(_COUNT, count)
+                item.setData(_SAID, said)
                 if alert is not None:
                     item.setData(_ALERT, alert)
                 item.setData(_ACCESSIBLE, _spoken(item))
@@ -254,7 +255,7 @@ def _item(entry: Entry) -> QListWidgetItem:
 
 def _spoken(item: QListWidgetItem) -> str:
     count = item.data(_COUNT)
-    return item.text() if count is None else f"{item.text()}, {count}"
+    return item.text() if count is None else f"{item.text()}, {item.data(_SAID) or count}"
 
 
 def _header(title: str, mark: str) -> QHBoxLayout:

@@ -27,12 +27,19 @@ class StepCard(QFrame):
         head.setSpacing(8)
         head.addWidget(IconLabel(icon, "accent", 16))
         head.addWidget(PlainLabel(heading, "section"), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.button)
-        foot.addStretch(1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.button)
+        self._foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.sentence)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
+
+    def add_button(self, act: str, icon: str) -> QPushButton:
+        """Adds another button beside the first."""
+        button = QPushButton(act)
+        dress_button(button, icon)
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        return button

@@ -26,7 +26,7 @@ from kidesk.records.agreement_rules import (
 from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit
 from kidesk.records.agreement_type import AGREEMENTS
 from kidesk.records.decision_route import DecisionRoute, RouteRow
-from kidesk.records.person import Person
+from kidesk.records.person import Person, is_called
 from kidesk.records.risk_assessment import RiskAssessment, in_effect
 from kidesk.records.rules import months_before
 from kidesk.records.term import Term, Tone
@@ -266,7 +266,4 @@ def _snoozed(session: Session, today: dt.date) -> dict[tuple[int, EventKind, dt.
 
 def _persons_called(session: Session, name: str) -> frozenset[int]:
     """The persons of the register whose name is that of the person at work."""
-    if not name.strip():
-        return frozenset()
-    full = Person.given_name + " " + Person.family_name
-    return frozenset(session.scalars(select(Person.id).where(full == name.strip())))
+    return frozenset(session.scalars(select(Person.id).where(is_called(name))))

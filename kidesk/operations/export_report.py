@@ -33,6 +33,8 @@ def compose(
     on_page: Callable[[int], None] = lambda page: None,
     earlier: str | None = None,
     edition: int | None = None,
+    country: str = "",
+    city: str = "",
 ) -> Document:
     """What the report called `name` (a key of REPORTS) says now, in `language`.
 
@@ -41,11 +43,14 @@ def compose(
     all departments. `year` is a calendar year; without one it is the last that is over. `listing` says which agreements
     are in a register; they are read while it is printed, and `on_page` is told 0 then. `earlier` is the quarter that a
     comparison begins with; without one it is the quarter before. `edition` is the number of an edition of a document;
-    without one it is that in effect.
+    without one it is that in effect. A brief is about a `country`, a `city` in it, or the organisation with the id
+    `number`.
     Raises UsageError where one is missing or wrong, and KideskError where there is no such record.
     """
     head = head_of(settings, language, is_demonstration)
-    asked = Asked(store, language, head, settings, quarter, number, year, listing, on_page, earlier, edition)
+    asked = Asked(
+        store, language, head, settings, quarter, number, year, listing, on_page, earlier, edition, country, city
+    )
     return REPORTS[name].compose(asked)
 
 
@@ -64,6 +69,8 @@ def export(
     on_page: Callable[[int], None] = lambda page: None,
     earlier: str | None = None,
     edition: int | None = None,
+    country: str = "",
+    city: str = "",
 ) -> WriteReport | TableReport:
     """Composes the report called `name`, writes it to `output` and returns what was printed or written.
 
@@ -92,5 +99,7 @@ def export(
         on_page=on_page,
         earlier=earlier,
         edition=edition,
+        country=country,
+        city=city,
     )
     return write(document, output, language, on_page)

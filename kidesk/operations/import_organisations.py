@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from kidesk.errors import KideskError
 from kidesk.exchange import tables
 from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.operations.import_options import ImportOptions, Mode, no_column, no_meaning
+from kidesk.operations.organisation_register import NAMES, OrganisationRegister
 from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
 from kidesk.records.fields import Link
 from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.store.store import Store
 
 IMPORTED = N_("Imported {type}")
-NAMES = ("name_sv", "name_en", "name_local")
 # What other lists call the columns; kidesk's own labels and keys are understood as well.
 _HEADINGS = {
     "name": ("Name", "Namn"),
@@ -61,30 +59,37 @@ class Refused(KideskError):
 
 
 def import_organisations(
-    store: Store, file: Path, *, dry_run: bool = False, progress: Progress | None = None
+    store: Store,
+    file: Path,
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
-    """Imports the rows of a CSV file; those that are refused are reported and the others kept.
+    """Imports the rows of a table (CSV, XLSX); those that are refused are reported and the others kept.
 
-    An organisation is known by any of its names together with its country. A filled cell overwrites, an empty one
-    changes nothing, and a list such as the domains grows. A `dry_run` says what would happen and writes nothing.
-    `progress` is told how many rows of how many are done; what it raises takes the whole import back.
-    Raises KideskError where the file cannot be read.
+    An organisation is known by an id in another system, else by any of its names together with its country; one that
+    was merged leads to what it was merged into. A filled cell overwrites, an empty one changes nothing, and a list such
+    as the domains grows. A `dry_run` says what would happen and writes nothing. `progress` is told how many rows of how
+    many are done; what it raises takes the whole import back.
+    Raises KideskError where the file cannot be read, UsageError where the mapping does not fit it.
     """
-    table = tables.read(file)
-    known = _meanings()
-    meanings = {column: known[fold(column)] for column in table.columns if fold(column) in known}
+    options = options or ImportOptions()
+    table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
+    meanings = mapped(table.columns, options.mapping)
     if not {"name", *NAMES} & set(meanings.values()):
         raise KideskError(
             N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
         )
-    report = ImportReport(ignored=tuple(column for column in table.columns if column not in meanings))
+    ignored = (column for column in table.columns if column not in meanings and column not in options.mapping)
+    report = ImportReport(ignored=tuple(ignored))
     with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
-        register = _Register(session)
+        register = OrganisationRegister(session)
         for done, line in enumerate(table.lines):
             if progress is not None and done % _STEP == 0:
                 progress(done, len(table.lines))
             try:
-                _take(register, line, meanings, report)
+                _take(register, line, meanings, report, options.mode)
             except Refused as refused:
                 report.refused.append((line.number, refused.problem))
         if progress is not None:
@@ -95,6 +100,21 @@ def import_organisations(
 def _fields() -> dict[str, Stored]:
     """The fields a file may fill. Links are left out: a file does not know the numbers of kidesk's records."""
     return {one.key: one for one in ORGANISATIONS.fields if isinstance(one, Stored) and not isinstance(one, Link)}
+
+
+def mapped(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """The keys of what columns mean; what the mapping says goes before what a heading says. Raises UsageError."""
+    known = _meanings()
+    found = {column: known[fold(column)] for column in columns if fold(column) in known}
+    for column, key in mapping.items():
+        if column not in columns:
+            raise no_column(column)
+        if key and key not in known.values():
+            raise no_meaning(key)
+        found |= {column: key} if key else {}
+        if not key:
+            found.pop(column, None)
+    return found
 
 
 def _meanings() -> dict[str, str]:
@@ -114,47 +134,9 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-class _Register:
-    """The organisations by name and country, those of earlier rows included."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.by_name: dict[str, list[Organisation]] = {}
-        self.lines: dict[Organisation, int] = {}
-        for organisation in session.scalars(select(Organisation)):
-            self.enter(organisation)
-
-    def enter(self, organisation: Organisation) -> None:
-        """Makes an organisation known by each of its names."""
-        names = {fold(getattr(organisation, key)) for key in NAMES} | {fold(name) for name in organisation.former_names}
-        for name in names - {""}:
-            self.by_name.setdefault(name, []).append(organisation)
-
-    def known(self, names: set[str], values: Mapping[str, Any]) -> list[Organisation]:
-        """The organisations a row may mean: of its country, else those where it or they have none.
-
-        Namesakes with internet domains of their own are others (there are two Highland Community Colleges). Where
-        several are left, those with the row's website or one of its domains.
-        """
-        country = values.get("country", "")
-        named = list(dict.fromkeys(one for name in names for one in self.by_name.get(name, ())))
-        found = [one for one in named if one.country == country] or [
-            one for one in named if not (one.country and country)
-        ]
-        website, domains = values.get("website"), values.get("domains", ())
-        found = [one for one in found if not (one.domains and domains) or _share_domain(one.domains, domains)]
-        same_address = [one for one in found if one.website == website or _share_domain(one.domains, domains)]
-        return same_address if len(found) > 1 and same_address else found
-
-
-def _share_domain(these: Iterable[str], those: Iterable[str]) -> bool:
-    """Whether a domain of these is one of those, or lies within one."""
-    return any(
-        one == other or one.endswith(f".{other}") or other.endswith(f".{one}") for one in these for other in those
-    )
-
-
-def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], report: ImportReport) -> None:
+def _take(
+    register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport, mode: Mode
+) -> None:
     """Imports one row. Raises Refused."""
     if line.surplus:
         raise Refused(Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter.")))
@@ -164,10 +146,13 @@ def _take(register: _Register, line: tables.Line, meanings: Mapping[str, str], r
     names = {fold(one) for one in (name, *(str(values.get(key, "")) for key in NAMES)) if one}
     if not names:
         raise Refused(Problem("name_sv", N_("The row has no name.")))
-    found = register.known(names, values)
+    found = register.with_ids(values.get("external_ids", ())) or register.known(names, values)
     if len(found) > 1:
         message = N_("{count} organisations have this name and country; enter the row by hand in the one it means.")
         raise Refused(Problem("name_sv", message, {"count": len(found)}))
+    if mode is (Mode.CREATE if found else Mode.UPDATE):
+        report.unchanged += 1
+        return
     if found:
         _update(register, found[0], values, line.number, report)
         return
@@ -211,7 +196,11 @@ def _check(organisation: Organisation, values: Mapping[str, Any]) -> None:
 
 
 def _update(
-    register: _Register, organisation: Organisation, values: Mapping[str, Any], number: int, report: ImportReport
+    register: OrganisationRegister,
+    organisation: Organisation,
+    values: Mapping[str, Any],
+    number: int,
+    report: ImportReport,
 ) -> None:
     before = {key: getattr(organisation, key) for key in values}
     different = {key: _joined(before[key], value) for key, value in values.items()}

@@ -30,8 +30,7 @@ from kidesk.records.agreement_terms import AgreementState
 from kidesk.records.ambassador import ACTIVE_STAGES, Ambassador, AmbassadorStage
 from kidesk.records.ambassador_mandate import MandateState, mandate_on
 from kidesk.records.indicator import Indicator, IndicatorValue
-from kidesk.records.interaction import Interaction
-from kidesk.records.membership import Membership, MembershipDecision
+from kidesk.records.membership import Membership, evaluation_due, is_to_review
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.records.rules import months_before
@@ -41,7 +40,6 @@ from kidesk.store.store import Store
 
 MONTHS_AHEAD = 12
 RECENT = 12
-EVALUATED_EVERY_MONTHS = 12
 _LATEST_CHANGES = 400
 _END = attrgetter("end_on")
 _OVER = (AmbassadorStage.ENDED, AmbassadorStage.THANKED)
@@ -53,7 +51,6 @@ class Need(Term):
     LAPSED = "lapsed", N_("Expired"), Tone.BAD
     EXPIRING = "expiring", N_("Expiring"), Tone.WARN
     NOTICE = "notice", N_("Give notice by"), Tone.WARN
-    FOLLOW_UP = "follow-up", N_("To follow up"), Tone.INFO
     REVIEW = "review", N_("To be reviewed"), Tone.INFO
     MANDATE = "mandate", N_("Mandate ends"), Tone.WARN
 
@@ -122,7 +119,6 @@ class Overview:
     countries: tuple[str, ...]
     mandates: tuple[Attention, ...]
     to_review: tuple[Attention, ...]
-    follow_ups: tuple[Attention, ...]
     memberships: tuple[Attention, ...]
     plan: PlanStatus | None
     exposure: Exposure | None
@@ -135,9 +131,9 @@ class Overview:
 
     @property
     def attention(self) -> tuple[Attention, ...]:
-        """Everything that needs attention by date, what has no date last."""
-        every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.follow_ups, *self.memberships)
-        return tuple(sorted((*every, *self.mandates), key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
+        """Everything that needs attention by date, what has no date last; follow-ups are told by themselves."""
+        every = (*self.lapsed, *self.expiring, *self.notice, *self.to_review, *self.memberships, *self.mandates)
+        return tuple(sorted(every, key=lambda one: (one.on or dt.date.max, one.sv, one.number)))
 
 
 def overview(store: Store, today: dt.date) -> Overview:
@@ -159,8 +155,7 @@ def overview(store: Store, today: dt.date) -> Overview:
             countries=tuple(sorted({country for one in active for country in one.countries})),
             mandates=_needs(_ending(ambassadors, today), Need.MANDATE, _END),
             to_review=_needs(_reviewable(ambassadors, today), Need.REVIEW, attrgetter("review_on")),
-            follow_ups=_needs(_follow_ups(session, today), Need.FOLLOW_UP, attrgetter("follow_up_on")),
-            memberships=_needs(_memberships(session, today), Need.REVIEW, _evaluation_due),
+            memberships=_needs(_memberships(session, today), Need.REVIEW, evaluation_due),
             plan=plan_status(session, today),
             exposure=_exposure(session),
             recent=_recent(session),
@@ -227,7 +222,7 @@ def _endings(running: Iterable[Agreement], today: dt.date) -> tuple[Ending, ...]
     return tuple(Ending(month, counted[month]) for month in months)
 
 
-# Ambassadors, interactions and memberships
+# Ambassadors and memberships
 
 
 def _ambassadors(session: Session) -> list[Ambassador]:
@@ -243,26 +238,8 @@ def _ending(ambassadors: Iterable[Ambassador], today: dt.date) -> list[Ambassado
     return [one for one in ambassadors if mandate_on(one, today) == MandateState.ENDING]
 
 
-def _follow_ups(session: Session, today: dt.date) -> list[Interaction]:
-    return list(session.scalars(select(Interaction).where(Interaction.follow_up_on <= today)))
-
-
-def _evaluation_due(membership: Membership) -> dt.date | None:
-    """A year after the latest review; a membership that was never reviewed has no such day."""
-    last = membership.last_evaluated_on
-    return None if last is None else months_before(last, -EVALUATED_EVERY_MONTHS)
-
-
 def _memberships(session: Session, today: dt.date) -> list[Membership]:
-    """The memberships that run, will not be left and were not reviewed for a year."""
-    wanted = select(Membership).where(
-        or_(Membership.until_on.is_(None), Membership.until_on >= today),
-        Membership.decision != MembershipDecision.LEAVE,
-        or_(
-            Membership.last_evaluated_on.is_(None),
-            Membership.last_evaluated_on <= months_before(today, EVALUATED_EVERY_MONTHS),
-        ),
-    )
+    wanted = select(Membership).where(is_to_review(today))
     return list(session.scalars(wanted.options(joinedload(Membership.organisation))))
 
 

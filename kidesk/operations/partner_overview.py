@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kidesk.operations.agenda import Event, agenda
@@ -18,7 +18,7 @@ from kidesk.records.agreement_route import NextStep, next_step
 from kidesk.records.agreement_rules import ends_on, partners, state
 from kidesk.records.agreement_terms import AgreementState, Side
 from kidesk.records.ambassador import Ambassador, AmbassadorCategory, AmbassadorStage
-from kidesk.records.interaction import Interaction, InteractionKind, InteractionOrganisation
+from kidesk.records.interaction import Interaction, InteractionKind, is_with
 from kidesk.records.membership import Membership, MembershipDecision, MembershipLevel
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Affiliation, Person
@@ -68,6 +68,7 @@ class Met(Entry):
     on: dt.date
     kind: InteractionKind
     follow_up_on: dt.date | None
+    is_followed_up: bool
 
 
 @dataclass(frozen=True)
@@ -105,19 +106,25 @@ class Unit(Entry):
 
 
 @dataclass(frozen=True)
-class PartnerOverview:
-    """What is known of a partner and the units beneath it, as seen on a day; nothing is read later."""
+class Surroundings:
+    """What there is around some organisations, as seen on a day; nothing is read later."""
 
-    organisation: Organisation
-    today: dt.date
     agreements: tuple[PartnerAgreement, ...]
-    balance: PartnerBalance
     persons: tuple[PartnerPerson, ...]
     interactions: tuple[Met, ...]
     ambassadors: tuple[NearAmbassador, ...]
     memberships: tuple[PartnerMembership, ...]
     risks: tuple[OpenRisk, ...]
     dates: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class PartnerOverview(Surroundings):
+    """What is known of a partner and the units beneath it, as seen on a day."""
+
+    organisation: Organisation
+    today: dt.date
+    balance: PartnerBalance
     units: tuple[Unit, ...]
 
 
@@ -129,21 +136,38 @@ def partner_overview(store: Store, number: int, today: dt.date, settings: Settin
     with store.read() as session:
         units = units_of(session, number)
         agreements = agreements_of(session, units)
-        ids = frozenset(one.id for one in agreements)
-        persons = _persons(session, units)
+        found = surroundings(store, session, units, organisation.country, agreements, today, settings)
         return PartnerOverview(
+            **vars(found),
             organisation=organisation,
             today=today,
-            agreements=_agreements(agreements, today),
             balance=balance_with(organisation, units, agreements, today),
-            persons=_people(persons, _contacts(session, agreements, units), units, today),
-            interactions=_interactions(session, units, ids),
-            ambassadors=_ambassadors(session, organisation.country, frozenset(one.id for one in persons)),
-            memberships=_memberships(session, units),
-            risks=_risks(session, ids),
-            dates=agenda(store, today, months_before(today, -MONTHS_AHEAD), settings, ids),
             units=_units(session, units - {number}),
         )
+
+
+def surroundings(
+    store: Store,
+    session: Session,
+    units: frozenset[int],
+    country: str,
+    agreements: Iterable[Agreement],
+    today: dt.date,
+    settings: Settings,
+) -> Surroundings:
+    """What there is around the organisations with these ids, whose `agreements` are loaded, and in their country."""
+    every = list(agreements)
+    ids = frozenset(one.id for one in every)
+    persons = _persons(session, units)
+    return Surroundings(
+        agreements=_agreements(every, today),
+        persons=_people(persons, _contacts(session, every, units), units, today),
+        interactions=_interactions(session, units, ids),
+        ambassadors=_ambassadors(session, country, frozenset(one.id for one in persons)),
+        memberships=_memberships(session, units),
+        risks=_risks(session, ids),
+        dates=agenda(store, today, months_before(today, -MONTHS_AHEAD), settings, ids),
+    )
 
 
 def _entry(record: Record) -> tuple[RecordType, int, str, str]:
@@ -236,10 +260,11 @@ def _ambassadors(session: Session, country: str, persons: frozenset[int]) -> tup
 
 def _interactions(session: Session, units: Iterable[int], agreements: Iterable[int]) -> tuple[Met, ...]:
     """Those with the partner and those about its agreements, the latest first."""
-    with_it = select(InteractionOrganisation.interaction_id).where(InteractionOrganisation.organisation_id.in_(units))
-    wanted = select(Interaction).where(or_(Interaction.id.in_(with_it), Interaction.agreement_id.in_(agreements)))
+    wanted = select(Interaction).where(is_with(tuple(units), tuple(agreements)))
     rows = session.scalars(wanted.order_by(Interaction.on.desc(), Interaction.id.desc()))
-    return tuple(Met(*_entry(one), one.on, one.kind, one.follow_up_on) for one in rows)
+    return tuple(
+        Met(*_entry(one), one.on, one.kind, one.follow_up_on, one.followed_up_on is not None) for one in rows
+    )
 
 
 def _memberships(session: Session, units: Iterable[int]) -> tuple[PartnerMembership, ...]:

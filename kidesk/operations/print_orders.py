@@ -13,6 +13,7 @@ from kidesk.operations import export_report, print_records
 from kidesk.operations.agreement_register import compose_register, export_register
 from kidesk.operations.annual_list import compose_annual_list, export_annual_list
 from kidesk.operations.compose_indicators import compose_chart
+from kidesk.operations.compose_memberships import compose_memberships
 from kidesk.operations.export_table import KINDS, Progress, TableReport
 from kidesk.operations.print_records import OnPage
 from kidesk.operations.report_asked import head_of
@@ -22,6 +23,7 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Link, Parts
 from kidesk.records.indicator import Indicator
+from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
@@ -40,6 +42,7 @@ SUMMARY, RISKS, STATUS = "agreement-summary", "risk-assessment", "quarterly-stat
 REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
+MEMBERSHIP_LIST = "memberships"
 COVERAGE = "ambassador-coverage"
 _LONGEST = 48
 
@@ -191,6 +194,19 @@ def annual_list(store: Store, unit: int | None, year: int, settings: Settings, i
         return export_annual_list(store, unit, year, language=language, output=target)
 
     return Order(compose, words, _told_of(Agreement), tabulate)
+
+
+def memberships(store: Store, year: int | None, settings: Settings, is_demonstration: bool) -> Order:
+    """The memberships of a year, or under None of this one, and what they cost."""
+
+    def compose(language: Language, on_page: OnPage) -> Document:
+        head = head_of(settings, language, is_demonstration)
+        return compose_memberships(store, year, head=head, language=language)
+
+    def words(language: Language) -> tuple[str, ...]:
+        return fold(language.text(REPORTS[MEMBERSHIP_LIST].stem)), "" if year is None else str(year)
+
+    return Order(compose, words, _told_of(Membership))
 
 
 def coverage(store: Store, settings: Settings, is_demonstration: bool) -> Order:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Asked:
     """What is asked for: the report's language and head, and the quarter, record, year or list it is about.
 
-    `earlier` is the quarter that `quarter` is compared with, `edition` the number of one of the document's editions.
+    `earlier` is the quarter that `quarter` is compared with, `edition` the number of one of the document's editions,
+    `country` (a code or a name) with or without a `city` is the place a brief is about.
     """
 
     store: Store
@@ -34,6 +35,8 @@ class Asked:
     on_page: Callable[[int], None] = lambda page: None
     earlier: str | None = None
     edition: int | None = None
+    country: str = ""
+    city: str = ""
 
 
 def head_of(settings: Settings, language: Language, is_demonstration: bool) -> Head:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from kidesk.i18n import N_
 from kidesk.operations import compose_agreements as agreements
 from kidesk.operations import compose_ambassadors as ambassadors
+from kidesk.operations import compose_contacts as contacts
 from kidesk.operations import compose_indicators as indicators
 from kidesk.operations import compose_plans as plans
 from kidesk.operations.compose_final_report import final_report
+from kidesk.operations.compose_memberships import memberships
 from kidesk.operations.compose_plan_documents import operational_plan, strategy_overview
 from kidesk.operations.export_table import Progress, TableReport
 from kidesk.operations.report_asked import Asked
-from kidesk.records import AGREEMENTS, INDICATORS, PLANS, RISK_ASSESSMENTS
+from kidesk.records import AGREEMENTS, INDICATORS, ORGANISATIONS, PERSONS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
 from kidesk.records.record_type import RecordType
 
@@ -69,6 +71,9 @@ REPORTS = {
         agreements.annual_list,
         agreements.annual_list_as_table,
     ),
+    "contact-sheet": Report(N_("Contact sheet"), N_("contact-sheet"), PERSONS, contacts.contact_sheet),
+    "contact-list": Report(N_("Contact list"), N_("contact-list"), None, contacts.contact_list),
+    "country-brief": Report(N_("Country brief"), N_("country-brief"), ORGANISATIONS, contacts.country_brief),
     "ambassador-coverage": Report(
         N_("Coverage by ambassadors"), N_("ambassador-coverage"), None, ambassadors.coverage
     ),
@@ -94,4 +99,5 @@ REPORTS = {
         strategy_overview,
         document=DocumentKind.STRATEGY_OVERVIEW,
     ),
+    "memberships": Report(N_("Memberships and what they cost"), N_("memberships"), None, memberships),
 }

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.i18n import N_
 from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
+from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Day, Link, Parts, Text
 from kidesk.records.filter import ByRecord, ByYear, by_choice
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import Person
+from kidesk.records.person import Person, is_called
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.record import Part, Record, line, link, needed_link, owner, prose, required
 from kidesk.records.record_type import Caption, RecordType, Section, View
@@ -89,9 +91,46 @@ def _took_part(number: int) -> ColumnElement[bool]:
     return Interaction.id.in_(there.where(InteractionOrganisation.organisation_id == number))
 
 
+def is_with(units: Collection[int], agreements: Collection[int]) -> ColumnElement[bool]:
+    """Whether one of these organisations took part, or it was about one of these agreements."""
+    there = select(InteractionOrganisation.interaction_id).where(InteractionOrganisation.organisation_id.in_(units))
+    return or_(Interaction.id.in_(there), Interaction.agreement_id.in_(agreements))
+
+
+def with_person(number: int) -> ColumnElement[bool]:
+    """Whether a person took part."""
+    there = select(InteractionPerson.interaction_id).where(InteractionPerson.person_id == number)
+    return Interaction.id.in_(there)
+
+
 def is_due(day: dt.date) -> ColumnElement[bool]:
     """Whether it is to be followed up on that day or should have been before, and has not been."""
     return and_(Interaction.follow_up_on <= day, Interaction.followed_up_on.is_(None))
+
+
+def is_undated(day: dt.date) -> ColumnElement[bool]:
+    """Whether somebody is to follow it up, nobody has said by when, and it has not been done."""
+    is_asked = and_(Interaction.follow_up_by_id.is_not(None), Interaction.follow_up_on.is_(None))
+    return and_(is_asked, Interaction.followed_up_on.is_(None))
+
+
+def _is_mine(who: str) -> ColumnElement[bool]:
+    """Whether the person of that name is to follow it up, whenever that is."""
+    mine = select(Person.id).where(is_called(who))
+    return and_(Interaction.follow_up_by_id.in_(mine), Interaction.followed_up_on.is_(None))
+
+
+def waits_for_follow_up(interaction: Interaction) -> bool:
+    """Whether something is still to be done about it, on a day or by somebody."""
+    is_asked = interaction.follow_up_on is not None or interaction.follow_up_by_id is not None
+    return is_asked and interaction.followed_up_on is None
+
+
+def _problems(interaction: Interaction) -> Iterator[Problem]:
+    on, done = interaction.on, interaction.followed_up_on
+    if on is not None and done is not None and done < on:
+        message = N_("The follow-up, {day}, lies before the occasion itself, {on}.")
+        yield Problem("followed_up_on", message, {"day": str(done), "on": str(on)})
 
 
 INTERACTIONS = RecordType(
@@ -145,10 +184,15 @@ INTERACTIONS = RecordType(
     views=(
         View("all", N_("All")),
         View("due", N_("To follow up"), lambda day: is_due(day)),
+        View("mine", N_("Mine"), by=_is_mine),
+        View("undated", N_("Follow-up without a date"), is_undated),
     ),
     filters=(
         by_choice(Interaction.kind, N_("Kind")),
         ByRecord("organisation", N_("Organisation"), Organisation, _took_part),
         ByYear("year", N_("Year"), lambda year: Interaction.on.between(dt.date(year, 1, 1), dt.date(year, 12, 31))),
+        ByRecord("person", N_("Person"), Person, with_person),
+        ByRecord("follow_up_by", N_("Followed up by"), Person, lambda number: Interaction.follow_up_by_id == number),
     ),
+    problems=_problems,
 )

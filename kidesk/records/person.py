@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import String
+from sqlalchemy import ColumnElement, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kidesk.records.organisation import Organisation
@@ -152,3 +152,9 @@ class Person(Record):
 
     def order_text(self) -> str:
         return self.caption("sv") if self.has_protected_identity else f"{self.family_name} {self.given_name}".strip()
+
+
+def is_called(name: str) -> ColumnElement[bool]:
+    """Whether a person has this name, given name first; an empty one is nobody's."""
+    full = Person.given_name + " " + Person.family_name
+    return and_(full == name.strip(), full != " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -67,12 +68,8 @@ class Row(DeclarativeBase):
 
     def __init__(self, **values: Any) -> None:
         """A new row has its columns' defaults at once, so that rules can be asked before it is saved."""
-        for attribute in inspect(type(self)).column_attrs:
-            default = attribute.columns[0].default
-            if isinstance(default, ScalarElementColumnDefault):
-                values.setdefault(attribute.key, default.arg)
-            elif isinstance(attribute.columns[0].type, StringList):
-                values.setdefault(attribute.key, [])
+        for key, default in _defaults(type(self)).items():
+            values.setdefault(key, [] if isinstance(default, list) else default)
         for key, value in values.items():
             setattr(self, key, value)
 
@@ -80,6 +77,19 @@ class Row(DeclarativeBase):
     def is_new(self) -> bool:
         """Whether it has never been saved."""
         return not inspect(self).has_identity
+
+
+@cache
+def _defaults(row: type[Row]) -> dict[str, Any]:
+    """What the columns of a row have by themselves, by their keys."""
+    found: dict[str, Any] = {}
+    for attribute in inspect(row).column_attrs:
+        default = attribute.columns[0].default
+        if isinstance(default, ScalarElementColumnDefault):
+            found[attribute.key] = default.arg
+        elif isinstance(attribute.columns[0].type, StringList):
+            found[attribute.key] = []
+    return found
 
 
 class Record(Row):

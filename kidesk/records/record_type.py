@@ -52,11 +52,13 @@ class Form:
 
 @dataclass(frozen=True)
 class View:
-    """A named selection of the records. `condition` gives what SQL selects by, as seen on a day."""
+    """A named selection of the records. `condition` gives what SQL selects by, as seen on a day; `by` as seen by the
+    person at work, who is known by name."""
 
     key: str
     label: str
     condition: Callable[[dt.date], ColumnElement[bool]] | None = None
+    by: Callable[[str], ColumnElement[bool]] | None = None
 
 
 def is_editable(field: Field) -> TypeGuard[Stored | Parts]:

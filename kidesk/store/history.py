@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +25,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapper, Session, object_session
+from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
@@ -59,10 +62,11 @@ CHANGE = Table(
 )
 
 
+_AT_ONCE = 5_000  # rows that are written together: an import has hundreds of thousands
 _UNTRACKED = BOOKKEEPING - {"created_at", "created_by"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What happened to one row in one operation."""
 
@@ -111,6 +115,7 @@ class Log:
         return touched
 
 
+@cache
 def owner_of(row: type[Row]) -> tuple[type[Row], str]:
     """The class a part belongs to and the name of its key; a record belongs to itself."""
     if issubclass(row, Part):
@@ -150,8 +155,12 @@ def restored(row: type[Row], key: str, value: Any) -> Any:
 
 
 def _values(target: Row) -> dict[str, Any]:
-    attributes = [one for one in inspect(type(target)).column_attrs if one.key not in _UNTRACKED]
-    return {one.key: stored(one.columns[0], getattr(target, one.key)) for one in attributes}
+    return {key: stored(column, getattr(target, key)) for key, column in _tracked(type(target))}
+
+
+@cache
+def _tracked(row: type[Row]) -> tuple[tuple[str, ColumnElement[Any]], ...]:
+    return tuple((one.key, one.columns[0]) for one in inspect(row).column_attrs if one.key not in _UNTRACKED)
 
 
 def _note(target: Row, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
@@ -194,13 +203,14 @@ def _after_update(mapper: Mapper[Any], connection: Any, target: Row) -> None:
 def stamp(session: Session, who: str) -> None:
     """Before a flush: settles and stamps each changed record, also when only its parts changed."""
     records = [row for row in session.new if isinstance(row, Record)]
-    touched = {row for row in session.dirty if isinstance(row, Record) and session.is_modified(row)}
-    for part in [*session.new, *session.dirty, *session.deleted]:
-        if isinstance(part, Part) and (part not in session.dirty or session.is_modified(part)):
+    dirty, deleted = session.dirty, session.deleted  # each is gathered anew whenever it is asked for
+    touched = {row for row in dirty if isinstance(row, Record) and session.is_modified(row)}
+    for part in [*session.new, *dirty, *deleted]:
+        if isinstance(part, Part) and (part not in dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
             owner = getattr(part, key)
             found = session.get(record, owner) if owner is not None else None
-            if isinstance(found, Record) and found not in session.deleted:
+            if isinstance(found, Record) and found not in deleted:
                 touched.add(found)
     now = clock.now()
     for row in [*records, *touched]:
@@ -220,22 +230,23 @@ def write(session: Session, verb: str, subject: str, who: str, *, state: str = "
         session.execute(update(OPERATION).where(OPERATION.c.state == "undone").values(state="past"))
     values = {"verb": verb, "subject": subject[:500], "at": clock.now(), "who": who, "state": state}
     operation = session.scalar(OPERATION.insert().values(**values).returning(OPERATION.c.id))
-    rows = [
-        {
-            "operation_id": operation,
-            "table_name": entry.row.__tablename__,
-            "row_id": entry.row_id,
-            "record_table": entry.record.__tablename__,
-            "record_id": entry.record_id,
-            "kind": entry.kind,
-            "old": entry.old,
-            "new": entry.new,
-        }
-        for entry in log.entries.values()
-    ]
-    if rows:
-        session.execute(CHANGE.insert(), rows)
+    rows = (_row(operation, entry) for entry in log.entries.values())
+    while some := list(islice(rows, _AT_ONCE)):
+        session.execute(CHANGE.insert(), some)
     return operation or 0
+
+
+def _row(operation: int | None, entry: Entry) -> dict[str, Any]:
+    return {
+        "operation_id": operation,
+        "table_name": entry.row.__tablename__,
+        "row_id": entry.row_id,
+        "record_table": entry.record.__tablename__,
+        "record_id": entry.record_id,
+        "kind": entry.kind,
+        "old": entry.old,
+        "new": entry.new,
+    }
 
 
 def undoable(session: Session) -> Any:
@@ -281,9 +292,15 @@ def _present(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], 
     for name in dict.fromkeys(change.table_name for change in changes):
         numbers = [change.row_id for change in changes if change.table_name == name]
         for start in range(0, len(numbers), 500):  # SQLite binds a limited number of values
+            # With their parts: those of a row that goes would otherwise be asked for one row at a time.
             wanted = select(tables[name]).where(tables[name].id.in_(numbers[start : start + 500]))
+            wanted = wanted.options(*_own_parts(tables[name]))
             found |= {(name, row.id): row for row in session.scalars(wanted)}
     return found
+
+
+def _own_parts(row: type[Row]) -> list[_AbstractLoad]:
+    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
 
 
 def _replay_one(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -50,6 +50,8 @@ _WORD = re.compile(r"[^\W_]+")  # the index takes an underscore for a gap betwee
 _SPELLINGS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _MOST_TERMS = 12
 _AT_ONCE = 500  # records at once: SQLite binds a limited number of values
+
+Heed = Callable[[int, int], None]
 
 
 def query(typed: str, *, from_start: bool = False) -> str | None:
@@ -141,18 +143,29 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-def refresh(session: Session, touched: Mapping[type[Record], set[int]]) -> frozenset[type[Record]]:
+def unheeded(done: int, whole: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def refresh(
+    session: Session, touched: Mapping[type[Record], set[int]], heed: Heed = unheeded
+) -> frozenset[type[Record]]:
     """Brings index and sort keys of the touched records up to date, and of those that name them.
 
-    Returns the classes of all of them.
+    `heed` is told how many of how many are done, as far as is known by then; what it raises ends the work. Returns the
+    classes of all of them.
     """
     pending: list[tuple[type[Record], set[int]]] = list(touched.items())
     seen: dict[type[Record], set[int]] = {}
+    done = 0
     while pending:
         record, numbers = pending.pop()
         fresh = sorted(numbers - seen.setdefault(record, set()))
         seen[record] |= numbers
+        whole = done + len(fresh) + sum(len(numbers) for _, numbers in pending)
         for some in _portions(fresh):
+            heed(done, whole)
+            done += len(some)
             renamed = _refresh_some(session, record, some)
             affected: dict[type[Record], set[int]] = {}
             for owner, number in references(session, record, renamed) if renamed else ():
@@ -221,7 +234,7 @@ def references(session: Session, record: type[Record], numbers: Sequence[int]) -
     """The records that point at some records of a class, themselves or through their parts."""
     found: dict[tuple[type[Record], int], None] = {}
     for mapper in Row.registry.mappers:
-        row = mapper.class_
+        row: type[Row] = mapper.class_
         owner, owner_key = owner_of(row)
         if not issubclass(owner, Record):
             continue

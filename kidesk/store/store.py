@@ -93,7 +93,7 @@ class Store:
     def ids(self, listing: Listing, language: Language) -> array[int]:
         """The ids of a list's records in order. Raises KideskError for a filter or a value that is not known."""
         record = listing.record_type.record
-        wanted = _selected(select(record.id), listing)
+        wanted = _selected(select(record.id), listing, self.who)
         order = listing.record_type.field(listing.order).order(language) if listing.order else None
         if order is not None:
             wanted = wanted.order_by(order.desc() if listing.is_descending else order.asc())
@@ -108,7 +108,7 @@ class Store:
     def count(self, listing: Listing) -> int:
         """How many records a list has. Raises as `ids` does."""
         with self.read() as session:
-            return session.scalar(_selected(select(func.count(listing.record_type.record.id)), listing)) or 0
+            return session.scalar(_selected(select(func.count(listing.record_type.record.id)), listing, self.who)) or 0
 
     def find(self, typed: str, limit: int = 20) -> list[Record]:
         """The records that match what was typed in the search field, those whose name matches first."""
@@ -156,20 +156,23 @@ class Store:
     # Writing
 
     @contextmanager
-    def change(self, verb: str, subject: str = "", *, is_undoable: bool = True) -> Iterator[Session]:
+    def change(
+        self, verb: str, subject: str = "", *, is_undoable: bool = True, heed: search.Heed = search.unheeded
+    ) -> Iterator[Session]:
         """One operation: one transaction, its history and one undo step. Any exception takes all of it back.
 
-        What a new workspace is filled with is not `is_undoable`: the person at work has not done it.
+        What a new workspace is filled with is not `is_undoable`: the person at work has not done it. `heed` is told how
+        many of how many records are in the search index by now, which is the last thing done before all is kept.
         Raises StaleRecord where somebody else was faster, KideskError where the file cannot be written.
         """
-        with self._transaction(history.Log()) as session:
+        with self._transaction(history.Log(), heed) as session:
             yield session
             session.flush()
             if session.info["log"].entries:
                 history.write(session, verb, subject, self.who, state="done" if is_undoable else "past")
 
     @contextmanager
-    def _transaction(self, log: history.Log) -> Iterator[Session]:
+    def _transaction(self, log: history.Log, heed: search.Heed = search.unheeded) -> Iterator[Session]:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
             event.listen(session, "before_flush", lambda session, *_: seals.guard(session))
@@ -179,7 +182,7 @@ class Store:
             session.connection()
             yield session
             session.flush()
-            touched = search.refresh(session, log.records())
+            touched = search.refresh(session, log.records(), heed)
             session.commit()
         if touched:
             self.tell(touched)
@@ -239,11 +242,13 @@ class Store:
         self.engine.dispose()
 
 
-def _selected(wanted: Select[Any], listing: Listing) -> Select[Any]:
+def _selected(wanted: Select[Any], listing: Listing, who: str) -> Select[Any]:
     if listing.record_type.stands is not None:
         wanted = wanted.where(listing.record_type.stands)
     if listing.view is not None and listing.view.condition is not None:
         wanted = wanted.where(listing.view.condition(clock.today()))
+    if listing.view is not None and listing.view.by is not None:
+        wanted = wanted.where(listing.view.by(who))
     wanted = wanted.where(*conditions(listing.record_type, listing.filters))
     condition = search.matching(listing.record_type.record, listing.typed)
     return wanted if condition is None else wanted.where(condition)

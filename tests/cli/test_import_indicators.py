@@ -91,7 +91,7 @@ def test_what_columns_hold_is_said_in_swedish_too(run: Run, tmp_path: Path) -> N
         (["indicators", "--extracted", "soon"], 2, "“soon” is not a date"),
         (["indicators", "--mapping", "Träffar=Okänd"], 1, "There is no series called “Okänd”"),
         (["organisations", "--source", "Retriever"], 2, "are for indicators only"),
-        (["agreements", "--mapping", "a=b"], 2, "are for indicators only"),
+        (["agreements", "--mapping", "a=b"], 2, "say nothing about agreements"),
     ],
 )
 def test_wrong_usage_is_told_and_nothing_imported(

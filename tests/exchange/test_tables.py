@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kidesk.errors import KideskError
-from kidesk.exchange import tables
+from kidesk.exchange import tables, text_encoding
 
 SWEDISH = "Namn;Landskod;Ort\nÅbo Akademi;FI;Åbo\nGöteborgs universitet;SE;Göteborg\nÖrebro universitet;SE;Örebro\n"
 
@@ -98,3 +98,42 @@ def test_a_file_without_the_right_to_read_is_told(tmp_path: Path) -> None:
     file.chmod(0)
     with pytest.raises(KideskError, match="cannot be read"):
         tables.read(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "cp850", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_what_a_table_was_read_by_is_said(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    table = read(tmp_path, SWEDISH.replace(";", delimiter).encode(encoding))
+    assert (table.encoding, table.delimiter) == (encoding, delimiter)
+    assert table.encoding in text_encoding.ENCODINGS
+    assert [line.cells["Ort"] for line in table.lines] == ["Åbo", "Göteborg", "Örebro"]
+
+
+def test_a_wrong_guess_is_overruled(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes("Namn;Ort,Land\nŠtěpán;Brno,CZ\n".encode("cp1250"))
+    table = tables.read(file, encoding="cp1250", delimiter=",")
+    assert (table.encoding, table.delimiter) == ("cp1250", ",")
+    assert table.lines[0].cells == {"Namn;Ort": "Štěpán;Brno", "Land": "CZ"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "ascii", "no such encoding", "base64"])
+def test_an_encoding_that_does_not_fit_is_told(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("Namn;Ort\nÅsa;Å\n", "utf-8")
+    with pytest.raises(KideskError, match="choose another encoding"):
+        tables.read(file, encoding=encoding)
+
+
+@pytest.mark.parametrize("cell", ["anna@example.org", "+46 8 123 45 67", "08-123 45 67", "(905) 555-1234"])
+def test_a_first_row_of_data_is_no_row_of_headings(tmp_path: Path, cell: str) -> None:
+    assert read(tmp_path, f"Anna Ek;{cell}\nBo Al;bo@example.org\n").seems_headless
+    with pytest.raises(KideskError, match="not a row of headings"):
+        read(tmp_path, f"Ek;Ek;{cell}\nAl;Al;bo@example.org\n")
+
+
+@pytest.mark.parametrize(
+    "heading", ["E-post", "2023-2024", "2024-01", "E-mail @ work", "Telefon 1", "20240131", "a@" + "." * 99_999]
+)
+def test_headings_are_not_taken_for_data(tmp_path: Path, heading: str) -> None:
+    assert not read(tmp_path, f"Namn;{heading}\nBo Al;bo@example.org\n").seems_headless

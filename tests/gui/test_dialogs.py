@@ -590,13 +590,21 @@ def dialogs(desk: Desk, actions: Actions, table: Path) -> dict[str, Callable[[],
         "settings": lambda: SettingsDialog(desk),
         "start of import": lambda: ImportDialog(desk),
         "import": lambda: ImportDialog(desk, table),
+        "import of contacts": lambda: ImportDialog(desk, _contacts(table.parent)),
         "history": lambda: HistoryDialog(desk, AGREEMENTS, agreement.id),
         "about": lambda: AboutDialog(desk),
         "shortcuts": lambda: ShortcutsDialog(desk, actions),
     }
 
 
-KINDS = ("settings", "start of import", "import", "history", "about", "shortcuts")
+KINDS = ("settings", "start of import", "import", "import of contacts", "history", "about", "shortcuts")
+
+
+def _contacts(folder: Path) -> Path:
+    """A table of contacts without headings that are known, so that the dialog asks for all it can."""
+    file = folder / "contacts.csv"
+    file.write_text("Namn;anna@example.org\nErik Ström;erik@example.org\nAnna;anna@\n", encoding="utf-8")
+    return file
 
 
 @pytest.fixture(params=KINDS)

@@ -15,7 +15,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import edit
-from kidesk.records import AGREEMENTS, ORGANISATIONS, RECORD_TYPES, clock
+from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, RECORD_TYPES, clock
 from kidesk.records.agreement_terms import AgreementStatus
 from kidesk.records.record_type import RecordType
 from tests import factory
@@ -235,11 +235,12 @@ def test_the_list_can_be_sorted_without_a_pointer(page: RecordPage) -> None:
     assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
 
 
-@pytest.mark.parametrize("record_type", [AGREEMENTS, ORGANISATIONS], ids=lambda one: one.key)
+@pytest.mark.parametrize("record_type", [AGREEMENTS, ORGANISATIONS, PERSONS], ids=lambda one: one.key)
 def test_an_empty_register_offers_a_first_record(qtbot: QtBot, desk: Desk, record_type: RecordType) -> None:
     page = RecordPage(desk, record_type)
     qtbot.addWidget(page)
     page.show()
     page.load()
     offered = [one for one in page.empty.findChildren(QAbstractButton) if one.isVisibleTo(page)]
-    assert [one.text() for one in offered] == [desk.text(record_type.new)]
+    imports = [desk.text("Import a file…")] if record_type in (ORGANISATIONS, PERSONS) else []
+    assert [one.text() for one in offered] == [desk.text(record_type.new), *imports]

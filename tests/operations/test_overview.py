@@ -105,13 +105,6 @@ def test_mandates_that_end_within_90_days_need_attention(store: Store) -> None:
     assert soon.id in _numbers(found.attention)
 
 
-def test_follow_ups_are_due_on_their_day(store: Store) -> None:
-    due = factory.interaction(store, follow_up_on=DAY)
-    factory.interaction(store, follow_up_on=_in(1))
-    factory.interaction(store)
-    assert _numbers(overview(store, DAY).follow_ups) == [due.id]
-
-
 def test_memberships_are_reviewed_once_a_year(store: Store) -> None:
     never = factory.membership(store)
     old = factory.membership(store, last_evaluated_on=dt.date(2025, 5, 4))
@@ -122,10 +115,17 @@ def test_memberships_are_reviewed_once_a_year(store: Store) -> None:
     assert [(one.number, one.on) for one in found] == [(old.id, DAY), (never.id, None)]
 
 
+def test_a_membership_is_reviewed_on_the_day_that_was_set(store: Store) -> None:
+    set_for_today = factory.membership(store, last_evaluated_on=_in(-30), review_on=DAY)
+    factory.membership(store, last_evaluated_on=_in(-500), review_on=_in(1))
+    left = factory.membership(store, decision=MembershipDecision.LEAVE, review_on=_in(-1))
+    found = overview(store, DAY).memberships
+    assert [(one.number, one.on) for one in found] == [(left.id, _in(-1)), (set_for_today.id, DAY)]
+
+
 def test_attention_goes_by_date_and_ends_with_what_has_none(store: Store) -> None:
-    membership, late = factory.membership(store), _agreement(store, 60)
-    meeting, lapsed = factory.interaction(store, follow_up_on=_in(-3)), _agreement(store, -9)
-    assert _numbers(overview(store, DAY).attention) == [lapsed, meeting.id, late, membership.id]
+    membership, late, lapsed = factory.membership(store), _agreement(store, 60), _agreement(store, -9)
+    assert _numbers(overview(store, DAY).attention) == [lapsed, late, membership.id]
 
 
 def _activities(store: Store, count: int) -> list[int]:

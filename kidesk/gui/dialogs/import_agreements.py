@@ -122,6 +122,10 @@ class AgreementsPreview(ImportPreview):
         own_name = self.desk.settings.organisation_name
         return import_agreements(self.desk.store, file, own_name, dry_run=is_trial, progress=step)
 
+    def is_of_table(self, result: list[Entry]) -> bool:
+        """Agreements come as XML."""
+        return False
+
     def counts(self, result: list[Entry]) -> Mapping[str, int]:
         """How many agreements became what."""
         return Counter(entry.outcome for entry in result)

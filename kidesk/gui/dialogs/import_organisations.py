@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kidesk.exchange import tables
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.import_preview import ImportPreview
 from kidesk.gui.dialogs.lines import LinesTable
+from kidesk.gui.dialogs.table_preview import TablePreview, Taken
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
+from kidesk.operations.contact_columns import Meaning
+from kidesk.operations.contacts_report import ReadColumn
+from kidesk.operations.import_options import ImportOptions
 from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.mapped_table import MappedTable
+from kidesk.operations.organisation_columns import MEANINGS, meaning_of, read_columns
 from kidesk.records.organisation import ORGANISATIONS
 
 FIRST_ROWS = 6
-Result = tuple[ImportReport, tables.Table]
 
 
-class OrganisationsPreview(ImportPreview):
+class OrganisationsPreview(TablePreview):
     """The report on a table of organisations."""
 
+    record_type = ORGANISATIONS
     words = {
         "created": N_("New rows"),
         "updated": N_("Changed rows"),
@@ -34,7 +38,7 @@ class OrganisationsPreview(ImportPreview):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.ignored = PlainLabel("", "muted", wrap=True)
-        self.column.addWidget(self.ignored)
+        self.add_reading(self.ignored)
         self.refused, self.first_rows = LinesTable(), LinesTable()
         self.refused_heading = self._add_table(N_("Refused rows"), self.refused)
         self.first_heading = self._add_table(N_("The first rows of the file"), self.first_rows)
@@ -46,14 +50,29 @@ class OrganisationsPreview(ImportPreview):
         self.column.addWidget(table, 1)
         return heading
 
-    def work(self, file: Path, step: Callable[..., None], *, is_trial: bool) -> Result:
+    def take(self, file: Path, options: ImportOptions, step: Callable[..., None], *, is_trial: bool) -> ImportReport:
         """Imports the rows, or tries to. Raises KideskError."""
-        table = tables.read(file)
-        return import_organisations(self.desk.store, file, dry_run=is_trial, progress=step), table
+        return import_organisations(self.desk.store, file, options, dry_run=is_trial, progress=step)
 
-    def counts(self, result: Result) -> Mapping[str, int]:
+    def understood(self, read: MappedTable) -> tuple[ReadColumn, ...]:
+        """What the columns mean for an organisation."""
+        return read_columns(read.table.columns, read.mapping)
+
+    def meaning(self, key: str) -> Meaning | None:
+        """What a key means for an organisation."""
+        return meaning_of(key)
+
+    def meanings(self) -> Sequence[Meaning]:
+        """What columns may mean for an organisation."""
+        return MEANINGS
+
+    def nothing_taken(self) -> ImportReport:
+        """No organisation."""
+        return ImportReport()
+
+    def counts(self, result: Taken) -> Mapping[str, int]:
         """How many rows became what."""
-        report, _ = result
+        report: ImportReport = result.report
         return {
             "created": report.created,
             "updated": report.updated,
@@ -61,19 +80,25 @@ class OrganisationsPreview(ImportPreview):
             "refused": len(report.refused),
         }
 
-    def show_result(self, result: Result, name: str, *, is_done: bool) -> None:
+    def show_result(self, result: Taken, name: str, *, is_done: bool) -> None:
         """Shows the report, and before the import the file's first rows."""
-        super().show_result(result, name, is_done=is_done)
-        report, table = result
+        report: ImportReport = result.report
         columns = ", ".join(report.ignored)
         left_out = N_("These columns say nothing to kidesk and are left out: {columns}")
         self.ignored.setText(self.desk.text(left_out, columns=columns))
         self.ignored.setVisible(bool(columns))
         self._show_refused(report)
+        if result.read is not None:
+            table = result.read.table
+            rows = [[line.cells.get(column, "") for column in table.columns] for line in table.lines[:FIRST_ROWS]]
+            self.first_rows.show_lines(table.columns, rows)
+        self._is_done = is_done
+        super().show_result(result, name, is_done=is_done)
+
+    def show_reading(self, is_open: bool) -> None:
+        """The first rows stand among the columns, too."""
         for widget in (self.first_heading, self.first_rows):
-            widget.setVisible(not is_done)
-        rows = [[line.cells.get(column, "") for column in table.columns] for line in table.lines[:FIRST_ROWS]]
-        self.first_rows.show_lines(table.columns, rows)
+            widget.setVisible(not is_open and not self._is_done)
 
     def _show_refused(self, report: ImportReport) -> None:
         text, language = self.desk.text, self.desk.language

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from kidesk.errors import KideskError
 from kidesk.gui.desk import Desk
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel
@@ -72,13 +73,14 @@ class ImportPreview(QWidget):
         dress_button(self.other, "", "quiet")
         self.other.setAutoDefault(False)
         self.numbers = Counts(desk, self.words)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(self.other)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(12)
+        self.head.addWidget(self.name, 1)
+        self.head.addWidget(self.other)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
-        self.column.addLayout(head)
+        self.column.addLayout(self.head)
         self.column.addWidget(self.numbers)
 
     def add_heading(self, label: str) -> PlainLabel:
@@ -88,6 +90,24 @@ class ImportPreview(QWidget):
         self.column.addSpacing(2)
         self.column.addWidget(heading)
         return heading
+
+    def begin(self) -> None:
+        """Forgets what was asked for about the file before: another one is to be shown."""
+
+    def take_back(self) -> None:
+        """Asks for what is shown again: what was asked for in its place came to nothing."""
+
+    def is_of_table(self, result: Any) -> bool:
+        """Whether the file is a table, whose rows may be something else than kidesk takes them for."""
+        return True
+
+    def verdict(self, result: Any) -> tuple[str, KideskError]:
+        """What is said of a file from which nothing can be imported: its tone and the sentence."""
+        return "info", KideskError(self.nothing)
+
+    def added(self, result: Any) -> tuple[RecordType, list[int]] | None:
+        """The records that were added, where they can be shown together."""
+        return None
 
     def show_result(self, result: Any, name: str, *, is_done: bool) -> None:
         """Shows what `work` gave, in the window's language."""

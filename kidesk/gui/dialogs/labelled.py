@@ -78,6 +78,11 @@ class Options(QComboBox):
         self.addItems([label for _, label in self._options])
         self._speak()
 
+    def show_whole(self) -> None:
+        """Takes the width of the longest label."""
+        self.setMinimumContentsLength(0)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
     def _speak(self) -> None:
         for row, (_, label) in enumerate(self._options):
             self.setItemText(row, label if self._is_named else self._desk.text(label))

@@ -1,4 +1,4 @@
-"""Name a saved view: asks what it is to be called."""
+"""Name what is saved, a view or a mapping of columns: asks what it is to be called."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from kidesk.gui.dialogs.labelled import Labelled
 from kidesk.i18n import N_
 
 
-class ViewNameDialog(Frame):
-    """`save` is called with the name; what it refuses is said beneath the field."""
+class NameDialog(Frame):
+    """`save` is called with the name; what it refuses is said beneath the field. `help` says what is saved anew."""
+
+    label: str
+    help: str
 
     def __init__(
         self, desk: Desk, title: str, name: str, save: Callable[[str], None], parent: QWidget | None = None
@@ -22,8 +25,7 @@ class ViewNameDialog(Frame):
         super().__init__(desk, title, parent, (480, 240))
         self._save = save
         self.name = QLineEdit(name)
-        help = N_("The view keeps what the list shows now: its words, its filters and its order.")
-        self.box = Labelled(desk, N_("Name of the view"), self.name, "" if name else help)
+        self.box = Labelled(desk, self.label, self.name, "" if name else self.help)
         self.body.addWidget(self.box)
         self.body.addStretch(1)
         self.add_button(N_("Cancel"), self.reject)
@@ -42,3 +44,17 @@ class ViewNameDialog(Frame):
             self.name.setFocus()
         else:
             self.accept()
+
+
+class ViewNameDialog(NameDialog):
+    """Names a saved view."""
+
+    label = N_("Name of the view")
+    help = N_("The view keeps what the list shows now: its words, its filters and its order.")
+
+
+class MappingNameDialog(NameDialog):
+    """Names a saved mapping of columns."""
+
+    label = N_("Name of the mapping")
+    help = N_("The mapping keeps what each column means, for tables with the same headings.")

@@ -37,10 +37,9 @@ _ACTIVITY = frozenset({"activity", "activity_on", "activity_evidence"})
 
 
 class AgreementDetail(RecordDetail):
-    """The details of an agreement, under its next step. `record_asked` carries a type and an id, others an id."""
+    """The details of an agreement, under its next step. Signals carry its id."""
 
     status_asked = Signal()
-    record_asked = Signal(object, int)
     renew_asked = Signal(int)
     risk_asked = Signal(int)
     activity_asked = Signal(int)
@@ -96,11 +95,10 @@ class AgreementDetail(RecordDetail):
 
 
 class AgreementPage(RecordPage):
-    """The page of the agreements. `record_asked` and `status_asked` carry a type and an id, the others an id."""
+    """The page of the agreements. `status_asked` carries a type and an id, the others an id."""
 
     status_asked = Signal(object, int)
     enquiry_asked = Signal()
-    record_asked = Signal(object, int)
     renew_asked = Signal(int)
     risk_asked = Signal(int)
     activity_asked = Signal(int)
@@ -113,7 +111,6 @@ class AgreementPage(RecordPage):
     def make_detail(self) -> RecordDetail:
         detail = AgreementDetail(self.desk, self.type)
         detail.status_asked.connect(self.ask_status)
-        detail.record_asked.connect(self.record_asked)
         detail.renew_asked.connect(self.renew_asked)
         detail.risk_asked.connect(self.risk_asked)
         detail.activity_asked.connect(self.activity_asked)

@@ -125,7 +125,6 @@ class IndicatorPage(RecordPage):
     """The page of the indicators. `chart_asked` carries the numbers of series and how they are looked at."""
 
     chart_asked = Signal(object, object)
-    import_asked = Signal()
     said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:

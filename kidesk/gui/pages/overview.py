@@ -13,11 +13,13 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.empty import EmptyState
 from kidesk.gui.pages.agenda_model import tone_of
 from kidesk.gui.pages.overview_cards import ChartCard, FigureCard, ListCard, counted
+from kidesk.gui.pages.overview_follow_ups import FollowUpsCard
 from kidesk.gui.pages.overview_plan import PlanBoard
 from kidesk.gui.pages.reminder import Reminder
 from kidesk.gui.record_icons import ICONS
 from kidesk.i18n import N_
 from kidesk.operations.agenda import Event, coming
+from kidesk.operations.follow_up import FollowUp, due
 from kidesk.operations.overview import Attention, Change, Entry, Exposure, Overview, overview
 from kidesk.records import clock
 from kidesk.records.agreement_type import AGREEMENTS
@@ -41,6 +43,7 @@ class OverviewPage(QWidget):
     import_asked = Signal()
     starter_asked = Signal()
     assess_asked = Signal(int, object, str)
+    follow_up_asked = Signal(str, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class OverviewPage(QWidget):
         self.plan, self.reds, self.assessing = self.board.plan, self.board.reds, self.board.assessing
         self.endings = ChartCard(_NEAR_MONTHS)
         self.attention, self.recent, self.coming = ListCard(), ListCard(), ListCard()
+        self.follow_ups = FollowUpsCard(desk)
         self.reminder = Reminder(desk)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
@@ -63,6 +67,7 @@ class OverviewPage(QWidget):
         column.addWidget(self._stack, 1)
         self._overview: Overview | None = None
         self._coming: tuple[Event, ...] = ()
+        self._due: tuple[FollowUp, ...] = ()
         self._connect()
 
     def _make_cards(self) -> QScrollArea:
@@ -74,8 +79,10 @@ class OverviewPage(QWidget):
         for place, card in enumerate((self.agreements, self.ambassadors, self.exposure, self.plan)):
             grid.addWidget(card, 0, place)
             grid.setColumnMinimumWidth(place, 120)
-        for place, wide in enumerate(self._lists()):
-            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 2)
+        lists = self._lists()
+        for place, wide in enumerate(lists):
+            is_alone = place % 2 == 0 and place == len(lists) - 1
+            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 4 if is_alone else 2)
             grid.setRowStretch(1 + place // 2, 1)
         self._grid = grid
         area = QScrollArea()
@@ -85,13 +92,14 @@ class OverviewPage(QWidget):
         return area
 
     def _lists(self) -> tuple[QWidget, ...]:
-        return self.endings, self.attention, self.assessing, self.reds, self.coming, self.recent
+        pairs = (self.follow_ups, self.coming), (self.endings, self.attention), (self.assessing, self.reds)
+        return *(card for pair in pairs for card in pair), self.recent
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState("handshake")
         for words, icon, signal in (
             (N_("Load the starter content"), "package-open", self.starter_asked),
-            (N_("Import organisations…"), "file-up", self.import_asked),
+            (N_("Import a file…"), "file-up", self.import_asked),
         ):
             button = empty.add_button(self.desk.text(words), icon, primary=signal is self.starter_asked)
             self.desk.say(button, button.setText, words)
@@ -127,8 +135,9 @@ class OverviewPage(QWidget):
         self.board.plan_asked.connect(lambda: self.page_asked.emit("plans"))
         self.board.record_chosen.connect(self.record_chosen)
         self.board.assess_asked.connect(self.assess_asked)
-        for rows in (self.attention, self.recent, self.coming):
+        for rows in (self.attention, self.recent, self.coming, self.follow_ups):
             rows.list.chosen.connect(lambda key: self.record_chosen.emit(*key))
+        self.follow_ups.act_asked.connect(self.follow_up_asked)
         self.desk.records_changed.connect(self._refresh)
         self.desk.language_changed.connect(self._show)
         self.desk.settings_changed.connect(self._remeasure)
@@ -140,6 +149,7 @@ class OverviewPage(QWidget):
         if self._overview is None or self._overview.today != clock.today():
             self._overview = overview(self.desk.store, clock.today())
             self._coming = coming(self.desk.store, clock.today(), self.desk.settings)
+            self._due = due(self.desk.store, clock.today())
             self._show()
             self.reminder.remind(sum(event.is_urgent for event in self._coming))
 
@@ -176,6 +186,7 @@ class OverviewPage(QWidget):
         self._show_endings(found)
         self._show_attention(found.attention)
         self._show_recent(found.recent)
+        self.follow_ups.show_due(self._due, found.today)
         self._show_coming()
 
     # The cards

@@ -142,9 +142,9 @@ class ChartCard(Card):
 class ListCard(Card):
     """Rows that can be opened, in all the height there is; what does not fit is scrolled to."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: RowList | None = None) -> None:
         super().__init__()
-        self.list = RowList()
+        self.list = rows or RowList()
         self._nothing = PlainLabel("", "muted", wrap=True)
         self._scroll = _Scroll()
         self._scroll.hold(self.list)

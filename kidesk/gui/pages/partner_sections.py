@@ -115,6 +115,8 @@ def _interactions(found: PartnerOverview, said: Language) -> Shown:
 
 def _follow_up(one: Met, today: dt.date, said: Language) -> str:
     day = said.day(one.follow_up_on)
+    if one.is_followed_up:
+        return said.text(N_("Followed up"))
     if one.follow_up_on is not None and one.follow_up_on <= today:
         return said.text(N_("{day}, due"), day=day)
     return day

@@ -49,6 +49,8 @@ class PlanPage(QWidget):
     place_asked = Signal(int, object)
     documents_asked = Signal(int)
     ask_asked = Signal()
+    record_asked = Signal(object, int)
+    interaction_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -144,6 +146,8 @@ class PlanPage(QWidget):
         # Later: what happens then makes tree and details anew, while the drag, or the row that was pressed, goes on.
         self.model.place_asked.connect(self._ask_place, Qt.ConnectionType.QueuedConnection)
         self.detail.item_asked.connect(self.select, Qt.ConnectionType.QueuedConnection)
+        self.detail.record_asked.connect(self.record_asked)
+        self.detail.interaction_asked.connect(self.interaction_asked)
         self.detail.edit_asked.connect(lambda: self._ask(self.edit_asked))
         self.detail.delete_asked.connect(self.ask_delete)
         self.detail.history_asked.connect(lambda: self._ask(self.history_asked))

@@ -46,6 +46,11 @@ def annual_list(desk: Desk, unit: int | None, year: int) -> Offer:
     return lambda: print_orders.annual_list(desk.store, unit, year, desk.settings, desk.workspace.is_demonstration)
 
 
+def memberships(desk: Desk, year: int | None) -> Offer:
+    """The memberships of a year, or under None of this one, with the settings of the day."""
+    return lambda: print_orders.memberships(desk.store, year, desk.settings, desk.workspace.is_demonstration)
+
+
 def coverage(desk: Desk) -> Offer:
     """The coverage by ambassadors, with the settings of the day."""
     return lambda: print_orders.coverage(desk.store, desk.settings, desk.workspace.is_demonstration)

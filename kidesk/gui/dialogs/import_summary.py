@@ -1,0 +1,106 @@
+"""An import of contacts in a few sentences: how much of it becomes what, what is made on the way and what left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kidesk.gui.desk import Desk
+from kidesk.gui.plain import PlainLabel, set_tool_tip
+from kidesk.i18n import N_, Language
+from kidesk.operations.contacts_report import ContactsReport
+
+_MOST_NAMED = 6  # names in a sentence; the tool tip has more
+_MOST_IN_TIP = 60
+
+
+class ImportSummary(QWidget):
+    """What is done, and in a quieter line what is not."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.done, self.left_out = PlainLabel("", wrap=True), PlainLabel("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for label in (self.done, self.left_out):
+            column.addWidget(label)
+
+    def show_report(self, report: ContactsReport, *, is_done: bool) -> None:
+        """Says it in the window's language."""
+        language = self._desk.language
+        counted = _done(report, language) if is_done else _planned(report, language)
+        self._show(self.done, list(counted), report.organisations)
+        self._show(self.left_out, list(_left_out(report, language)), [*report.ignored, *report.left_out])
+
+    def be_brief(self, is_brief: bool) -> None:
+        """Says what is not imported, or leaves that to the columns beside it."""
+        self.left_out.setVisible(not is_brief and bool(self.left_out.text()))
+
+    def _show(self, label: PlainLabel, sentences: list[str], names: Sequence[str]) -> None:
+        label.setText(" ".join(sentences))
+        label.setVisible(bool(sentences))
+        set_tool_tip(label, "\n".join(names[:_MOST_IN_TIP]) if len(names) > _MOST_NAMED else "")
+
+
+def _planned(report: ContactsReport, language: Language) -> Iterator[str]:
+    plural = language.plural
+    if report.created:
+        yield plural("{count} contact would be added.", "{count} contacts would be added.", report.created)
+    if report.updated:
+        yield plural("{count} contact would be changed.", "{count} contacts would be changed.", report.updated)
+    yield from _rest(report, language)
+    if report.organisations:
+        yield plural(
+            "{count} organisation would be added: {names}.",
+            "{count} organisations would be added: {names}.",
+            len(report.organisations),
+            names=_named(report.organisations, language),
+        )
+
+
+def _done(report: ContactsReport, language: Language) -> Iterator[str]:
+    plural = language.plural
+    if report.created:
+        yield plural("{count} contact was added.", "{count} contacts were added.", report.created)
+    if report.updated:
+        yield plural("{count} contact was changed.", "{count} contacts were changed.", report.updated)
+    yield from _rest(report, language)
+    if report.organisations:
+        yield plural(
+            "{count} organisation was added: {names}.",
+            "{count} organisations were added: {names}.",
+            len(report.organisations),
+            names=_named(report.organisations, language),
+        )
+
+
+def _rest(report: ContactsReport, language: Language) -> Iterator[str]:
+    plural = language.plural
+    if report.unchanged:
+        yield plural("{count} row is left as it is.", "{count} rows are left as they are.", report.unchanged)
+    if report.refused:
+        yield plural("{count} row is refused.", "{count} rows are refused.", len(report.refused))
+
+
+def _left_out(report: ContactsReport, language: Language) -> Iterator[str]:
+    if report.ignored:
+        left_out = N_("These columns say nothing to kidesk and are left out: {columns}.")
+        yield language.text(left_out, columns=_named(report.ignored, language))
+    if report.left_out:
+        yield language.text(N_("kidesk does not keep: {names}."), names=_named(report.left_out, language))
+    if report.sheets:
+        message = N_("Only the first sheet that holds something is read; left out: {sheets}")
+        yield language.text(message, sheets=f"{_named(report.sheets, language)}.")
+    yield from (hint.said(language) for hint in report.hints)
+
+
+def _named(names: Sequence[str], language: Language) -> str:
+    """The first names, and how many more there are."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    if more <= 0:
+        return shown
+    return language.text(N_("{names} and {count} more"), names=shown, count=language.number(more))

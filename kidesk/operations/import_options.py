@@ -1,0 +1,46 @@
+"""How a table of contacts or organisations is to be read and taken in, as far as a person says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kidesk.errors import UsageError
+from kidesk.i18n import N_
+from kidesk.records.term import Term
+
+
+class Mode(Term):
+    """What an import may do."""
+
+    BOTH = "both", N_("Add new ones and update known ones")
+    CREATE = "create", N_("Only add new ones")
+    UPDATE = "update", N_("Only update known ones")
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a file is to be read and taken in.
+
+    `mapping` has keys of meanings (`contact_columns.meanings`) by heading and goes before what kidesk makes of a
+    heading itself; an empty key leaves the column out. `encoding` and `delimiter` are found out where they are None.
+    `source` is where new persons are said to come from; empty for the file's name.
+    """
+
+    mode: Mode = Mode.BOTH
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    delimiter: str | None = None
+    source: str = ""
+
+
+def no_column(heading: str) -> UsageError:
+    """A mapping names a heading that the table does not have."""
+    message = N_("The table has no column called “{column}”. Nothing was imported; correct the mapping.")
+    return UsageError(message, column=heading)
+
+
+def no_meaning(key: str) -> UsageError:
+    """A mapping names a meaning that there is not."""
+    message = N_("“{key}” is nothing that a column can mean. Nothing was imported; correct the mapping.")
+    return UsageError(message, key=key)
