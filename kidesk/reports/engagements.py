@@ -32,7 +32,7 @@ def headings(language: Language) -> tuple[str, ...]:
 
 
 def lines(sums: Sums, language: Language) -> Iterator[Line]:
-    """Each year with its sum, the modes that it adds up from beneath, and the whole at the end."""
+    """Each year with its sum and, beneath, the modes that it adds up from; at the end several years in all."""
     for year in sums.years:
         yield _line(str(year), sums.of_year(year), language, is_sum=True)
         for mode in EngagementMode:
@@ -40,6 +40,9 @@ def lines(sums: Sums, language: Language) -> Iterator[Line]:
                 yield _line(language.text(mode.label), sums.by_cell[year, mode], language, is_sum=False)
     if len(sums.years) > 1:
         yield _line(language.text(N_("In all")), sums.whole, language, is_sum=True)
+        for mode in EngagementMode:
+            if sums.of_mode(mode).count:
+                yield _line(language.text(mode.label), sums.of_mode(mode), language, is_sum=False)
 
 
 def _line(label: str, tally: Tally, language: Language, *, is_sum: bool) -> Line:

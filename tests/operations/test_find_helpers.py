@@ -91,7 +91,8 @@ def test_a_protected_identity_is_never_found_by_place(store: Store, frozen_day: 
 def test_who_has_opted_out_is_not_written_to(store: Store, frozen_day: dt.date) -> None:
     primary = {"address": "a@example.org", "is_primary": True}
     active(store, {"emails": [{"address": "b@example.org"}, primary]}, offers="mentor")
-    active(store, {"emails": [primary | {"has_opted_out": True}, {"address": "c@example.org"}]}, offers="mentor")
+    opted_out = {"address": "d@example.org", "is_primary": True, "has_opted_out": True}
+    active(store, {"emails": [opted_out, {"address": "c@example.org"}]}, offers="mentor")
     active(store, {"emails": []}, offers="mentor")
     helpers = find_helpers(store, "mentor", "", frozen_day)
     assert len(helpers) == 3

@@ -106,6 +106,9 @@ def test_the_modes_of_a_year_stand_beneath_the_sum_that_they_add_up_to() -> None
         ("2025", "1", "", "1", True),
         ("Philanthropy", "1", "", "1", False),
         ("In all", "4", "5", "2", True),
+        ("Philanthropy", "1", "", "1", False),
+        ("Experience", "1", "3", "", False),
+        ("Communication", "2", "2", "1", False),
     ]
 
 
