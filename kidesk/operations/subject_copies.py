@@ -56,7 +56,10 @@ def origin(session: Session, number: int) -> Event | None:
 def _in_history(session: Session, whom: Subject) -> Iterator[Find]:
     judges = {name: Judge(personal_data.table(name), whom) for name in classes()}
     wanted = select(CHANGE, OPERATION.c.at, OPERATION.c.who, OPERATION.c.verb, OPERATION.c.subject)
-    for row in session.execute(wanted.join_from(CHANGE, OPERATION).order_by(CHANGE.c.id)).mappings():
+    # Within an operation by what they are about: in which order rows of several tables are written, nobody decides.
+    change = CHANGE.c
+    order = change.operation_id, change.record_table, change.record_id, change.table_name, change.row_id
+    for row in session.execute(wanted.join_from(CHANGE, OPERATION).order_by(*order)).mappings():
         judge = judges.get(row["table_name"])
         is_own = whom.owns(row["record_table"], row["record_id"])
         found = _changed(judge, dict(row), is_own) if judge is not None else {}
