@@ -18,6 +18,7 @@ from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.pages.retention import RetentionPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.i18n import N_
+from kidesk.operations.print_orders import COVERAGE
 from kidesk.records.quarter import Colour
 from kidesk.records.record_type import RecordType
 
@@ -54,7 +55,7 @@ class Asides(QObject):
         self.helpers.record_chosen.connect(window.show_record)
         self.helpers.copied.connect(window.work.say)
         self.coverage.list_asked.connect(self._list)
-        self.coverage.print_asked.connect(window.printing.coverage)
+        self.coverage.print_asked.connect(partial(window.printing.overall, COVERAGE))
         for page in (self.helpers, self.coverage):
             page.failed.connect(window.work.tell)
 

@@ -18,6 +18,7 @@ from kidesk.gui import (
     many_commands,
     membership_work,
     owner_commands,
+    people_papers,
     privacy_work,
     unit_work,
 )
@@ -73,6 +74,7 @@ def add_commands(window: MainWindow) -> None:
         ),
         Command("export", "file", N_("Export the list…"), "file-down", "Ctrl+E", partial(_export, window)),
         *many_commands.in_file(window),
+        *people_papers.in_file(window),
         *agreement_commands.in_file(window),
         *membership_work.in_file(window),
         Command("status", "file", N_("Quarterly status…"), "chart-column", "Ctrl+R", window.printing.status),

@@ -13,19 +13,22 @@ from kidesk.gui.preview import choices
 from kidesk.gui.preview.choices import Offer, ReportChoices
 from kidesk.operations.print_orders import (
     ANNUAL_LIST,
+    BRIEF,
     CHART,
     COMPARISON,
-    COVERAGE,
+    CONTACTS,
     EXTRACT,
     MATRIX,
     MEMBERSHIP_LIST,
     REGISTER,
     RISKS,
+    SHEET,
     STATUS,
     SUMMARY,
+    About,
 )
 from kidesk.operations.quarter_content import latest_assessed
-from kidesk.records import AGREEMENTS, PLANS, RISK_ASSESSMENTS
+from kidesk.records import AGREEMENTS, PERSONS, PLANS, RISK_ASSESSMENTS
 from kidesk.records.document_edition import DocumentKind
 from kidesk.records.plan import Plan, PlanKind
 from kidesk.records.record_type import RecordType
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from kidesk.gui.preview.window import Preview
 
 _LONGEST_WAIT = 2000
-_REPORTS = {AGREEMENTS.key: SUMMARY, RISK_ASSESSMENTS.key: RISKS}
+_REPORTS = {AGREEMENTS.key: SUMMARY, RISK_ASSESSMENTS.key: RISKS, PERSONS.key: SHEET}
 # What is printed of a plan that has documents of its own in place of a quarterly status.
 _DOCUMENTS = {
     PlanKind.STRATEGY: DocumentKind.STRATEGY_OVERVIEW,
@@ -71,7 +74,10 @@ class Printing(QObject):
             self._report(STATUS, number)
 
     def listing(self, listing: Listing) -> Preview:
-        """A list, as it is filtered and sorted."""
+        """A list, as it is filtered and sorted; of persons, with how to reach them."""
+        if listing.record_type is PERSONS:
+            about = About(listing)
+            return self._preview((CONTACTS, about), choices.overall(self._desk, CONTACTS, about))
         return self._preview(listing, choices.listing(self._desk, listing))
 
     def register(self, listing: Listing) -> None:
@@ -86,9 +92,14 @@ class Printing(QObject):
         """The memberships of a year, or under None of this one, and what they cost."""
         self._preview((MEMBERSHIP_LIST, year), choices.memberships(self._desk, year))
 
-    def coverage(self) -> None:
-        """Where agreements and ambassadors miss each other."""
-        self._preview(COVERAGE, choices.coverage(self._desk))
+    def overall(self, name: str, about: About | None = None) -> None:
+        """A report about many records, by its key."""
+        wanted = about or About()
+        self._preview((name, wanted), choices.overall(self._desk, name, wanted))
+
+    def partner_brief(self, number: int) -> None:
+        """What there is with the organisation of that id."""
+        self._report(BRIEF, number)
 
     def chart(self, numbers: Sequence[int], look: Look) -> None:
         """The chart of one or several series, as they are looked at."""

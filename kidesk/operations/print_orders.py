@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kidesk.i18n import Language, fold
 from kidesk.operations import export_report, print_records
-from kidesk.operations.agreement_register import compose_register, export_register
+from kidesk.operations.agreement_register import EVERYTHING, compose_register, export_register
 from kidesk.operations.annual_list import compose_annual_list, export_annual_list
 from kidesk.operations.compose_indicators import compose_chart
 from kidesk.operations.compose_memberships import compose_memberships
@@ -23,13 +23,16 @@ from kidesk.records.agreement import Agreement
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.fields import Link, Parts
 from kidesk.records.indicator import Indicator
+from kidesk.records.interaction import Interaction
 from kidesk.records.membership import Membership
 from kidesk.records.organisation import Organisation
+from kidesk.records.person import Person
 from kidesk.records.plan import Plan
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.quarter import Quarter
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
 
@@ -43,7 +46,17 @@ REGISTER, ANNUAL_LIST = "agreement-register", "annual-list"
 COMPARISON, MATRIX = "quarter-comparison", "activity-matrix"
 CHART = "indicator-chart"
 MEMBERSHIP_LIST = "memberships"
-COVERAGE = "ambassador-coverage"
+COVERAGE, DIRECTORY = "ambassador-coverage", "ambassador-directory"
+CONTACTS, SHEET, BRIEF = "contact-list", "contact-sheet", "country-brief"
+PROCESSING = "processing-register"
+# The records that reports about many of them tell of
+_OVERALL: dict[str, tuple[type[Record], ...]] = {
+    COVERAGE: (Agreement, Ambassador),
+    DIRECTORY: (Ambassador,),
+    CONTACTS: (Person,),
+    BRIEF: (Agreement, Ambassador, Interaction, Membership, RiskAssessment),
+    PROCESSING: (),
+}
 EXTRACT = "data-subject-extract"
 _LONGEST = 48
 
@@ -210,18 +223,36 @@ def memberships(store: Store, year: int | None, settings: Settings, is_demonstra
     return Order(compose, words, _told_of(Membership))
 
 
-def coverage(store: Store, settings: Settings, is_demonstration: bool) -> Order:
-    """Where agreements and ambassadors miss each other."""
+@dataclass(frozen=True)
+class About:
+    """What a report about many records is about: a list of them, or a country and a city in it."""
+
+    listing: Listing = EVERYTHING
+    country: str = ""
+    city: str = ""
+
+
+def overall(store: Store, name: str, about: About, settings: Settings, is_demonstration: bool) -> Order:
+    """A report about many records, by its key in REPORTS."""
 
     def compose(language: Language, on_page: OnPage) -> Document:
         return export_report.compose(
-            store, COVERAGE, language=language, settings=settings, is_demonstration=is_demonstration
+            store,
+            name,
+            language=language,
+            settings=settings,
+            is_demonstration=is_demonstration,
+            on_page=on_page,
+            country=about.country,
+            city=about.city,
+            listing=about.listing,
         )
 
     def words(language: Language) -> tuple[str, ...]:
-        return (fold(language.text(REPORTS[COVERAGE].stem)),)
+        return fold(language.text(REPORTS[name].stem)), fold(about.city or language.country(about.country))
 
-    return Order(compose, words, _told_of(Agreement) | _told_of(Ambassador))
+    told = (_told_of(record) for record in _OVERALL[name])
+    return Order(compose, words, frozenset().union(*told))
 
 
 def indicator_chart(

@@ -73,6 +73,9 @@ REPORTS = {
         agreements.annual_list,
         agreements.annual_list_as_table,
     ),
+    "ambassador-directory": Report(
+        N_("Ambassador directory"), N_("ambassador-directory"), None, ambassadors.directory
+    ),
     "contact-sheet": Report(N_("Contact sheet"), N_("contact-sheet"), PERSONS, contacts.contact_sheet),
     "contact-list": Report(N_("Contact list"), N_("contact-list"), None, contacts.contact_list),
     "country-brief": Report(N_("Country brief"), N_("country-brief"), ORGANISATIONS, contacts.country_brief),

@@ -12,7 +12,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.i18n import N_
 from kidesk.operations import print_orders
-from kidesk.operations.print_orders import Order
+from kidesk.operations.print_orders import About, Order
 from kidesk.operations.report_list import REPORTS
 from kidesk.records import clock
 from kidesk.records.document_edition import DocumentKind, editions_of
@@ -51,9 +51,9 @@ def memberships(desk: Desk, year: int | None) -> Offer:
     return lambda: print_orders.memberships(desk.store, year, desk.settings, desk.workspace.is_demonstration)
 
 
-def coverage(desk: Desk) -> Offer:
-    """The coverage by ambassadors, with the settings of the day."""
-    return lambda: print_orders.coverage(desk.store, desk.settings, desk.workspace.is_demonstration)
+def overall(desk: Desk, name: str, about: About) -> Offer:
+    """A report about many records, with the settings of the day."""
+    return lambda: print_orders.overall(desk.store, name, about, desk.settings, desk.workspace.is_demonstration)
 
 
 def chart(desk: Desk, numbers: Sequence[int], look: Look) -> Offer:

@@ -1,0 +1,76 @@
+"""The ambassador directory prints those who have agreed to it, that day, and nothing of the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kidesk.i18n import CODES, Language
+from kidesk.operations.export_report import export
+from kidesk.records.ambassador import AmbassadorStage
+from kidesk.settings import Settings
+from kidesk.store.store import Store
+from tests import factory
+from tests.conftest import DAY
+
+DAY_BEFORE, YEAR_AGO = DAY - dt.timedelta(days=1), DAY - dt.timedelta(days=365)
+AGREED: dict[str, Any] = {
+    "stage": AmbassadorStage.ACTIVE,
+    "stages": [{"stage": AmbassadorStage.ACTIVE, "on": YEAR_AGO}],
+    "has_portrait_consent": True,
+    "portrait_consent_given_on": YEAR_AGO,
+    "countries": ["FI"],
+    "profile_sv": "Forskar om sömn.",
+}
+
+
+def _ambassador(store: Store, name: str, *, is_protected: bool = False, **values: Any) -> None:
+    person = factory.person(store, given_name="Aino", family_name=name, has_protected_identity=is_protected)
+    factory.ambassador(store, person_id=person.id, **(AGREED | values))
+
+
+def _printed(store: Store, folder: Path, code: str = "sv") -> str:
+    page = folder / "page.html"
+    language = Language(code)
+    export(store, "ambassador-directory", language=language, output=page, settings=Settings(), is_demonstration=False)
+    return page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_has_agreed_is_printed_with_territory_and_profile(
+    store: Store, frozen_day: dt.date, tmp_path: Path, code: str
+) -> None:
+    _ambassador(store, "Virtanen", portrait_consent_expires_on=DAY)
+    said = _printed(store, tmp_path, code)
+    assert "Aino Virtanen" in said
+    assert "Finland" in said
+    assert "Forskar om sömn." in said
+    assert "@example.org" not in said
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"portrait_consent_expires_on": DAY_BEFORE},
+        {"portrait_consent_withdrawn_on": DAY},
+        {"has_portrait_consent": False},
+        {"is_protected": True},
+        {"stage": AmbassadorStage.PAUSED, "stages": [{"stage": AmbassadorStage.PAUSED, "on": YEAR_AGO}]},
+    ],
+)
+def test_who_has_not_or_no_longer_is_not_printed_at_all(
+    store: Store, frozen_day: dt.date, tmp_path: Path, values: dict[str, Any]
+) -> None:
+    _ambassador(store, "Virtanen")
+    _ambassador(store, "Hemlig", **values)
+    said = _printed(store, tmp_path)
+    assert "Virtanen" in said
+    assert "Hemlig" not in said
+    assert "1 ambassadör" in said
+
+
+def test_without_anybody_it_says_so(store: Store, frozen_day: dt.date, tmp_path: Path) -> None:
+    assert "0 ambassadörer" in _printed(store, tmp_path)
