@@ -39,7 +39,7 @@ class Desk(QObject):
         tell = self.records_changed.emit
         workspace.store.on_change(tell)
         self.destroyed.connect(lambda: workspace.store.forget(tell))
-        self._speak_qt()
+        self._speak_qt()  # windows made from now on speak like that by themselves
         theme.apply(app, scheme_of(settings), settings.accent)
 
     @property
@@ -83,6 +83,8 @@ class Desk(QObject):
     def _switch_language(self) -> None:
         self.language = Language(self.settings.language)
         self._speak_qt()
+        for window in self._app.topLevelWidgets():
+            speak_locale(window, QLocale())
         for sayings in list(self._sayings.values()):
             for speak in list(sayings):
                 speak()
@@ -96,8 +98,6 @@ class Desk(QObject):
         if self._translator.load(f"qtbase_{self.language.code}", folder):
             QCoreApplication.installTranslator(self._translator)
         QLocale.setDefault(locale)
-        for window in self._app.topLevelWidgets():
-            speak_locale(window, locale)
 
 
 def speak_locale(window: QWidget, locale: QLocale) -> None:
