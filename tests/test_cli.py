@@ -309,7 +309,7 @@ def test_a_file_where_the_folder_should_be_is_told(run: Run, tmp_path: Path) -> 
 
 def test_a_check_finds_what_is_wrong(run: Run, folder: Path) -> None:
     found = run("check", "--json").json
-    assert (found["ok"], [one["problems"] for one in found["checks"]]) == (True, [[]] * 7)
+    assert (found["ok"], [one["problems"] for one in found["checks"]]) == (True, [[]] * 8)
     assert run("check").out.count(": yes") == 8
     run("add", "organisations", "name_en=One")
     with closing(Workspace.open(folder, "test")) as workspace, workspace.store.engine.begin() as connection:

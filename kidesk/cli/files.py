@@ -19,10 +19,11 @@ from kidesk.operations.erasure_marks import check_erased
 from kidesk.operations.export_report import export as export_report
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import AGREEMENTS, INDICATORS, PERSONS, RISK_ASSESSMENTS, clock
+from kidesk.records import AGREEMENTS, INDICATORS, ORGANISATIONS, PERSONS, RISK_ASSESSMENTS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_rules import is_in_force
 from kidesk.records.indicator import Indicator
+from kidesk.records.organisation import Organisation, PartnerStanding
 from kidesk.records.person import Person
 from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.settings import Settings
@@ -184,6 +185,8 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
         renewed = select(RiskAssessment.id).where(RiskAssessment.previous_id.is_not(None))
         first = select(Indicator.id).order_by(Indicator.id)
         someone = select(Person.id).where(Person.has_protected_identity.is_(False)).order_by(Person.id)
+        is_partner = Organisation.standing == PartnerStanding.STRATEGIC
+        partner = select(Organisation.id).where(is_partner).order_by(Organisation.id)
         numbers = {
             record_type: session.scalar(wanted.limit(1))
             for record_type, wanted in (
@@ -191,6 +194,7 @@ def _reports(workspace: Workspace, out: Path, settings: Settings) -> Iterator[Pa
                 (RISK_ASSESSMENTS, renewed),
                 (INDICATORS, first),
                 (PERSONS, someone),
+                (ORGANISATIONS, partner),
             )
         }
     for (name, report), code, ending in product(REPORTS.items(), CODES, ("pdf", "html")):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from kidesk.gui.actions import Command
+from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.pages.plan import PlanPage
 from kidesk.gui.record_page import RecordPage
 from kidesk.gui.selection_bar import EDIT
@@ -56,10 +57,11 @@ def in_go(window: MainWindow) -> list[Command]:
 
 
 def suit_way(window: MainWindow) -> None:
-    """Leaves the keys of the way back to the page of plans, which moves items with them."""
-    is_plan = isinstance(window.stack.currentWidget(), PlanPage)
+    """Leaves the keys of the way back to pages that have them for themselves: plans move items with them, and what
+    stands in no sidebar is left by them."""
+    has_own = isinstance(window.stack.currentWidget(), PlanPage | AsidePage)
     for key, keys in _WAY.items():
-        window.actions_[key].setShortcut(QKeySequence("" if is_plan else keys))
+        window.actions_[key].setShortcut(QKeySequence("" if has_own else keys))
 
 
 def _edit(window: MainWindow) -> None:

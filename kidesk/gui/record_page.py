@@ -111,6 +111,8 @@ class RecordPage(QWidget):
         self._add.clicked.connect(self.ask_new)
         self._import.clicked.connect(self.import_asked)
         self._everything.clicked.connect(self.show_everything)
+        for button in (self._everything, self._import):
+            button.hide()  # what is not offered must not make the list wide
         return empty
 
     def _say_empty(self) -> None:

@@ -88,7 +88,7 @@ def test_a_check_finds_and_cleans(run: Run, scan: Path, folder: Path) -> None:
     assert run("check")[0] == 1
     assert orphan.exists()
     code, out, _ = run("check", "--clean")
-    assert (code, out.count(": yes")) == (0, 7)
+    assert (code, out.count(": yes")) == (0, 8)
     assert orphan.name in out
     assert not orphan.exists()
     (stored,) = (path for path in (folder / "attachments").rglob("*") if path.is_file())
