@@ -12,6 +12,7 @@ from kidesk.operations import list_rows
 from kidesk.operations.country_brief import KnownPerson, PlaceOverview, place_called, place_overview
 from kidesk.operations.edit import gone
 from kidesk.operations.partner_overview import Met, NearAmbassador, PartnerAgreement
+from kidesk.operations.print_records import refuse_protected
 from kidesk.operations.report_asked import Asked
 from kidesk.records import PERSONS
 from kidesk.records.interaction import Interaction
@@ -32,7 +33,10 @@ _MOST_MEETINGS = 20
 
 
 def contact_sheet(asked: Asked) -> Document:
-    """One person to get in touch with. Raises UsageError without a number, KideskError for nobody."""
+    """One person to get in touch with.
+
+    Raises UsageError without a number, KideskError for nobody and where the identity is protected.
+    """
     # Imported here: kidesk.reports is needed only where something is printed.
     from kidesk.reports.contacts import sheet
 
@@ -41,6 +45,7 @@ def contact_sheet(asked: Asked) -> Document:
     person = asked.store.get(Person, asked.number)
     if person is None:
         raise gone(asked.number)
+    refuse_protected(person)
     return sheet(person, asked.head, asked.language)
 
 

@@ -11,6 +11,7 @@ from kidesk.operations import list_rows
 from kidesk.operations.edit import gone
 from kidesk.operations.report_asked import head_of
 from kidesk.records.protection import is_protected
+from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.settings import Settings
 from kidesk.store.store import Listing, Store
@@ -37,11 +38,16 @@ def compose_sheet(
     record = store.get(record_type.record, number)
     if record is None:
         raise gone(number)
+    refuse_protected(record)
+    return sheet(record_type, record, head_of(settings, language, is_demonstration), language)
+
+
+def refuse_protected(record: Record) -> None:
+    """Raises KideskError where a record's identity is protected."""
     if is_protected(record):
         raise KideskError(
             N_("This person’s identity is protected, so nothing was printed. Look at the record on the screen instead.")
         )
-    return sheet(record_type, record, head_of(settings, language, is_demonstration), language)
 
 
 def compose_list(

@@ -38,10 +38,7 @@ _COLUMNS = (
 
 
 def sheet(person: Person, head: Head, language: Language) -> Document:
-    """How to reach a person and who they are (DOMAIN, What gets printed, 6); of a protected identity, nothing."""
-    if person.has_protected_identity:
-        said = language.text(N_("This person has a protected identity. Nothing is printed."))
-        return framed(head, language, PROTECTED[language.code], language.text(SHEET), (Paragraph(said),))
+    """How to reach a person and who they are (DOMAIN, What gets printed, 6)."""
     blocks: list[Block] = [*swedish_prevails(language), Paragraph(language.text(_WORKING), "muted")]
     facts = _facts(person, head.printed_on, language)
     blocks.append(Facts(tuple((label, cell) for label, cell in facts if cell not in ("", Stack(())))))
