@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 
@@ -26,43 +26,67 @@ if TYPE_CHECKING:
     from kidesk.gui.main_window import MainWindow
 
 PLAN = "plan"
+AnyAside = TypeVar("AnyAside", bound=AsidePage)
 
 
 class Asides(QObject):
-    """Shows such pages in a window, and leads back."""
+    """Shows such pages in a window, and leads back. Each is made when it is first asked for."""
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
         self._before = "overview"
-        self.partner, self.assessment = PartnerPage(desk), AssessmentPage(desk)
-        self.add(self.partner)
-        self.add(self.assessment)
-        self.retention = RetentionPage(desk)
-        self.add(self.retention)
-        self.retention.record_chosen.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
-        self.retention.keep_asked.connect(window.privacy.keep)
-        self.retention.erase_asked.connect(window.privacy.erase)
         window.privacy.extract_made.connect(window.printing.extract)
-        self.partner.record_chosen.connect(window.show_record)
-        self.partner.edit_asked.connect(window.work.edit)
-        # Later: the button that was pressed stands on the page that is left.
-        self.assessment.record_asked.connect(window.show_record, Qt.ConnectionType.QueuedConnection)
-        self.assessment.seal_asked.connect(window.errands.seal_quarter)
-        self.helpers, self.coverage = HelpersPage(desk), CoveragePage(desk)
-        self.add(self.helpers)
-        self.add(self.coverage)
-        self.helpers.record_chosen.connect(window.show_record)
-        self.helpers.copied.connect(window.work.say)
-        self.coverage.list_asked.connect(self._list)
-        self.coverage.print_asked.connect(partial(window.printing.overall, COVERAGE))
-        for page in (self.helpers, self.coverage):
-            page.failed.connect(window.work.tell)
 
-    def add(self, page: AsidePage) -> None:
-        """Takes a page into the window."""
+    @cached_property
+    def partner(self) -> PartnerPage:
+        """Everything about an organisation."""
+        page = PartnerPage(self._desk)
+        page.record_chosen.connect(self._window.show_record)
+        page.edit_asked.connect(self._window.work.edit)
+        return self.add(page)
+
+    @cached_property
+    def assessment(self) -> AssessmentPage:
+        """The activities of a plan in a quarter, one after the other."""
+        page = AssessmentPage(self._desk)
+        # Later: the button that was pressed stands on the page that is left.
+        page.record_asked.connect(self._window.show_record, Qt.ConnectionType.QueuedConnection)
+        page.seal_asked.connect(self._window.errands.seal_quarter)
+        return self.add(page)
+
+    @cached_property
+    def retention(self) -> RetentionPage:
+        """Whose data are to be reviewed."""
+        page = RetentionPage(self._desk)
+        page.record_chosen.connect(self._window.show_record, Qt.ConnectionType.QueuedConnection)
+        page.keep_asked.connect(self._window.privacy.keep)
+        page.erase_asked.connect(self._window.privacy.erase)
+        return self.add(page)
+
+    @cached_property
+    def helpers(self) -> HelpersPage:
+        """Who could help with something somewhere."""
+        page = HelpersPage(self._desk)
+        page.record_chosen.connect(self._window.show_record)
+        page.copied.connect(self._window.work.say)
+        page.failed.connect(self._window.work.tell)
+        return self.add(page)
+
+    @cached_property
+    def coverage(self) -> CoveragePage:
+        """Where agreements and ambassadors miss each other."""
+        page = CoveragePage(self._desk)
+        page.list_asked.connect(self._list)
+        page.print_asked.connect(partial(self._window.printing.overall, COVERAGE))
+        page.failed.connect(self._window.work.tell)
+        return self.add(page)
+
+    def add(self, page: AnyAside) -> AnyAside:
+        """Takes a page into the window and returns it."""
         self._window.stack.addWidget(page)
         page.left.connect(self.leave)
+        return page
 
     def shown(self) -> AsidePage | None:
         """The one that is shown now."""

@@ -140,7 +140,7 @@ def add_commands(window: MainWindow) -> None:
         shortcut = f"Ctrl+{number % 10}" if number <= 10 else None
         icon = ICONS["plans" if key == "plan" else key]
         show = partial(_go, window, key)
-        window.actions_.add(Command(f"go-{key}", "go", window.page_title(key), icon, shortcut, show))
+        window.actions_.add(Command(f"go-{key}", "go", window.pages.title(key), icon, shortcut, show))
 
 
 def add_menus(window: QMainWindow, desk: Desk, actions: Actions) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from kidesk.gui.document_work import DocumentWork
 from kidesk.gui.pages.agenda import AgendaPage
 from kidesk.gui.pages.overview import OverviewPage
 from kidesk.gui.pages.plan import PlanPage
@@ -25,6 +26,7 @@ def overview_page(window: MainWindow) -> OverviewPage:
     page.new_asked.connect(window.work.add)
     page.import_asked.connect(window.errands.import_file)
     page.starter_asked.connect(window.errands.load_starter)
+    page.assess_asked.connect(window.asides.assess)
     # Later: the list is made anew then, and with it the button that was pressed.
     page.follow_up_asked.connect(window.follow_ups.act, Qt.ConnectionType.QueuedConnection)
     return page
@@ -45,6 +47,9 @@ def plan_page(window: MainWindow) -> PlanPage:
     page.starter_asked.connect(window.errands.load_starter)
     page.compare_asked.connect(window.errands.compare_quarters)
     page.matrix_asked.connect(window.printing.matrix)
+    page.assess_asked.connect(window.asides.choose)
+    page.documents_asked.connect(DocumentWork(window).show)
+    page.ask_asked.connect(lambda: window.errands.owners.ask())
     plans = PlanWork(window.desk, window, window.work)
     page.act_asked.connect(plans.act)
     page.place_asked.connect(plans.put)

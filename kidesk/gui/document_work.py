@@ -75,14 +75,11 @@ class DocumentWork(QObject):
 
 
 def in_file(window: MainWindow) -> list[Command]:
-    """The commands of the File menu; the plan page asks for the same."""
-    work = DocumentWork(window)
-    page = window.pages["plan"]
-    assert isinstance(page, PlanPage)
-    page.documents_asked.connect(work.show)
+    """The command of the File menu; the plan page asks for the same."""
 
     def ask() -> None:
-        if page.isVisible():
+        page = window.stack.currentWidget()
+        if isinstance(page, PlanPage):
             page.ask_documents()
         else:
             window.toast.say(window.desk.text(N_("Go to the plan first.")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -36,25 +36,31 @@ class DuplicateWork(QObject):
         super().__init__(window)
         self._desk, self._window = desk, window
         self.search = DuplicateSearch(desk)
-        self.page = DuplicatesPage(desk, self.search)
         self.dialog: MergeDialog | None = None
-        window.asides.add(self.page)
-        self.page.record_chosen.connect(window.show_record)
-        self.page.merge_asked.connect(self.merge)
-        self.page.apart_asked.connect(self.tell_apart)
-        self.lines = {record_type.key: self._line(record_type) for record_type in WITH_DUPLICATES}
+        self.lines: dict[str, DuplicateLine] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         window.stack.currentChanged.connect(self._wait)
         desk.records_changed.connect(self._wait)
 
-    def _line(self, record_type: RecordType) -> DuplicateLine:
-        line = DuplicateLine(self._desk, self.search, record_type)
-        line.asked.connect(partial(self.show, record_type))
-        column = self._window.pages[record_type.key].layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, line)
-        return line
+    @cached_property
+    def page(self) -> DuplicatesPage:
+        """The page of the pairs that may be the same."""
+        page = DuplicatesPage(self._desk, self.search)
+        self._window.asides.add(page)
+        page.record_chosen.connect(self._window.show_record)
+        page.merge_asked.connect(self.merge)
+        page.apart_asked.connect(self.tell_apart)
+        return page
+
+    def watch(self, page: RecordPage) -> None:
+        """Gives a list that may have duplicates the line above it that says so."""
+        if page.type in WITH_DUPLICATES:
+            line = self.lines[page.type.key] = DuplicateLine(self._desk, self.search, page.type)
+            line.asked.connect(partial(self.show, page.type))
+            column = page.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(1, line)
 
     def _wait(self, what: object = None) -> None:
         self._pause.start()

@@ -41,7 +41,8 @@ class ListBar(QWidget):
         self.button = QPushButton()
         desk.say(self.button, self.button.setText, N_("Filter"))
         dress_button(self.button, "list-filter", "quiet")
-        self.button.setVisible(bool(self._type.filters))
+        if not self._type.filters:
+            self.button.hide()  # never shown before it has its place: it would be a window of its own
         self.views = SavedViewMenu(desk, model, self.tabs)
         self.columns_button = self._make_columns_button()
         self.chips = FilterChips(desk, self._type)

@@ -44,6 +44,7 @@ from kidesk.gui.sidebar import Entry, Sidebar
 from kidesk.gui.toast import Toast
 from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.gui.unit_work import UnitWork
+from kidesk.gui.window_pages import WindowPages
 from kidesk.i18n import N_
 from kidesk.operations.agenda import urgent
 from kidesk.records import (
@@ -85,8 +86,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.pages: dict[str, QWidget] = {}
-        self._titles: dict[str, str] = {}
         self.toast = Toast(self)
         self.work = RecordWork(desk, self, self.toast)
         self.files = FileWork(desk, self, self.work)
@@ -105,6 +104,7 @@ class MainWindow(QMainWindow):
         self.recent = Recent(desk, self)
         self.sidebar = Sidebar("kidesk")
         self.stack = QStackedWidget()
+        self.pages = WindowPages(self.stack)
         self.bar = TopBar(desk)
         self.actions_ = Actions(desk, self)
         self.palette_ = Palette(desk, self.actions_, self, self.recent.records)
@@ -120,34 +120,29 @@ class MainWindow(QMainWindow):
     # Making
 
     def _make_pages(self) -> None:
-        overview = overview_page(self)
-        self._add_page("overview", N_("Overview"), overview)
-        self._add_page("agenda", N_("Agenda"), agenda_page(self))
+        self.pages.add("overview", N_("Overview"), partial(overview_page, self))
+        self.pages.add("agenda", N_("Agenda"), partial(agenda_page, self))
         for record_type in RECORD_TYPES:
             if record_type is PLANS:
-                plan = plan_page(self)
-                self._add_page(PLAN, N_("Plans"), plan)
-                self._connect_page(plan)
+                self.pages.add(PLAN, N_("Plans"), lambda: self._connected(plan_page(self)))
             elif record_type not in _WITHOUT_PAGE:
-                page = record_page(self, record_type)
-                self._add_page(record_type.key, record_type.many, page)
-                self._connect_page(page)
+                self.pages.add(record_type.key, record_type.many, partial(self._record_page, record_type))
         self.asides = Asides(self.desk, self)
-        self.partner = self.asides.partner
         self.duplicates = DuplicateWork(self.desk, self)
-        plan.assess_asked.connect(self.asides.choose)
-        overview.assess_asked.connect(self.asides.assess)
 
-    def _add_page(self, key: str, title: str, page: QWidget) -> None:
-        self.pages[key], self._titles[key] = page, title
-        self.stack.addWidget(page)
+    def _record_page(self, record_type: RecordType) -> QWidget:
+        page = record_page(self, record_type)
+        page.counted.connect(partial(self._status, record_type.key))
+        self.duplicates.watch(page)
+        return self._connected(page)
 
-    def _connect_page(self, page: RecordPage | PlanPage) -> None:
+    def _connected(self, page: RecordPage | PlanPage) -> QWidget:
         page.edit_asked.connect(self.work.edit)
         page.new_asked.connect(self.work.add)
         page.delete_asked.connect(self.work.delete)
         page.history_asked.connect(self.work.history)
         page.report_asked.connect(self.printing.record)
+        return page
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -183,14 +178,11 @@ class MainWindow(QMainWindow):
         self.desk.settings_changed.connect(self._count_urgent)
         self.desk.records_changed.connect(self._suit_undo)
         self._suit_undo()
-        for key, page in self.pages.items():
-            if isinstance(page, RecordPage):
-                page.counted.connect(partial(self._status, key))
 
     def _speak(self) -> None:
         self.sidebar.set_entries(
             [
-                Entry(key, ICONS["plans" if key == PLAN else key], self.desk.text(self._titles[key]))
+                Entry(key, ICONS["plans" if key == PLAN else key], self.desk.text(self.pages.title(key)))
                 for key in self.pages
             ]
         )
@@ -208,16 +200,12 @@ class MainWindow(QMainWindow):
     @property
     def page_key(self) -> str:
         """The key of the page shown."""
-        return next((key for key, page in self.pages.items() if page is self.stack.currentWidget()), "")
+        return self.pages.shown()
 
     def record_type(self) -> RecordType | None:
         """The record type of the page shown."""
         page = self.stack.currentWidget()
         return page.type if isinstance(page, RecordPage) else None
-
-    def page_title(self, key: str) -> str:
-        """The msgid of a page's title."""
-        return self._titles[key]
 
     def _chosen(self, key: str) -> None:
         if key == "settings":
@@ -235,8 +223,10 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.sidebar.select(key)
         record_type = self.record_type()
-        self.bar.show_page(self.desk.text(self._titles[key]), self.desk.text(record_type.new) if record_type else "")
-        self.setWindowTitle(f"{self.desk.text(self._titles[key])} – kidesk")
+        self.bar.show_page(
+            self.desk.text(self.pages.title(key)), self.desk.text(record_type.new) if record_type else ""
+        )
+        self.setWindowTitle(f"{self.desk.text(self.pages.title(key))} – kidesk")
         cast(Page, page).load()
         self._status(key)
 

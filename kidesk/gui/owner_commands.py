@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kidesk.gui.actions import Command
-from kidesk.gui.pages.plan import PlanPage
 from kidesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 def in_file(window: MainWindow) -> list[Command]:
     """Those of the File menu; what the page of the plans asks for is done by the same."""
     owners = window.errands.owners
-    page = window.pages["plan"]
-    assert isinstance(page, PlanPage)
-    page.ask_asked.connect(lambda: owners.ask())
     return [
         Command("ask-owners", "file", N_("Ask the units…"), "mail", None, lambda: owners.ask()),
         Command("answers", "file", N_("Read a unit’s answer…"), "mail-open", None, lambda: owners.read()),

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
+from shiboken6 import isValid
 
 from kidesk.errors import KideskError
 from kidesk.gui.plain import PlainLabel
@@ -83,6 +84,14 @@ def is_any_under_way() -> bool:
     return bool(_under_way)
 
 
+def _is_gone(tell: Callable[[Any], object]) -> bool:
+    """Whether the window that is to be told has been deleted meanwhile."""
+    while isinstance(tell, partial):
+        tell = tell.func
+    owner = getattr(tell, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
+
+
 def begin(
     work: Callable[[Progress], Any],
     done: Callable[[Any], object],
@@ -95,7 +104,8 @@ def begin(
 
     def finish(tell: Callable[[Any], object], result: object) -> None:
         _under_way.discard(task)
-        tell(result)
+        if not _is_gone(tell):
+            tell(result)
 
     if moved is not None:
         task.signals.moved.connect(moved)

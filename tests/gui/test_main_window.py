@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import re
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +52,33 @@ def page(window: MainWindow) -> RecordPage:
     return shown
 
 
+def test_a_window_that_is_gone_leaves_nothing_behind(qapp: QApplication, desk: Desk) -> None:
+    gc.collect()
+    before = set(map(id, qapp.allWidgets()))
+    window = MainWindow(desk)
+    window.show()
+    for key in window.pages:
+        window.show_page(key)
+        QApplication.processEvents()
+    window.asides.find_helpers()
+    window.close()
+    window.deleteLater()
+    del window
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert [type(one).__name__ for one in qapp.allWidgets() if id(one) not in before] == []
+
+
+def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None:
+    assert window.stack.count() == 1
+    assert len(window.pages) > 10
+    assert "persons" in window.pages
+    window.show_page("persons")
+    window.show_page("overview")
+    window.show_page("persons")
+    assert window.stack.count() == 2
+
+
 def test_every_record_type_has_a_page_in_the_sidebar(window: MainWindow) -> None:
     for record_type in RECORD_TYPES:
         window.show_page(record_type.key)
@@ -67,11 +95,32 @@ def test_a_page_has_room_for_its_views_as_soon_as_it_is_shown(window: MainWindow
             assert page.bar.height() >= page.bar.minimumSizeHint().height(), key
 
 
-def test_nothing_but_the_window_is_shown_as_a_window(window: MainWindow) -> None:
-    window.show()
+class _Shown(QObject):
+    """Notes what is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets every event pass."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_but_the_window_is_shown_as_a_window(window: MainWindow, qapp: QApplication) -> None:
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    for key in window.pages:
+        window.show_page(key)
+    window.asides.find_helpers()
+    window.asides.show_coverage()
+    window.asides.review()
     QApplication.processEvents()
-    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
-    assert shown == [window]
+    qapp.removeEventFilter(shown)
+    assert shown.windows == []
+    assert QApplication.activeWindow() is window
 
 
 def test_every_shortcut_is_used_once(window: MainWindow) -> None:

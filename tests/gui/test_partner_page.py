@@ -81,8 +81,8 @@ def links(window: MainWindow) -> RowList:
 def shown(window: MainWindow) -> PartnerPage:
     """The partner page, which must be the one that is seen."""
     page = window.stack.currentWidget()
-    assert page is window.partner
-    return window.partner
+    assert page is window.asides.partner
+    return window.asides.partner
 
 
 # There and back
@@ -97,7 +97,7 @@ def test_an_organisation_leads_to_its_page_and_escape_leads_back(
     QTest.keyClick(link, Qt.Key.Key_Space)
     assert shown(window).title == window.bar.title.text() == "Oslo"
     assert window.windowTitle() == "Oslo – kidesk"
-    QTest.keyClick(window.partner, Qt.Key.Key_Escape)
+    QTest.keyClick(window.asides.partner, Qt.Key.Key_Escape)
     assert window.page_key == "organisations"
 
 
@@ -111,10 +111,10 @@ def test_an_agreement_leads_to_each_of_its_partners(
     assert [row.text() for row in rows] == ["Everything about Oslo…", "Everything about Bergen…"]
     rows[1].click()
     assert shown(window).title == "Bergen"
-    window.partner.back.click()
+    window.asides.partner.back.click()
     assert window.page_key == "agreements"
     window.show_partner(oslo.id)
-    QTest.keyClick(window.partner, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window.asides.partner, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.page_key == "agreements"
 
 
@@ -166,7 +166,7 @@ def test_another_language_keeps_the_page(window: MainWindow, desk: Desk, oslo: O
     window.show_partner(oslo.id)
     desk.use(language="sv")
     assert shown(window).back.text() == "Tillbaka"
-    assert window.partner.sections["agreements"].said == "Inget avtal med den här partnern är registrerat."
+    assert window.asides.partner.sections["agreements"].said == "Inget avtal med den här partnern är registrerat."
 
 
 # What it says
@@ -174,11 +174,11 @@ def test_another_language_keeps_the_page(window: MainWindow, desk: Desk, oslo: O
 
 def test_every_section_says_when_it_is_empty(window: MainWindow, oslo: Organisation) -> None:
     window.show_partner(oslo.id)
-    said = [section.said for section in window.partner.sections.values()]
+    said = [section.said for section in window.asides.partner.sections.values()]
     assert all(said)
     assert len(set(said)) == len(said)
-    assert window.partner.pictures.isHidden()
-    assert window.partner.badge.text() == "Strategic partner"
+    assert window.asides.partner.pictures.isHidden()
+    assert window.asides.partner.badge.text() == "Strategic partner"
 
 
 def test_the_agreements_have_status_dates_and_open_with_enter_and_a_double_click(
@@ -186,7 +186,7 @@ def test_the_agreements_have_status_dates_and_open_with_enter_and_a_double_click
 ) -> None:
     first, second = agreed(desk, home, oslo), agreed(desk, home, oslo, title_en="Later", end_on=dt.date(2028, 6, 1))
     window.show_partner(oslo.id)
-    section = window.partner.sections["agreements"]
+    section = window.asides.partner.sections["agreements"]
     assert section.rows() == ["Later, In force, 1 Jun 2028", "With Oslo, Expiring, 1 Jun 2026"]
     model = section.table.model()
     assert model.index(1, 1).data(BADGE_ROLE) == "warn"
@@ -207,12 +207,12 @@ def test_the_balance_stands_there_as_numbers_and_as_a_picture(
     agreed(desk, home, oslo)
     agreed(desk, home, oslo, title_en="Other", conditions=[])
     window.show_partner(oslo.id)
-    assert window.partner.sections["balance"].rows() == [
+    assert window.asides.partner.sections["balance"].rows() == [
         "2024/25, Student studies, 6, 4, 10, –, 4 more incoming",
         "2025/26, Student studies, 0, 4, 0, –, Even",
         "In all, 6, 8, 10, –, 4 more incoming",
     ]
-    picture = window.partner.balance
+    picture = window.asides.partner.balance
     assert picture is not None
     assert picture.years is not None
     assert picture.leaning is not None
@@ -228,7 +228,7 @@ def test_a_protected_person_is_masked(window: MainWindow, desk: Desk, oslo: Orga
     place = {"organisation_id": oslo.id, "title_en": "Dean"}
     factory.person(desk.store, family_name="Secret", has_protected_identity=True, affiliations=[place])
     window.show_partner(oslo.id)
-    assert window.partner.sections["persons"].rows() == ["Protected identity"]
+    assert window.asides.partner.sections["persons"].rows() == ["Protected identity"]
 
 
 def test_a_change_is_seen_at_once(
@@ -236,21 +236,21 @@ def test_a_change_is_seen_at_once(
 ) -> None:
     window.show_partner(oslo.id)
     agreed(desk, home, oslo)
-    assert len(window.partner.sections["agreements"].rows()) == 1
+    assert len(window.asides.partner.sections["agreements"].rows()) == 1
     desk.store.undo()
-    assert window.partner.sections["agreements"].said
+    assert window.asides.partner.sections["agreements"].said
 
 
 def test_a_follow_up_that_is_due_says_so(window: MainWindow, desk: Desk, oslo: Organisation) -> None:
     there = [{"organisation_id": oslo.id}]
     factory.interaction(desk.store, title="Visit", organisations=there, follow_up_on=dt.date(2026, 5, 1))
     window.show_partner(oslo.id)
-    assert window.partner.sections["interactions"].rows() == ["Visit, 2 Mar 2026, Meeting, 1 May 2026, due"]
+    assert window.asides.partner.sections["interactions"].rows() == ["Visit, 2 Mar 2026, Meeting, 1 May 2026, due"]
 
 
 def test_sections_stand_below_each_other_on_a_narrow_page(window: MainWindow, oslo: Organisation) -> None:
     def beside() -> bool:
-        one, two = window.partner.sections["persons"], window.partner.sections["interactions"]
+        one, two = window.asides.partner.sections["persons"], window.asides.partner.sections["interactions"]
         return one.y() == two.y()
 
     window.show_partner(oslo.id)
@@ -259,9 +259,9 @@ def test_sections_stand_below_each_other_on_a_narrow_page(window: MainWindow, os
     window.resize(960, 700)
     QApplication.processEvents()
     assert not beside()
-    area = window.partner.sections["units"].parentWidget()
+    area = window.asides.partner.sections["units"].parentWidget()
     assert area is not None
-    assert area.width() <= window.partner.width()
+    assert area.width() <= window.asides.partner.width()
 
 
 def test_a_badge_is_never_shortened(window: MainWindow, desk: Desk, home: Organisation, oslo: Organisation) -> None:
@@ -270,7 +270,7 @@ def test_a_badge_is_never_shortened(window: MainWindow, desk: Desk, home: Organi
     agreed(desk, home, oslo, end_on=dt.date(2026, 12, 31), **notice)
     window.resize(1024, 700)
     window.show_partner(oslo.id)
-    table = window.partner.sections["dates"].table
+    table = window.asides.partner.sections["dates"].table
     word = table.model().index(0, 1).data()
     assert word == "Sista dag för uppsägning"
     assert table.columnWidth(1) >= badge_size(word).width() + 2 * PADDING
@@ -284,7 +284,7 @@ def test_f6_goes_from_table_to_table(window: MainWindow, desk: Desk, home: Organ
     for _ in range(3):
         seen.append(QApplication.focusWidget())
         window.actions_["pane"].trigger()
-    tables = [window.partner.sections[name].table for name in ("agreements", "dates", "balance")]
+    tables = [window.asides.partner.sections[name].table for name in ("agreements", "dates", "balance")]
     assert seen == tables
 
 

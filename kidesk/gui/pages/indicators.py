@@ -38,6 +38,12 @@ class IndicatorDetail(RecordDetail):
         super().__init__(desk, INDICATORS)
         self.board = SeriesBoard(desk)
         self.cards = _column()
+        # Until a series is shown they have a place already: what has no parent would outlive the window.
+        first = QWidget()
+        place = QVBoxLayout(first)
+        place.addWidget(self.board)
+        place.addWidget(self.cards)
+        self._pane.setWidget(first)
         self._selected = selected
         self._wanted: tuple[int, ...] = ()
 
