@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from kidesk.records import clock
@@ -114,6 +114,13 @@ def redoable(session: Session) -> Any:
     """The operation that redo would do again, or None."""
     undone = select(OPERATION).where(OPERATION.c.state == "undone").order_by(OPERATION.c.id)
     return session.execute(undone.limit(1)).first()
+
+
+def size(session: Session, operation: Any) -> int:
+    """How many rows an operation has changed; none where there is no operation."""
+    if operation is None:
+        return 0
+    return session.scalar(select(func.count()).where(CHANGE.c.operation_id == operation.id)) or 0
 
 
 def mark(session: Session, operation: int, state: str) -> None:

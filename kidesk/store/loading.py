@@ -30,6 +30,11 @@ def whole(record: type[Row], only: tuple[str, ...] | None = None) -> tuple[_Abst
     return tuple(_loads(record, only))
 
 
+def own_parts(row: type[Row]) -> list[_AbstractLoad]:
+    """Loads a row with what goes with it: it would otherwise be asked for one row at a time when many are deleted."""
+    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
+
+
 def _loads(row: type[Row], only: tuple[str, ...] | None = None) -> list[_AbstractLoad]:
     loads = []
     for relationship in inspect(row).relationships:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, inspect, select
-from sqlalchemy.orm import Session, selectinload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
@@ -15,7 +14,7 @@ from kidesk.records.record import Row
 from kidesk.store.heed import Heed, unheeded
 from kidesk.store.history import CHANGE, classes, restored, values_of
 from kidesk.store.journal import of_operation
-from kidesk.store.loading import AT_ONCE, portions
+from kidesk.store.loading import AT_ONCE, own_parts, portions
 
 # A record by its table and id.
 _Key = tuple[str, int]
@@ -91,15 +90,10 @@ def _load(session: Session, keys: Sequence[_Key]) -> dict[_Key, Row]:
     tables = classes()
     for name, numbers in _by_table(keys).items():
         for some in portions(numbers):
-            # With their parts: those of a row that goes would otherwise be asked for one row at a time.
             wanted = select(tables[name]).where(tables[name].id.in_(some))
-            wanted = wanted.options(*_own_parts(tables[name]))
+            wanted = wanted.options(*own_parts(tables[name]))
             found |= {(name, row.id): row for row in session.scalars(wanted)}
     return found
-
-
-def _own_parts(row: type[Row]) -> list[_AbstractLoad]:
-    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
 
 
 def _replay_one(

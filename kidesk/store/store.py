@@ -221,10 +221,16 @@ class Store:
             back, again = journal.undoable(session), journal.redoable(session)
         return back and back.verb, again and again.verb
 
-    def references(self, record: type[Record], number: int) -> list[Record]:
-        """The records that point at a record."""
+    def next_sizes(self) -> tuple[int, int]:
+        """How many rows undo and redo would change; 0 where there is nothing to take back or to do again."""
         with self.read() as session:
-            pairs = search.references(session, record, [number])
+            back, again = journal.undoable(session), journal.redoable(session)
+            return journal.size(session, back), journal.size(session, again)
+
+    def references(self, record: type[Record], *numbers: int) -> list[Record]:
+        """The records that point at a record, or at one of several without being among these."""
+        with self.read() as session:
+            pairs = search.references(session, record, numbers)
             rows = [session.get(owner, one, options=loading.whole(owner)) for owner, one in pairs]
         return [row for row in rows if row is not None]
 
