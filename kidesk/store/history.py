@@ -22,7 +22,8 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.orm import Mapper, Session, object_session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified, get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from kidesk.records import clock
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row
@@ -219,7 +220,7 @@ def stamp(session: Session, who: str) -> None:
     for part in [*session.new, *dirty, *deleted]:
         if isinstance(part, Part) and (part not in dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
-            owners = {getattr(part, key), *(inspect(part).attrs[key].history.deleted or ())}
+            owners = {getattr(part, key), *(get_history(part, key, PASSIVE_NO_INITIALIZE).deleted or ())}
             for owner in owners - {None}:
                 if (record, owner) in fresh:
                     continue
