@@ -32,7 +32,7 @@ from kidesk.store import loading
 from kidesk.store.heed import stage, unheeded
 from kidesk.store.store import Store
 
-_AT_ONCE = 500
+_AT_ONCE = 200  # so few that the progress is seen to move
 _WHOLE, _TAKEN = 1000, 600  # thousandths of the work: what is left after taking in is filling the search index
 _PARTS = ("emails", "phones", "addresses", "affiliations", "consents")
 _SOURCE_LENGTH: int = Person.source.property.columns[0].type.length
