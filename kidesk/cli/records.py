@@ -16,7 +16,7 @@ from kidesk.records import BY_KEY
 from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
-from kidesk.store import history
+from kidesk.store import journal
 from kidesk.store.store import Listing, Store
 
 _PAGE = 500
@@ -129,7 +129,7 @@ def delete(store: Store, given: argparse.Namespace, language: Language) -> None:
 
 def undo(store: Store, given: argparse.Namespace, language: Language) -> None:
     """Takes the latest change back. Where there is none, that is said and is no failure."""
-    verb = _said(store, history.undoable, language)
+    verb = _said(store, journal.undoable, language)
     if store.undo() is None:
         print(language.text(N_("There is nothing to undo.")))
     else:
@@ -138,7 +138,7 @@ def undo(store: Store, given: argparse.Namespace, language: Language) -> None:
 
 def redo(store: Store, given: argparse.Namespace, language: Language) -> None:
     """Does again what was taken back. Where there is nothing, that is said and is no failure."""
-    verb = _said(store, history.redoable, language)
+    verb = _said(store, journal.redoable, language)
     if store.redo() is None:
         print(language.text(N_("There is nothing to redo.")))
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kidesk.errors import KideskError
-from kidesk.gui import ask
+from kidesk.gui import ask, tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.history import HistoryDialog
 from kidesk.gui.interaction_dialog import InteractionDialog
@@ -51,6 +51,7 @@ from kidesk.records.field import Problem
 from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.store.heed import Heed, unheeded
 
 # What is said when an operation has been taken back, and when it has been done again.
 VERBS = {
@@ -109,6 +110,10 @@ _OTHER = (N_("Taken back"), N_("Done again"))
 # Forms that know more than their fields.
 _FORMS: dict[str, type[InteractionDialog]] = {INTERACTIONS.key: InteractionDialog}
 
+_UNEXPECTED = N_("Something went wrong that kidesk did not expect, and nothing was changed. The log says what.")
+_QUICK = 500  # changed rows that are taken back, or records that are deleted, sooner than a dialog would be read
+T = TypeVar("T")
+
 
 class RecordWork(QObject):
     """Works on records for a window.
@@ -124,6 +129,7 @@ class RecordWork(QObject):
         self._desk = desk
         self._window = window
         self._toast = toast
+        self._task: tasks.Task | None = None
 
     @property
     def dialog(self) -> RecordDialog | None:
@@ -177,14 +183,16 @@ class RecordWork(QObject):
         self.offer_undo(". ".join(part.rstrip(".") for part in said) + ("." if doubts else ""))
 
     def delete(self, record_type: RecordType, numbers: list[int]) -> None:
-        """Deletes at once; the toast takes it back."""
-        try:
-            edit.delete(self._desk.store, record_type, numbers)
-        except KideskError as error:
-            self.tell(error)
-            return
-        message = self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
-        self.offer_undo(message)
+        """Deletes; the toast takes it back."""
+        self._do(
+            len(numbers),
+            N_("Deleting the records"),
+            N_("Stopped. Nothing was deleted."),
+            lambda heed: edit.delete(self._desk.store, record_type, numbers, heed),
+            lambda _: self.offer_undo(
+                self._desk.language.plural("{count} record deleted", "{count} records deleted", len(numbers))
+            ),
+        )
 
     def offer_undo(self, message: str) -> None:
         """Says what was done, with the way back."""
@@ -196,27 +204,58 @@ class RecordWork(QObject):
 
     def undo(self) -> None:
         """Takes the latest operation back."""
-        self._step(self._desk.store.undo, 0, N_("There is nothing to undo."))
+        store, nothing = self._desk.store, N_("There is nothing to undo.")
+        words, stopped = N_("Undoing"), N_("Stopped. Nothing was taken back.")
+        self._do(store.next_sizes()[0], words, stopped, store.undo, lambda verb: self._say_step(verb, 0, nothing))
 
     def redo(self) -> None:
         """Does again what was taken back last."""
-        self._step(self._desk.store.redo, 1, N_("There is nothing to redo."))
+        store, nothing = self._desk.store, N_("There is nothing to redo.")
+        words, stopped = N_("Doing it again"), N_("Stopped. Nothing was done again.")
+        self._do(store.next_sizes()[1], words, stopped, store.redo, lambda verb: self._say_step(verb, 1, nothing))
 
-    def _step(self, step: Callable[[], str | None], word: int, nothing: str) -> None:
-        try:
-            verb = step()
-        except KideskError as error:
-            self.tell(error)
-            return
+    def _say_step(self, verb: str | None, word: int, nothing: str) -> None:
         self._toast.say(self._desk.text(nothing if verb is None else VERBS.get(verb, _OTHER)[word]))
+
+    def _do(self, size: int, words: str, stopped: str, work: Callable[[Heed], T], done: Callable[[T], object]) -> None:
+        """Does at once what is quick, and beside the window what may take long; nothing else while that goes on.
+
+        `words` are a msgid for what is going on, `stopped` one for that it was stopped.
+        """
+        if self._task is not None:
+            return
+        if size <= _QUICK:
+            try:
+                result = work(unheeded)
+            except KideskError as error:
+                self.tell(error)
+            else:
+                done(result)
+            return
+
+        def finish(result: T) -> None:
+            self._task = None
+            done(result)
+
+        said = self._desk.text(words), self._desk.text(N_("Cancel"))
+        self._task = tasks.start(
+            self._window, said, lambda progress: work(tasks.heeding(progress, stopped)), finish, self._failed
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        self._task = None
+        if isinstance(error, tasks.Stopped):
+            self._toast.say(error.said(self._desk.language))
+        else:
+            self.tell(error if isinstance(error, KideskError) else KideskError(_UNEXPECTED))
 
     def history(self, record_type: RecordType, number: int) -> None:
         """Shows who changed what."""
         HistoryDialog(self._desk, record_type, number, self._window).open()
 
     def may_leave(self) -> bool:
-        """Whether no open form holds back the window."""
-        return self.dialog is None or self.dialog.close()
+        """Whether no open form holds back the window, nor what is being done."""
+        return self._task is None and (self.dialog is None or self.dialog.close())
 
     def tell(self, error: KideskError) -> None:
         """Says what went wrong."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Table, inspect, select
 from sqlalchemy import delete as delete_from
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,8 @@ from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Link, Parts
 from kidesk.records.record import Record, Row
 from kidesk.records.record_type import RecordType
+from kidesk.store import loading
+from kidesk.store.heed import Heed, stage, unheeded
 from kidesk.store.store import STALE, Store
 
 ADDED = N_("Added {type}")
@@ -188,29 +190,52 @@ def in_row(key: str, row: int, field: Problem, problem: Problem) -> Problem:
     return Problem(key, N_("Row {row}, {field}: {problem}"), details, problem.is_warning)
 
 
-def delete(store: Store, record_type: RecordType, numbers: Iterable[int]) -> None:
+def delete(store: Store, record_type: RecordType, numbers: Iterable[int], heed: Heed = unheeded) -> None:
     """Deletes records in one step that can be undone, and with them those that were merged into them.
 
-    Raises KideskError where others still point at one.
+    `heed` is told how many thousandths are done. Raises KideskError where others still point at one.
     """
     wanted = with_merged(store, record_type.record, numbers)
-    for number in wanted:
-        _refuse_if_used(store, record_type, number, wanted)
-    with store.change(DELETED, record_type.key) as session:
+    _refuse_if_used(store, record_type, wanted, stage(heed, 0, 200))
+    with store.change(DELETED, record_type.key, heed=stage(heed, 600, 1000)) as session:
         # All are found before any goes, so that they leave in an order that breaks no link between them.
-        rows = [_current(session, record_type.record, number, version=0) for number in wanted]
+        rows = _all_current(session, record_type.record, wanted, stage(heed, 200, 600))
         with session.no_autoflush:
-            let_go(session, record_type.record, wanted)
+            let_go(session, record_type.record, frozenset(wanted))
             for row in rows:
                 session.delete(row)
 
 
-def _refuse_if_used(store: Store, record_type: RecordType, number: int, wanted: list[int]) -> None:
-    users = [
+def _all_current(session: Session, record: type[Record], numbers: Sequence[int], heed: Heed) -> list[Record]:
+    found: list[Record] = []
+    for some in loading.portions(numbers):
+        heed(len(found), len(numbers))
+        wanted = select(record).where(record.id.in_(some)).options(*loading.own_parts(record))
+        present = session.scalars(wanted).all()  # held until each is asked for
+        found += [_current(session, record, number, version=0) for number in some]
+        del present
+    return found
+
+
+def _refuse_if_used(store: Store, record_type: RecordType, wanted: Sequence[int], heed: Heed) -> None:
+    going = frozenset(wanted)
+    for done, some in enumerate(loading.portions(wanted)):
+        heed(done * loading.AT_ONCE, len(wanted))
+        if _users(store, record_type, some, going):
+            for number in some:
+                _refuse_used(_users(store, record_type, [number], going))
+
+
+def _users(store: Store, record_type: RecordType, numbers: Sequence[int], wanted: Collection[int]) -> list[Record]:
+    """The records that stand and point at some of those that are to go, and do not go themselves."""
+    return [
         row
-        for row in store.references(record_type.record, number)
+        for row in store.references(record_type.record, *numbers)
         if not (type_of(type(row)) is record_type and row.id in wanted) and not is_merged(row)
     ]
+
+
+def _refuse_used(users: Sequence[Record]) -> None:
     if users:
         raise KideskError(
             N_(

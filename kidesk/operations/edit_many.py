@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.records.shared_fields import TAGS, shared_fields
 from kidesk.store import loading
+from kidesk.store.heed import Heed, stage, unheeded
 from kidesk.store.store import Store
 
 EDITED = N_("Changed together with other records")
@@ -27,7 +28,7 @@ _AT_ONCE = 500  # SQLite binds a limited number of values
 _NAMED = 5
 _STEP = 50
 
-Progress = Callable[[int, int], object]
+_WRITTEN = 800  # thousandths of the work: what is left is the search index
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ def edit_many(
     values: Mapping[str, Any],
     *,
     language: Language,
-    progress: Progress = lambda done, whole: None,
+    progress: Heed = unheeded,
 ) -> EditedMany:
     """Gives records the values of some shared fields, by key, in one step that can be undone.
 
     A value of a list is the whole list, or `Added` or `Taken`. What a status change needs to be explained is explained
-    in `language`. `progress` is told how many of how many are done; what it raises takes all of it back.
+    in `language`. `progress` is told how many thousandths are done; what it raises takes all of it back.
     Raises SomeRefused where a record's rules speak against it, or it is gone, ValueError for a field that is not
     shared, and what `Store.change` raises; nothing is changed then.
     """
@@ -117,7 +118,7 @@ def add_tags(
     tags: Iterable[str],
     *,
     language: Language,
-    progress: Progress = lambda done, whole: None,
+    progress: Heed = unheeded,
 ) -> EditedMany:
     """Gives records tags beside those they have, in one step. Raises as `edit_many` does."""
     return _changed(store, TAGGED, record_type, numbers, {TAGS: Added(tuple(tags))}, language, progress)
@@ -130,7 +131,7 @@ def take_tags(
     tags: Iterable[str],
     *,
     language: Language,
-    progress: Progress = lambda done, whole: None,
+    progress: Heed = unheeded,
 ) -> EditedMany:
     """Takes tags away from records, in one step. Raises as `edit_many` does."""
     return _changed(store, UNTAGGED, record_type, numbers, {TAGS: Taken(tuple(tags))}, language, progress)
@@ -158,19 +159,19 @@ def _changed(
     numbers: Sequence[int],
     values: Mapping[str, Any],
     language: Language,
-    progress: Progress,
+    progress: Heed,
 ) -> EditedMany:
     known = {one.key: one for one in shared_fields(record_type)}
     if not values or not set(values) <= set(known):
         raise ValueError(sorted(set(values) - set(known)))
     given = {known[key]: value for key, value in values.items()}
-    with store.change(verb, record_type.key) as session:
+    told = stage(progress, 0, _WRITTEN)
+    with store.change(verb, record_type.key, heed=stage(progress, _WRITTEN, 1000)) as session:
         work = _Work(session, record_type, given, language)
         for done, row in enumerate(work.rows(list(dict.fromkeys(numbers)))):
             if done % _STEP == 0:  # telling of each would take longer than the work
-                progress(done, len(numbers))
+                told(done, len(numbers))
             work.take(row)
-        progress(len(numbers), len(numbers))
         if work.refusals:
             raise SomeRefused(work.refusals)
     return EditedMany(work.changed, work.unchanged, tuple(work.warnings.values()))

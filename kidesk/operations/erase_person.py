@@ -57,6 +57,7 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
         naming = erasure.attachments_with(session, [path.name for path in files.naming])
         unreadable = erasure.attachments_with(session, [path.name for path in files.unreadable])
         removal = erasure.removal(session, numbers)
+        step(0, 0)  # how long the texts of the database take, nobody knows before
         session.expunge_all()
         erasure.remove_rows(session, removal)
         texts = dict(erasure.replace_texts(session, traces).cells)
@@ -172,6 +173,7 @@ def _proved(workspace: Workspace, traces: Traces, decision: int, step: Step) -> 
     every = files_in(workspace.folder)
     backups = [path for path in every if path.is_relative_to(workspace.folder / BACKUPS)]
     found = find_traces([path for path in every if path not in set(backups)], traces, step)
+    step(0, 0)
     with workspace.store.read() as session:
         texts = erasure.named_in(session, traces)
     left = found.naming + ((workspace.folder / DATABASE,) if texts else ())

@@ -9,6 +9,7 @@ from pathlib import Path
 from kidesk.exchange.file_words import Unreadable, words_in
 from kidesk.records.person_traces import Traces
 
+# Told how many of how many are done, of 0 while that cannot be known.
 Step = Callable[[int, int], object]
 _PIECE = 1 << 24  # bytes read at once
 LOCK = "lock"

@@ -29,9 +29,10 @@ from kidesk.records.person import Person
 from kidesk.records.person_terms import LegalBasis
 from kidesk.records.person_type import PERSONS
 from kidesk.store import loading
+from kidesk.store.heed import stage, unheeded
 from kidesk.store.store import Store
 
-_AT_ONCE = 500
+_AT_ONCE = 200  # so few that the progress is seen to move
 _WHOLE, _TAKEN = 1000, 600  # thousandths of the work: what is left after taking in is filling the search index
 _PARTS = ("emails", "phones", "addresses", "affiliations", "consents")
 _SOURCE_LENGTH: int = Person.source.property.columns[0].type.length
@@ -61,8 +62,8 @@ def import_contacts(
     """
     options = options or ImportOptions()
     report = ContactsReport()
-    heed = progress or _unheeded
-    taking, indexing = _between(heed, 0, _WHOLE if dry_run else _TAKEN), _between(heed, _TAKEN, _WHOLE)
+    heed = progress or unheeded
+    taking, indexing = stage(heed, 0, _WHOLE if dry_run else _TAKEN), stage(heed, _TAKEN, _WHOLE)
     rows = read_contacts.read(file, options, report, taking)
     change = store.read() if dry_run else store.change(IMPORTED, PERSONS.key, heed=indexing)
     with change as session, session.no_autoflush:
@@ -72,15 +73,6 @@ def import_contacts(
         work.finish()
     heed(_WHOLE, _WHOLE)
     return report
-
-
-def _unheeded(done: int, whole: int) -> None:
-    """Nobody watches."""
-
-
-def _between(heed: Progress, first: int, last: int) -> Progress:
-    """Tells the progress of a part of the work as that of the whole, in thousandths."""
-    return lambda done, whole: heed(first + (last - first) * done // max(whole, 1), _WHOLE)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kidesk.operations.merge_links import links_to, point
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.record import Part, Record
-from kidesk.store import search
+from kidesk.store import loading, search
 from kidesk.store.store import Store
 
 M = TypeVar("M", Person, Organisation)
@@ -35,16 +35,19 @@ def survivor_of(session: Session, row: M) -> M:
 
 def with_merged(store: Store, record: type[Record], numbers: Iterable[int]) -> list[int]:
     """These ids and those of all that was merged into them, through however many merges."""
-    found = list(dict.fromkeys(numbers))
+    found = dict.fromkeys(numbers)
     if not issubclass(record, Person | Organisation):
-        return found
+        return list(found)
     with store.read() as session:
         fresh = list(found)
         while fresh:
-            wanted = select(record.id).where(record.merged_into_id.in_(fresh)).order_by(record.id)
-            fresh = [number for number in session.scalars(wanted) if number not in found]
-            found += fresh
-    return found
+            merged: list[int] = []
+            for some in loading.portions(fresh):
+                wanted = select(record.id).where(record.merged_into_id.in_(some)).order_by(record.id)
+                merged += session.scalars(wanted)
+            fresh = [number for number in merged if number not in found]
+            found |= dict.fromkeys(fresh)
+    return list(found)
 
 
 def is_merged(row: Record) -> bool:
@@ -54,7 +57,8 @@ def is_merged(row: Record) -> bool:
 
 def let_go(session: Session, record: type[Record], numbers: Collection[int]) -> None:
     """Takes what merged records say of records that are about to be deleted: nobody can find it to take it away."""
-    for owner, number in search.references(session, record, list(numbers)):
+    pairs = [pair for some in loading.portions(list(numbers)) for pair in search.references(session, record, some)]
+    for owner, number in dict.fromkeys(pairs):
         row = session.get(owner, number)
         if row is None or not is_merged(row) or (owner is record and number in numbers):
             continue

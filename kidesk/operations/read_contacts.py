@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,8 +45,11 @@ def read(file: Path, options: ImportOptions, report: ContactsReport, heed: Progr
 
 
 def _lines(rows: ContactRows, lines: tuple[tables.Line, ...], heed: Progress) -> Iterator[IncomingContact]:
-    for done, line in enumerate(lines):
+    waiting, whole = deque(lines), len(lines)
+    del lines  # of a long table each row is let go once it is taken in
+    while waiting:
+        done = whole - len(waiting)
         if done % _STEP == 0:
-            heed(done, len(lines))
-        yield rows.contact(line)
-    heed(len(lines), len(lines))
+            heed(done, whole)
+        yield rows.contact(waiting.popleft())
+    heed(whole, whole)

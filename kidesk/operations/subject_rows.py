@@ -42,6 +42,10 @@ class Judge:
         self.whom = whom
         self.owner, self.key = owner_of(classes()[table.name])
         self.columns = {one.name: personal_data.of(table.name, one.name) for one in table.columns}
+        self._theirs = [
+            name for name, what in self.columns.items() if what.is_personal and what.kind is not DataKind.TRACE
+        ]
+        self._free = [name for name, what in self.columns.items() if what.kind is DataKind.FREE_TEXT]
         self._table = table
         self._links = _links(table)
         self._is_part = issubclass(classes()[table.name], Part)
@@ -56,13 +60,11 @@ class Judge:
         return {column: reason for column, reason in reasons.items() if row.get(column) not in EMPTY}
 
     def _told(self, row: Row, is_own: bool) -> Iterator[tuple[str, Reason]]:
-        theirs = [name for name, what in self.columns.items() if what.is_personal and what.kind is not DataKind.TRACE]
         if self._table.name == "interaction" and row.get("id") in self.whom.meetings:
-            free = (name for name, what in self.columns.items() if what.kind is DataKind.FREE_TEXT)
-            yield from ((name, Reason.PRESENT) for name in free)
+            yield from ((name, Reason.PRESENT) for name in self._free)
         linked = [column for column, numbers in self._links.items() if row.get(column) in getattr(self.whom, numbers)]
         if linked and self._is_part:
-            linked = theirs
+            linked = self._theirs
         yield from ((column, Reason.LINK) for column in linked)
         for column in _NUMBERS.get(self._table.name, ()):
             if self._has_number(row.get(column)):
@@ -70,7 +72,7 @@ class Judge:
         if self._table.name == "saved_view" and self._is_filtered(row):
             yield "filters", Reason.LINK
         if is_own:
-            yield from ((name, Reason.OWN) for name in theirs)
+            yield from ((name, Reason.OWN) for name in self._theirs)
 
     def _has_number(self, value: Any) -> bool:
         numbers = value if isinstance(value, list) else [value]

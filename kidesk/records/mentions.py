@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kidesk.i18n import fold
 
@@ -13,6 +14,7 @@ _START, _END = r"(?<![^\W_])", r"s?(?![^\W_])"  # a genitive is the same name
 _MARK = r"(?<![\w.+-])"  # a longer address is another one
 _SHORTEST_NAME = 3  # letters: a shorter family name alone is in too many words to mean anything
 _LEAST_DIGITS, _TOLD_BY = 7, 8  # the last digits of a number tell it apart, however its country is written
+_REMEMBERED = 65_536  # texts: most stand in many rows, and all of them in the history again
 _AROUND = 110  # characters
 
 
@@ -46,14 +48,14 @@ def _digits(number: str) -> str:
 
 
 class Wording:
-    """Finds some forms of a name in text, whatever its case and accents."""
+    """Finds some forms of a name in text, whatever its case and accents: `place` says where, about, or None."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         wanted = sorted(set(patterns), key=lambda one: (-len(one), one))
         self._pattern = re.compile("|".join(wanted)) if wanted else None
+        self.place = lru_cache(maxsize=_REMEMBERED)(self._place)
 
-    def place(self, text: str) -> int | None:
-        """Where in a text a form begins first, about; None where none is in it."""
+    def _place(self, text: str) -> int | None:
         found = self._pattern.search(fold(text)) if self._pattern is not None and text else None
         return found.start() if found is not None else None
 

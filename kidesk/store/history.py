@@ -1,13 +1,11 @@
-"""History: who changed what from what to what; undo and redo of whole operations."""
+"""History: who changed what from what to what, noted as it is written; `journal` keeps it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -22,15 +20,11 @@ from sqlalchemy import (
     Table,
     event,
     inspect,
-    select,
-    update,
 )
-from sqlalchemy.orm import Mapper, Session, object_session, selectinload
-from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.strategy_options import _AbstractLoad
+from sqlalchemy.orm import Mapper, Session, object_session
+from sqlalchemy.orm.attributes import flag_modified, get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
-from kidesk.errors import KideskError
-from kidesk.i18n import N_
 from kidesk.records import clock
 from kidesk.records.record import BOOKKEEPING, Part, Record, Row
 
@@ -62,7 +56,6 @@ CHANGE = Table(
 )
 
 
-_AT_ONCE = 5_000  # rows that are written together: an import has hundreds of thousands
 _UNTRACKED = BOOKKEEPING - {"created_at", "created_by"}
 
 
@@ -81,40 +74,55 @@ class Entry:
 
 @dataclass
 class Log:
-    """The changes of one operation, one entry a row."""
+    """The changes of one operation, one entry a row, and what the operation is called.
 
+    An operation of many rows is written down on the way: `entries` are those that are not written yet, `operation` is
+    its id once something is. `touched` are the records whose entries are written, by class.
+    """
+
+    who: str
+    verb: str = ""
+    subject: str = ""
+    state: str = "done"
     restoring: bool = False
     entries: dict[tuple[str, int], Entry] = field(default_factory=dict)
+    touched: dict[type[Record], set[int]] = field(default_factory=dict)
+    operation: int | None = None
 
     def add(self, entry: Entry) -> None:
         """Takes a change in; later changes of the same row are folded into the first."""
         key = (entry.row.__tablename__, entry.row_id)
         earlier = self.entries.get(key)
-        if earlier is None:
-            self.entries[key] = entry
-        elif entry.kind == "delete":
-            if earlier.kind == "insert":
-                del self.entries[key]
-            else:
-                entry.old |= earlier.old
-                self.entries[key] = entry
-        elif earlier.kind == "delete":
-            self.entries[key] = Entry(
-                entry.row, entry.row_id, entry.record, entry.record_id, "update", earlier.old, entry.new
-            )
+        both = entry if earlier is None else folded(earlier, entry)
+        if both is not None:
+            self.entries[key] = both
         else:
-            earlier.new |= entry.new
-            earlier.old = entry.old | earlier.old if earlier.kind == "update" else {}
+            del self.entries[key]
 
-    def records(self) -> dict[type[Record], set[int]]:
-        """The records touched, by class; a part that has moved touches the one it left as well."""
-        touched: dict[type[Record], set[int]] = {}
+    def settle(self) -> None:
+        """Lets the entries go, which are written; a part that has moved touches the record it left as well."""
         for entry in self.entries.values():
             if issubclass(entry.record, Record):
-                key = owner_of(entry.row)[1]
-                owners = {values[key] for values in (entry.old, entry.new) if key in values}
-                touched.setdefault(entry.record, set()).update({entry.record_id} | owners)
-        return touched
+                self.touched.setdefault(entry.record, set()).update(owners(entry))
+        self.entries.clear()
+
+
+def folded(earlier: Entry, later: Entry) -> Entry | None:
+    """Two changes of one row as one; None where the row came and is gone."""
+    if later.kind == "delete":
+        if earlier.kind == "insert":
+            return None
+        return replace(later, old=later.old | earlier.old)
+    if earlier.kind == "delete":
+        return replace(later, kind="update", old=earlier.old)
+    old = later.old | earlier.old if earlier.kind == "update" else {}
+    return replace(later, kind=earlier.kind, old=old, new=earlier.new | later.new)
+
+
+def owners(entry: Entry) -> set[int]:
+    """The ids of the record an entry is about, and of those that the row belonged to before."""
+    key = owner_of(entry.row)[1]
+    return {entry.record_id} | {values[key] for values in (entry.old, entry.new) if key in values}
 
 
 @cache
@@ -156,7 +164,8 @@ def restored(row: type[Row], key: str, value: Any) -> Any:
     return Decimal(value) if kind is Decimal else value
 
 
-def _values(target: Row) -> dict[str, Any]:
+def values_of(target: Row) -> dict[str, Any]:
+    """What the history keeps of a row, by column."""
     return {key: stored(column, getattr(target, key)) for key, column in _tracked(type(target))}
 
 
@@ -176,12 +185,12 @@ def _note(target: Row, kind: str, old: dict[str, Any], new: dict[str, Any]) -> N
 
 @event.listens_for(Row, "after_insert", propagate=True)
 def _after_insert(mapper: Mapper[Any], connection: Any, target: Row) -> None:
-    _note(target, "insert", {}, _values(target))
+    _note(target, "insert", {}, values_of(target))
 
 
 @event.listens_for(Row, "after_delete", propagate=True)
 def _after_delete(mapper: Mapper[Any], connection: Any, target: Row) -> None:
-    _note(target, "delete", _values(target), {})
+    _note(target, "delete", values_of(target), {})
 
 
 @event.listens_for(Row, "after_update", propagate=True)
@@ -205,13 +214,16 @@ def _after_update(mapper: Mapper[Any], connection: Any, target: Row) -> None:
 def stamp(session: Session, who: str) -> None:
     """Before a flush: settles and stamps each changed record, also when only its parts changed."""
     records = [row for row in session.new if isinstance(row, Record)]
+    fresh = {(type(row), row.id) for row in records}
     dirty, deleted = session.dirty, session.deleted  # each is gathered anew whenever it is asked for
     touched = {row for row in dirty if isinstance(row, Record) and session.is_modified(row)}
     for part in [*session.new, *dirty, *deleted]:
         if isinstance(part, Part) and (part not in dirty or session.is_modified(part)):
             record, key = owner_of(type(part))
-            owners = {getattr(part, key), *(inspect(part).attrs[key].history.deleted or ())}
+            owners = {getattr(part, key), *(get_history(part, key, PASSIVE_NO_INITIALIZE).deleted or ())}
             for owner in owners - {None}:
+                if (record, owner) in fresh:
+                    continue
                 found = session.get(record, owner)
                 if isinstance(found, Record) and found not in deleted:
                     touched.add(found)
@@ -224,106 +236,3 @@ def stamp(session: Session, who: str) -> None:
             flag_modified(row, "changed_at")
     for row in records:
         row.created_at, row.created_by = row.created_at or now, row.created_by or who
-
-
-def write(session: Session, verb: str, subject: str, who: str, *, state: str = "done") -> int:
-    """Writes the operation and its entries; a new operation ends what could be redone. Returns its id."""
-    log: Log = session.info["log"]
-    if state == "done":
-        session.execute(update(OPERATION).where(OPERATION.c.state == "undone").values(state="past"))
-    values = {"verb": verb, "subject": subject[:500], "at": clock.now(), "who": who, "state": state}
-    operation = session.scalar(OPERATION.insert().values(**values).returning(OPERATION.c.id))
-    rows = (_row(operation, entry) for entry in log.entries.values())
-    while some := list(islice(rows, _AT_ONCE)):
-        session.execute(CHANGE.insert(), some)
-    return operation or 0
-
-
-def _row(operation: int | None, entry: Entry) -> dict[str, Any]:
-    return {
-        "operation_id": operation,
-        "table_name": entry.row.__tablename__,
-        "row_id": entry.row_id,
-        "record_table": entry.record.__tablename__,
-        "record_id": entry.record_id,
-        "kind": entry.kind,
-        "old": entry.old,
-        "new": entry.new,
-    }
-
-
-def undoable(session: Session) -> Any:
-    """The operation that undo would take back, or None."""
-    done = select(OPERATION).where(OPERATION.c.state == "done").order_by(OPERATION.c.id.desc())
-    return session.execute(done.limit(1)).first()
-
-
-def redoable(session: Session) -> Any:
-    """The operation that redo would do again, or None."""
-    undone = select(OPERATION).where(OPERATION.c.state == "undone").order_by(OPERATION.c.id)
-    return session.execute(undone.limit(1)).first()
-
-
-def mark(session: Session, operation: int, state: str) -> None:
-    """Sets an operation's state."""
-    session.execute(update(OPERATION).where(OPERATION.c.id == operation).values(state=state))
-
-
-def replay(session: Session, operation: int, *, backwards: bool) -> None:
-    """Applies an operation's changes again, or takes them back.
-
-    Raises KideskError where a row no longer is as the operation left (or found) it; nothing is changed then.
-    """
-    order = CHANGE.c.id.desc() if backwards else CHANGE.c.id
-    changes = session.execute(select(CHANGE).where(CHANGE.c.operation_id == operation).order_by(order)).all()
-    tables = classes()
-    present = _present(session, changes)
-    steps = [(one, one.new, one.old) if backwards else (one, one.old, one.new) for one in changes]
-    # Rows that go make room for rows that come, such as another value of the same period.
-    for is_going in (True, False):
-        for change, before, after in steps:
-            if (not after) is is_going:
-                found = present.get((change.table_name, change.row_id))
-                _replay_one(session, tables[change.table_name], change.row_id, found, before, after)
-        session.flush()
-
-
-def _present(session: Session, changes: Sequence[Any]) -> dict[tuple[str, int], Row]:
-    """The rows that changes are about, as far as they exist: an operation has one change a row at most."""
-    found: dict[tuple[str, int], Row] = {}
-    tables = classes()
-    for name in dict.fromkeys(change.table_name for change in changes):
-        numbers = [change.row_id for change in changes if change.table_name == name]
-        for start in range(0, len(numbers), 500):  # SQLite binds a limited number of values
-            # With their parts: those of a row that goes would otherwise be asked for one row at a time.
-            wanted = select(tables[name]).where(tables[name].id.in_(numbers[start : start + 500]))
-            wanted = wanted.options(*_own_parts(tables[name]))
-            found |= {(name, row.id): row for row in session.scalars(wanted)}
-    return found
-
-
-def _own_parts(row: type[Row]) -> list[_AbstractLoad]:
-    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
-
-
-def _replay_one(
-    session: Session,
-    row: type[Row],
-    row_id: int,
-    found: Row | None,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    if before and found is None and not after:
-        return  # gone with its owner
-    current = _values(found) if found is not None else {}
-    if {key: current.get(key) for key in before} != before or (not before and found is not None):
-        raise KideskError(N_("This cannot be taken back, because it has been changed since. Nothing was changed."))
-    values = {key: restored(row, key, value) for key, value in after.items()}
-    if found is None:
-        session.add(row(id=row_id, **values))
-    elif not after:
-        session.delete(found)
-    else:
-        for key, value in values.items():
-            setattr(found, key, value)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
-from sqlalchemy import inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
@@ -32,18 +33,23 @@ def guard(session: Session) -> None:
     if session.info["log"].restoring:
         return
     for row in (*session.new, *session.dirty):
-        for text in _written(row):
-            found = identity_number(text)
-            if found is not None and found.is_certain:
-                raise KideskError(REFUSED, number=found.written)
+        if isinstance(row, Row):
+            for text in _written(row):
+                found = identity_number(text)
+                if found is not None and found.is_certain:
+                    raise KideskError(REFUSED, number=found.written)
 
 
-def _written(row: Any) -> Iterator[str]:
+def _written(row: Row) -> Iterator[str]:
     """The texts of a row that are new."""
-    if not isinstance(row, Row):
-        return
-    state = inspect(row)
-    for column in personal_data.written_columns(personal_data.table(row.__tablename__)):
-        if column not in _NOT_WRITTEN:
-            for value in state.attrs[column].history.added or ():
-                yield from map(str, value) if isinstance(value, list) else [value or ""]
+    for column in _columns(type(row)):
+        for value in get_history(row, column, PASSIVE_NO_INITIALIZE).added or ():
+            if value:
+                yield from map(str, value) if isinstance(value, list) else [value]
+
+
+@cache
+def _columns(row: type[Row]) -> tuple[str, ...]:
+    """Where a person may have written something."""
+    columns = personal_data.written_columns(personal_data.table(row.__tablename__))
+    return tuple(column for column in columns if column not in _NOT_WRITTEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,13 @@ from sqlalchemy.orm import QueryableAttribute, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from kidesk.records.record import Part, Row
+
+AT_ONCE = 500  # values in a query: SQLite binds a limited number of them
+
+
+def portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids, as many at a time as one query takes."""
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
 
 
 @cache
@@ -20,6 +28,11 @@ def whole(record: type[Row], only: tuple[str, ...] | None = None) -> tuple[_Abst
     must not be read then.
     """
     return tuple(_loads(record, only))
+
+
+def own_parts(row: type[Row]) -> list[_AbstractLoad]:
+    """Loads a row with what goes with it: it would otherwise be asked for one row at a time when many are deleted."""
+    return [selectinload(getattr(row, one.key)) for one in inspect(row).relationships if one.cascade.delete]
 
 
 def _loads(row: type[Row], only: tuple[str, ...] | None = None) -> list[_AbstractLoad]:

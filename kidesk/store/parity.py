@@ -8,23 +8,24 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState, Session
 
 from kidesk.records.record import Row, Translated
-from kidesk.store.history import Entry, Log
+from kidesk.store.history import Entry
+from kidesk.store.journal import entry_of
 
 _MARKS = "changed_since_translated"
 
 
-def note(session: Session, log: Log) -> None:
+def note(session: Session) -> None:
     """Marks the texts whose Swedish the operation changed and whose English it did not; unmarks those written anew.
 
     An operation counts as a whole, however often it is flushed: who writes both texts, in whatever order, has
     translated. A new row is as it was made, and what undo and redo bring back is as it was.
     """
-    if log.restoring:
+    if session.info["log"].restoring:
         return
     with session.no_autoflush:
         for row in [row for row in session.dirty if isinstance(row, Translated) and session.is_modified(row)]:
             assert isinstance(row, Row)
-            entry = log.entries.get((row.__tablename__, row.id))
+            entry = entry_of(session, row)
             if entry is None or entry.kind == "update":
                 _note(row, cast(InstanceState[Any], inspect(row)), entry)
 

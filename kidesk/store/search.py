@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -33,6 +33,7 @@ from kidesk.records.field import Field
 from kidesk.records.protection import is_protected
 from kidesk.records.record import Record, Row
 from kidesk.store import loading
+from kidesk.store.heed import Heed, unheeded
 from kidesk.store.history import owner_of
 
 SEARCH_ENTRY = Table(
@@ -50,9 +51,6 @@ _WORD = re.compile(r"[^\W_]+")  # the index takes an underscore for a gap betwee
 # A query may spell å as aa, ä and æ as ae, ö and ø as oe; the index holds a, a, ae, o and o.
 _SPELLINGS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 _MOST_TERMS = 12
-_AT_ONCE = 500  # records at once: SQLite binds a limited number of values
-
-Heed = Callable[[int, int], None]
 
 
 def query(typed: str, *, from_start: bool = False) -> str | None:
@@ -155,10 +153,6 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-def unheeded(done: int, whole: int) -> None:
-    """Nobody asks how far it is."""
-
-
 def refresh(
     session: Session, touched: Mapping[type[Record], set[int]], heed: Heed = unheeded
 ) -> frozenset[type[Record]]:
@@ -175,7 +169,7 @@ def refresh(
         fresh = sorted(numbers - seen.setdefault(record, set()))
         seen[record] |= numbers
         whole = done + len(fresh) + sum(len(numbers) for _, numbers in pending)
-        for some in _portions(fresh):
+        for some in loading.portions(fresh):
             heed(done, whole)
             done += len(some)
             renamed = _refresh_some(session, record, some)
@@ -184,10 +178,6 @@ def refresh(
                 affected.setdefault(owner, set()).add(number)
             pending += affected.items()
     return frozenset(seen)
-
-
-def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
 
 
 def _refresh_some(session: Session, record: type[Record], numbers: Sequence[int]) -> list[int]:

@@ -19,7 +19,8 @@ from kidesk.records import BY_KEY, clock, type_of
 from kidesk.records.filter import Chosen, conditions
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType, View
-from kidesk.store import database, editions, history, identity_guard, loading, parity, seals, search
+from kidesk.store import database, editions, history, identity_guard, journal, loading, parity, replay, seals, search
+from kidesk.store.heed import Heed, stage, unheeded
 
 R = TypeVar("R", bound=Record)
 Listener = Callable[[frozenset[type[Record]]], None]
@@ -27,6 +28,8 @@ Listener = Callable[[frozenset[type[Record]]], None]
 STALE = N_(
     "Somebody else changed this record after it was opened here. Nothing was overwritten; open it again to see both."
 )
+
+_REPLAYED = 700  # thousandths of an undo: what is left is the search index
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ class Store:
 
     @contextmanager
     def change(
-        self, verb: str, subject: str = "", *, is_undoable: bool = True, heed: search.Heed = search.unheeded
+        self, verb: str, subject: str = "", *, is_undoable: bool = True, heed: Heed = unheeded
     ) -> Iterator[Session]:
         """One operation: one transaction, its history and one undo step. Any exception takes all of it back.
 
@@ -165,61 +168,69 @@ class Store:
         many of how many records are in the search index by now, which is the last thing done before all is kept.
         Raises StaleRecord where somebody else was faster, KideskError where the file cannot be written.
         """
-        with self._transaction(history.Log(), heed) as session:
+        log = history.Log(self.who, verb, subject, "done" if is_undoable else "past")
+        with self._transaction(log, heed) as session:
             yield session
-            session.flush()
-            if session.info["log"].entries:
-                history.write(session, verb, subject, self.who, state="done" if is_undoable else "past")
 
     @contextmanager
-    def _transaction(self, log: history.Log, heed: search.Heed = search.unheeded) -> Iterator[Session]:
+    def _transaction(self, log: history.Log, heed: Heed) -> Iterator[Session]:
         with _clear_errors(), self._writing() as session:
             session.info["log"] = log
             event.listen(session, "before_flush", lambda session, *_: identity_guard.guard(session))
             event.listen(session, "before_flush", lambda session, *_: seals.guard(session))
             event.listen(session, "before_flush", lambda session, *_: editions.guard(session))
-            event.listen(session, "before_flush", lambda session, *_: parity.note(session, log))
+            event.listen(session, "before_flush", lambda session, *_: parity.note(session))
             event.listen(session, "before_flush", lambda session, *_: history.stamp(session, self.who))
+            event.listen(session, "after_flush", lambda session, _: journal.settle(session))
             session.connection()
             yield session
             session.flush()
-            touched = search.refresh(session, log.records(), heed)
+            journal.write(session)
+            touched = search.refresh(session, log.touched, heed)
             session.commit()
         if touched:
             self.tell(touched)
 
-    def undo(self) -> str | None:
-        """Takes the latest operation back and returns its verb; None where there is nothing to take back."""
-        return self._step(backwards=True)
+    def undo(self, heed: Heed = unheeded) -> str | None:
+        """Takes the latest operation back and returns its verb; None where there is nothing to take back.
 
-    def redo(self) -> str | None:
+        `heed` is told how many thousandths are done.
+        """
+        return self._step(heed, backwards=True)
+
+    def redo(self, heed: Heed = unheeded) -> str | None:
         """Does the operation taken back last again and returns its verb; None where there is none."""
-        return self._step(backwards=False)
+        return self._step(heed, backwards=False)
 
-    def _step(self, *, backwards: bool) -> str | None:
-        with self._transaction(history.Log(restoring=True)) as session:
-            found = history.undoable(session) if backwards else history.redoable(session)
+    def _step(self, heed: Heed, *, backwards: bool) -> str | None:
+        log = history.Log(self.who, N_("Undo") if backwards else N_("Redo"), state="past", restoring=True)
+        with self._transaction(log, stage(heed, _REPLAYED, 1000)) as session:
+            found = journal.undoable(session) if backwards else journal.redoable(session)
             if found is None:
                 return None
+            log.subject = found.subject
             database.defer_foreign_keys(session.connection())
             with session.no_autoflush:
-                history.replay(session, found.id, backwards=backwards)
-            session.flush()
-            history.mark(session, found.id, "undone" if backwards else "done")
-            verb = N_("Undo") if backwards else N_("Redo")
-            history.write(session, verb, found.subject, self.who, state="past")
+                replay.replay(session, found.id, backwards=backwards, heed=stage(heed, 0, _REPLAYED))
+            journal.mark(session, found.id, "undone" if backwards else "done")
             return str(found.verb)
 
     def next_steps(self) -> tuple[str | None, str | None]:
         """The verbs that undo and redo would take back or do again."""
         with self.read() as session:
-            back, again = history.undoable(session), history.redoable(session)
+            back, again = journal.undoable(session), journal.redoable(session)
         return back and back.verb, again and again.verb
 
-    def references(self, record: type[Record], number: int) -> list[Record]:
-        """The records that point at a record."""
+    def next_sizes(self) -> tuple[int, int]:
+        """How many rows undo and redo would change; 0 where there is nothing to take back or to do again."""
         with self.read() as session:
-            pairs = search.references(session, record, [number])
+            back, again = journal.undoable(session), journal.redoable(session)
+            return journal.size(session, back), journal.size(session, again)
+
+    def references(self, record: type[Record], *numbers: int) -> list[Record]:
+        """The records that point at a record, or at one of several without being among these."""
+        with self.read() as session:
+            pairs = search.references(session, record, numbers)
             rows = [session.get(owner, one, options=loading.whole(owner)) for owner, one in pairs]
         return [row for row in rows if row is not None]
 

@@ -1,6 +1,8 @@
 """Measures the import of contacts as ratios to the bare work: python -m tests.benchmarks.contacts [ROWS].
 
-Bare is reading the same table and writing the same rows with their history; seconds are of the processor.
+Bare is reading the same table and writing the same rows with their history; seconds are of the processor. What stands
+still is the progress: the longest time between two words about it, by the clock on the wall. The peak is what the
+process has taken of memory until then (not on Windows).
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kidesk.operations.import_contacts import import_contacts
+from kidesk.store.heed import Heed
 from kidesk.store.store import Store
 from kidesk.store.workspace import DATABASE, Workspace
 
@@ -35,16 +40,43 @@ def write_table(file: Path, count: int) -> None:
             writer.writerow(("Åsa", f"Öberg{one}", *place, *phones, "Umeå", "Sverige"))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How much of the processor's time `work` takes."""
+@dataclass(frozen=True)
+class Run:
+    """What some work took: processor seconds, the longest standstill in seconds, and peak memory in megabytes."""
+
+    seconds: float
+    standstill: float
+    peak: int | None
+
+
+def run(work: Callable[[Heed], object]) -> Run:
+    """Does `work`, which is given whom to tell how far it is."""
+    words = [time.monotonic()]
     started = time.process_time()
-    work()
-    return time.process_time() - started
+    work(lambda done, whole: words.append(time.monotonic()))
+    took = time.process_time() - started
+    words.append(time.monotonic())
+    return Run(took, max(later - earlier for earlier, later in pairwise(words)), _peak())
 
 
-def tell(figure: str, ours: float, bare: float) -> None:
+def _peak() -> int | None:
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def tell(figure: str, ours: Run, bare: float) -> None:
     """Prints one figure."""
-    line = {"figure": figure, "ratio": round(ours / bare, 1), "seconds": round(ours, 2), "bare_seconds": round(bare, 2)}
+    line = {
+        "figure": figure,
+        "ratio": round(ours.seconds / bare, 1),
+        "seconds": round(ours.seconds, 2),
+        "bare_seconds": round(bare, 2),
+        "standstill_seconds": round(ours.standstill, 2),
+        "peak_megabytes": ours.peak,
+    }
     sys.stdout.write(json.dumps(line) + "\n")
 
 
@@ -62,14 +94,17 @@ def write_bare(folder: Path, file: Path, copy: Path) -> None:
 
 def measure(store: Store, folder: Path, file: Path) -> None:
     """All figures of one table."""
-    trial = seconds(lambda: import_contacts(store, file, dry_run=True))
-    whole = seconds(lambda: import_contacts(store, file))
-    again = seconds(lambda: import_contacts(store, file))
-    bare = seconds(lambda: write_bare(folder, file, file.with_suffix(".bare")))
+    trial = run(lambda heed: import_contacts(store, file, dry_run=True, progress=heed))
+    whole = run(lambda heed: import_contacts(store, file, progress=heed))
+    again = run(lambda heed: import_contacts(store, file, progress=heed))
+    back = run(store.undo)
+    forth = run(store.redo)
+    bare = run(lambda heed: write_bare(folder, file, file.with_suffix(".bare"))).seconds
     tell("trial of an import / reading and writing bare", trial, bare)
     tell("import / reading and writing bare", whole, bare)
     tell("the same file again / reading and writing bare", again, bare)
-    tell("undo / reading and writing bare", seconds(store.undo), bare)
+    tell("undo / reading and writing bare", back, bare)
+    tell("redo / reading and writing bare", forth, bare)
 
 
 if __name__ == "__main__":

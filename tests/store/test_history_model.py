@@ -24,10 +24,12 @@ from kidesk.errors import KideskError
 from kidesk.operations import edit
 from kidesk.records.organisation import ORGANISATIONS
 from kidesk.records.person_type import PERSONS
+from kidesk.store import journal, replay
 from kidesk.store.check import check
 from kidesk.store.workspace import Workspace
 from tests.store.dumping import dump, index
 
+FEW = settings(max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck))
 NAMES = st.sampled_from(["Lund", "Åbo", "Uppsala", "Örebro", "Wien"])
 
 
@@ -143,5 +145,14 @@ class Undoing(RuleBasedStateMachine):
 @pytest.mark.filterwarnings("error")
 def test_any_steps_agree_with_the_model(template: Path) -> None:
     Undoing.template = template
-    few = settings(max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Undoing, settings=few)
+    run_state_machine_as_test(Undoing, settings=FEW)
+
+
+@pytest.mark.filterwarnings("error")
+def test_any_steps_agree_with_the_model_where_all_is_done_in_portions(
+    template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "AT_ONCE", 1)
+    monkeypatch.setattr(replay, "AT_ONCE", 1)
+    Undoing.template = template
+    run_state_machine_as_test(Undoing, settings=FEW)
