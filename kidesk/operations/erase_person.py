@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
-from kidesk.operations.erasure_marks import marks, remember
+from kidesk.operations.erasure_marks import marks, remembering
 from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
 from kidesk.records import PERSONS, clock, type_of
@@ -108,7 +108,7 @@ def erase(
     """
     _refuse_unfounded(decision)
     store = workspace.store
-    with store.change(ERASED, PERSONS.key, is_undoable=False) as session:
+    with remembering(workspace) as remember, store.change(ERASED, PERSONS.key, is_undoable=False) as session:
         identity, _, numbers = _identity(session, number)
         traces, erased_marks = Traces(identity), marks(session, numbers)
         removal = erasure.removal(session, numbers)
@@ -125,7 +125,7 @@ def erase(
         noted = _noted(number, decision, traces)
         session.add(noted)
         session.flush()
-        remember(workspace.folder, erased_marks)
+        remember(erased_marks)
     for file in files:
         workspace.attachments.discard(file.stored)
     workspace.opened.sweep()

@@ -9,20 +9,20 @@ import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import attach_file, edit
 from kidesk.operations.attach_file import About
 from kidesk.operations.erase_person import Decision, erase, look
-from kidesk.operations.erasure_marks import returned
+from kidesk.operations.erasure_marks import FILE, returned
 from kidesk.operations.erasure_report import Erased
 from kidesk.operations.seal_quarter import seal
 from kidesk.records import AGREEMENTS, INTERACTIONS, ORGANISATIONS, PERSONS, PLAN_ITEMS
@@ -274,8 +274,8 @@ def test_a_failure_half_way_leaves_everything_as_it_was(
     workspace: Workspace, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _dump(workspace)
-    monkeypatch.setattr("kidesk.operations.erase_person.remember", _full_disk)
-    with pytest.raises(OSError, match="full"):
+    monkeypatch.setattr("kidesk.operations.erasure_marks.replacing", _full_disk)
+    with pytest.raises(KideskError, match="Nothing was erased"):
         _erased(workspace, number)
     assert _dump(workspace) == before
 
@@ -396,6 +396,28 @@ def test_an_older_copy_put_back_does_not_bring_the_person_back_unseen(folder: Pa
         _erased(workspace, number)
         assert returned(workspace) == []
     assert _left(folder) == []
+
+
+def test_whoever_could_not_be_erased_is_not_held_for_somebody_who_came_back(workspace: Workspace, number: int) -> None:
+    other = factory.person(workspace.store).id
+    with _somebody_reading(workspace), pytest.raises(KideskError, match="Another program"):
+        _erased(workspace, number)
+    assert returned(workspace) == []
+    _erased(workspace, other)
+    with _somebody_reading(workspace), pytest.raises(KideskError, match="Another program"):
+        _erased(workspace, number)
+    assert returned(workspace) == []
+    assert (workspace.folder / FILE).is_file()
+
+
+@contextmanager
+def _somebody_reading(workspace: Workspace) -> Iterator[None]:
+    """Another program that reads the database and does not let go, so that everything can be done but the commit."""
+    event.listen(workspace.store.engine, "checkout", lambda one, *_: one.execute("PRAGMA busy_timeout=20"))
+    with closing(sqlite3.connect(workspace.folder / DATABASE)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT id FROM person").fetchone()
+        yield
 
 
 def _every_person(workspace: Workspace) -> Iterator[Person]:
