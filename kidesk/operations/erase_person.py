@@ -23,11 +23,13 @@ from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
 from kidesk.records import PERSONS, clock, type_of
 from kidesk.records.attachment import Attachment
-from kidesk.records.person_traces import Identity, Traces
+from kidesk.records.identity import Identity
+from kidesk.records.person_traces import Traces
 from kidesk.records.privacy_decision import ErasureGround, PrivacyDecision, PrivacyDecisionKind
 from kidesk.records.record import Record
 from kidesk.store import erasure
 from kidesk.store.attachments import FOLDER as ATTACHMENTS
+from kidesk.store.person_identity import identity_of, identity_of_others, persons_of
 from kidesk.store.workspace import DATABASE, Workspace
 
 ERASED = N_("Erased a person")
@@ -80,12 +82,12 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
 
 def _identity(session: Session, number: int) -> tuple[Identity, Identity, tuple[int, ...]]:
     """What is the person's alone, what is others' as well, and the ids of all their records."""
-    persons = erasure.persons_of(session, number)
+    persons = persons_of(session, number)
     if not persons:
         raise gone(number)
     numbers = tuple(person.id for person in persons)
-    whole = Identity.of(persons).joined(erasure.former_identity(session, numbers))
-    alone = whole.without(erasure.identity_of_others(session, numbers))
+    whole = identity_of(session, persons)
+    alone = whole.without(identity_of_others(session, numbers))
     return alone, whole.without(alone), numbers
 
 

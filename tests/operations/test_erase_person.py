@@ -431,6 +431,22 @@ def test_a_person_who_is_not_there_is_said_not_to_be(workspace: Workspace) -> No
         _erased(workspace, 999)
 
 
+def test_a_record_that_was_merged_stands_for_the_person_that_it_became(workspace: Workspace, number: int) -> None:
+    merged = next(row.id for row in _every_person(workspace) if row.merged_into_id == number)
+    assert look(workspace, merged).numbers == (number, merged)
+    assert _erased(workspace, merged).is_proved
+    assert _left(workspace.folder) == []
+
+
+def test_an_own_page_that_others_have_too_stays_with_them(workspace: Workspace) -> None:
+    page = "https://example.org/unit"
+    one, other = (factory.person(workspace.store, given_name=name, website=page) for name in ("Aina", "Bodil"))
+    assert _erased(workspace, one.id).is_proved
+    kept = workspace.store.get(Person, other.id)
+    assert kept is not None
+    assert kept.website == page
+
+
 def test_looking_changes_nothing(workspace: Workspace, number: int) -> None:
     before = _dump(workspace)
     found = look(workspace, number)
