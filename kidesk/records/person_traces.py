@@ -51,6 +51,12 @@ class Traces:
             return {self._wording.replaced(key, ERASED): self._walked(one) for key, one in value.items()}
         return value
 
+    def in_bytes(self, piece: bytes) -> bool:
+        """Whether the person is in bytes, in any encoding; somebody whose name only begins or ends alike is not."""
+        lowered = piece.lower()
+        is_plain = any(_is_alone(one, lowered) for one in self.needles if one in lowered)
+        return is_plain or any(one in piece for one in self.exact_needles)
+
     @cached_property
     def needles(self) -> tuple[bytes, ...]:
         """What the person would look like in a file, in lower case as far as letters are ASCII."""
@@ -62,7 +68,7 @@ class Traces:
         return tuple(dict.fromkeys(one for form in self._literals() for one in _in_base64(form.encode())))
 
     def _literals(self) -> Iterator[str]:
-        # One word alone stands inside other words; only text, which knows where words begin, is searched for it.
+        # One word alone is in too many bytes; only text, which knows where words begin, is searched for it.
         plain = [name for name in map(" ".join, mentions.name_forms(self.identity)) if " " in name]
         plain += [f"{family}, {given}" for given, family in self.identity.names if given and family]
         plain += [*self.identity.emails, *self.identity.others]
@@ -96,6 +102,20 @@ def _encoded(text: str) -> Iterator[bytes]:
     if not text.isascii():
         yield json.dumps(text)[1:-1].encode()
         yield quopri.encodestring(text.encode(), quotetabs=False)
+
+
+def _is_alone(needle: bytes, lowered: bytes) -> bool:
+    """Whether a needle stands somewhere without a letter before it, and with none but a genitive's after it."""
+    is_little, is_big = not any(needle[1::2]), not any(needle[::2])  # two bytes a letter, as in UTF-16
+    letter, genitive = (rb"[a-z]\0", rb"s\0") if is_little else (rb"\0[a-z]", rb"\0s") if is_big else (rb"[a-z]", rb"s")
+    first, last = needle[is_big], needle[-2 if is_little else -1]
+    before = rb"(?<!" + letter + rb")" if _is_of_word(first) else b""
+    after = rb"(?:" + genitive + rb")?(?!" + letter + rb")" if _is_of_word(last) else b""
+    return re.search(before + re.escape(needle) + after, lowered) is not None
+
+
+def _is_of_word(byte: int) -> bool:
+    return byte >= 0x80 or chr(byte).isalpha()
 
 
 def _in_base64(data: bytes) -> Iterator[bytes]:

@@ -140,10 +140,10 @@ def _portions(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def named_in(session: Session, traces: Traces) -> dict[str, int]:
-    """How many stored texts of each table name the person."""
+    """How many stored texts of each table name the person, those of the search index among them."""
     _teach(session, traces)
     found: dict[str, int] = {}
-    for table, columns in _texts():
+    for table, columns in (*_texts(), (search.SEARCH_ENTRY, [search.SEARCH_ENTRY.c.name, search.SEARCH_ENTRY.c.body])):
         named = or_(*(func.mentions(column, type_=Boolean) for column in columns))
         count = session.scalar(select(func.count()).select_from(table).where(named))
         if count:

@@ -438,6 +438,25 @@ def test_a_record_that_was_merged_stands_for_the_person_that_it_became(workspace
     assert _left(workspace.folder) == []
 
 
+@pytest.mark.parametrize(("given", "family"), [("Anna", "Bergström"), ("Johanna", "Berg")])
+def test_somebody_whose_name_only_begins_or_ends_alike_is_no_trace(
+    workspace: Workspace, given: str, family: str, tmp_path: Path
+) -> None:
+    number = factory.person(workspace.store, given_name="Anna", family_name="Berg").id
+    factory.person(workspace.store, given_name=given, family_name=family)
+    (tmp_path / "minutes.txt").write_text(f"Present: {given} {family}")
+    attach_file.attach(workspace, factory.agreement(workspace.store).id, [tmp_path / "minutes.txt"], About())
+    assert look(workspace, number).files == ()
+    assert _erased(workspace, number).is_proved
+
+
+def test_what_the_search_index_still_says_is_no_proof(
+    workspace: Workspace, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kidesk.store.erasure.index_anew", lambda *_: frozenset())
+    assert workspace.folder / DATABASE in _erased(workspace, number).left
+
+
 def test_an_own_page_that_others_have_too_stays_with_them(workspace: Workspace) -> None:
     page = "https://example.org/unit"
     one, other = (factory.person(workspace.store, given_name=name, website=page) for name in ("Aina", "Bodil"))
