@@ -21,6 +21,7 @@ from kidesk.operations.edit import gone
 from kidesk.operations.erasure_marks import marks, remembering
 from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
+from kidesk.operations.person_identity import identity_of, identity_of_others, persons_of
 from kidesk.records import PERSONS, clock, type_of
 from kidesk.records.attachment import Attachment
 from kidesk.records.identity import Identity
@@ -29,7 +30,6 @@ from kidesk.records.privacy_decision import ErasureGround, PrivacyDecision, Priv
 from kidesk.records.record import Record
 from kidesk.store import erasure
 from kidesk.store.attachments import FOLDER as ATTACHMENTS
-from kidesk.store.person_identity import identity_of, identity_of_others, persons_of
 from kidesk.store.workspace import DATABASE, Workspace
 
 ERASED = N_("Erased a person")

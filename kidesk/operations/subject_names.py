@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kidesk.operations.edit import gone
+from kidesk.operations.person_identity import identity_of, identity_of_others, persons_of
 from kidesk.records import mentions
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.interaction import InteractionPerson
 from kidesk.records.mentions import Wording
-from kidesk.store.person_identity import identity_of, identity_of_others, persons_of
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class FewFieldsDialog(SavingDialog):
         needed: Sequence[str] = (),
         record: Record | None = None,
     ) -> None:
-        super().__init__(desk, title, parent, (600, 200 + 90 * len(lines)))
+        super().__init__(desk, title, parent, (600, 230 + 76 * len(lines)))
         self._keep, self.needed = keep, needed
         if record is not None:
             self.body.addWidget(copyable(record.caption(desk.language.code), "record", room=_ROOM))

@@ -9,6 +9,7 @@ from itertools import product
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kidesk.operations.merged import survivor_of
 from kidesk.records.identity import Identity
 from kidesk.records.person import Person, PersonEmail, PersonPhone
 from kidesk.store.history import CHANGE
@@ -20,12 +21,9 @@ def persons_of(session: Session, number: int) -> list[Person]:
     """All records of one person: the one that stands, whichever of them has the id `number`, and everybody who was
     merged into it; the one that stands comes first. Nothing where there is nobody."""
     found = session.get(Person, number)
-    passed = {number}
-    while found is not None and found.merged_into_id is not None and found.merged_into_id not in passed:
-        passed.add(found.merged_into_id)
-        found = session.get(Person, found.merged_into_id)
     if found is None:
         return []
+    found = survivor_of(session, found)
     persons = {found.id: found}
     fresh = [found.id]
     while fresh:
