@@ -19,7 +19,6 @@ from babel.numbers import format_decimal
 from kidesk import paths
 
 CODES = ("sv", "en")
-SORT_KEY_VERSION = 1
 
 
 def N_(message: str) -> str:

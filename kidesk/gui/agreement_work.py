@@ -41,7 +41,7 @@ class AgreementWork(QObject):
             self._work.tell(error)
             return
         dialog = ChangeStatusDialog(self._desk, agreement, self._window)
-        dialog.changed.connect(self._status_changed)
+        dialog.saved.connect(self._status_changed)
         dialog.open()
 
     def _status_changed(self, done: edit.Saved) -> None:

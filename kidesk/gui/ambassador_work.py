@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kidesk.gui.desk import Desk
+from kidesk.gui.dialogs.few_fields import FewFieldsDialog, Keep
 from kidesk.gui.dialogs.labelled import Labelled, Options
-from kidesk.gui.dialogs.note import Keep, NoteDialog
 from kidesk.gui.record_work import RecordWork
 from kidesk.i18n import N_
 from kidesk.operations import change_stage, note_engagement
@@ -84,8 +84,8 @@ class AmbassadorWork(QObject):
         )
         begun = {"on": clock.today(), "mode": fields["mode"].default}
         done = N_("The engagement was noted")
-        dialog = self._ask(N_("Note an engagement"), seen, lines, begun, keep, N_("Note it"), done)
-        dialog.explain(N_("Leave the hours empty where they are not known; they are then counted apart."))
+        explained = N_("Leave the hours empty where they are not known; they are then counted apart.")
+        self._ask(N_("Note an engagement"), seen, lines, begun, keep, N_("Note it"), done, explained)
 
     def give_package(self, number: int) -> None:
         """Asks which material was given; what was given before can be chosen."""
@@ -106,7 +106,7 @@ class AmbassadorWork(QObject):
         if given:
             dialog.add_above(self._given_before(dialog, given))
 
-    def _given_before(self, dialog: NoteDialog, given: Sequence[tuple[str, str]]) -> Labelled:
+    def _given_before(self, dialog: FewFieldsDialog, given: Sequence[tuple[str, str]]) -> Labelled:
         """The packages that were given before; choosing one fills the fields in."""
         known = [(one, " · ".join(filter(None, one))) for one in given]
         choice = Options(self._desk, [(("", ""), self._desk.text(N_("A new one"))), *known], is_named=True)
@@ -135,7 +135,7 @@ class AmbassadorWork(QObject):
             )
 
         begun, done = {consent.GIVEN: clock.today()}, N_("The consent was recorded")
-        dialog = self._ask(
+        self._ask(
             N_("Record a portrait consent"),
             seen,
             (_GIVEN, (_EVIDENCE,)),
@@ -143,9 +143,9 @@ class AmbassadorWork(QObject):
             keep,
             N_("Record it"),
             done,
+            N_("The consent is to publish portrait and public profile. It replaces the one before."),
             needed=(consent.GIVEN,),
         )
-        dialog.explain(N_("The consent is to publish portrait and public profile. It replaces the one before."))
 
     def withdraw_consent(self, number: int) -> None:
         """Asks when the consent was withdrawn."""
@@ -158,7 +158,7 @@ class AmbassadorWork(QObject):
             return consent.withdraw_consent(store, number, on, evidence, version=seen.version)
 
         begun, done = {consent.WITHDRAWN: clock.today()}, N_("The consent was withdrawn")
-        dialog = self._ask(
+        self._ask(
             N_("Withdraw the portrait consent"),
             seen,
             ((_WITHDRAWN,), (_WITHDRAWAL,)),
@@ -166,9 +166,9 @@ class AmbassadorWork(QObject):
             keep,
             N_("Withdraw it"),
             done,
+            N_("From that day on, neither portrait nor profile is in anything that is published."),
             needed=(consent.WITHDRAWN,),
         )
-        dialog.explain(N_("From that day on, neither portrait nor profile is in anything that is published."))
 
     def _seen(self, number: int) -> Ambassador | None:
         seen = self._desk.store.get(Ambassador, number)
@@ -185,9 +185,12 @@ class AmbassadorWork(QObject):
         keep: Keep,
         act: str,
         done: str,
+        explained: str = "",
         needed: Sequence[str] = (),
-    ) -> NoteDialog:
-        dialog = NoteDialog(self._desk, title, seen, lines, begun, keep, act, self._window, needed)
-        dialog.noted.connect(lambda saved: self._work.show_saved(AMBASSADORS, saved.id, saved.warnings, done))
+    ) -> FewFieldsDialog:
+        dialog = FewFieldsDialog(
+            self._desk, title, explained, lines, keep, act, self._window, begun, needed=needed, record=seen
+        )
+        dialog.saved.connect(lambda saved: self._work.show_saved(AMBASSADORS, saved.id, saved.warnings, done))
         dialog.open()
         return dialog

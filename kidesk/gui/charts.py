@@ -62,11 +62,6 @@ class ChartView(QWidget):
         """The period whose values are shown, counted from 0."""
         return self._shown
 
-    @property
-    def shown_series(self) -> int | None:
-        """The series whose value is shown, counted from 0; None while all are."""
-        return self._series
-
     def set_chart(self, spec: ChartSpec, language: Language) -> None:
         """Shows this chart, its numbers and its description in `language`."""
         self._spec, self._language = spec, language

@@ -42,7 +42,7 @@ class FollowUpWork(QObject):
             return
         make, said = _DIALOGS[act]
         dialog = make(self._desk, interaction, self._window)
-        dialog.kept.connect(lambda: self._work.offer_undo(self._desk.text(said)))
+        dialog.saved.connect(lambda: self._work.offer_undo(self._desk.text(said)))
         dialog.open()
 
     def count(self, sidebar: Sidebar) -> None:

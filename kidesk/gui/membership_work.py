@@ -34,7 +34,7 @@ class MembershipWork(QObject):
             self._work.tell(gone(number))
             return
         dialog = ReviewMembershipDialog(self._desk, membership, self._window)
-        dialog.reviewed.connect(lambda: self._work.offer_undo(self._desk.text(N_("The membership was reviewed"))))
+        dialog.saved.connect(lambda: self._work.offer_undo(self._desk.text(N_("The membership was reviewed"))))
         dialog.open()
 
     def costs(self) -> None:

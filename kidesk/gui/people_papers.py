@@ -56,7 +56,7 @@ def _ask_place(window: MainWindow) -> None:
     dialog = FewFieldsDialog(
         window.desk, N_("Country brief"), explained, fields, keep, N_("Show the brief"), window
     )
-    dialog.kept.connect(partial(window.printing.overall, BRIEF))
+    dialog.saved.connect(partial(window.printing.overall, BRIEF))
     dialog.open()
 
 

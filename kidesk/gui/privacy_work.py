@@ -67,7 +67,7 @@ class PrivacyWork(QObject):
 
         title, act = N_("Data-subject extract"), N_("Make the extract")
         dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
-        dialog.kept.connect(lambda: self.extract_made.emit(number))
+        dialog.saved.connect(lambda: self.extract_made.emit(number))
         dialog.open()
 
     def correct(self, number: int) -> None:
@@ -90,7 +90,7 @@ class PrivacyWork(QObject):
 
         title, act = N_("Correct the data"), N_("Open the form")
         dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
-        dialog.kept.connect(partial(self._correct, person))
+        dialog.saved.connect(partial(self._correct, person))
         dialog.open()
 
     def _correct(self, person: Person, told: dict[str, Any]) -> None:
@@ -123,7 +123,7 @@ class PrivacyWork(QObject):
             self._toast.say(self._desk.text(N_("This person has given no consent that could be withdrawn.")))
             return
         dialog = WithdrawDialog(self._desk, number, self._window)
-        dialog.kept.connect(self._withdrawn)
+        dialog.saved.connect(self._withdrawn)
         dialog.open()
 
     def _withdrawn(self, follows: tuple[Sentence, ...]) -> None:
@@ -143,7 +143,7 @@ class PrivacyWork(QObject):
 
         title, act = N_("Keep the data"), N_("Keep")
         dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
-        dialog.kept.connect(lambda: self._work.offer_undo(self._desk.text(N_("The data are kept."))))
+        dialog.saved.connect(lambda: self._work.offer_undo(self._desk.text(N_("The data are kept."))))
         dialog.open()
 
     def look_for_returned(self) -> None:

@@ -42,7 +42,8 @@ class RecordTable(QAbstractTableModel):
         self.trouble: KideskError | None = None
         self._rows_of: dict[int, int] = {}
         self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
-        self.listing = Listing(record_type, view=record_type.views[0] if record_type.views else None)
+        view = record_type.views[0] if record_type.views else None
+        self.listing = Listing(record_type, view, order=record_type.order, is_descending=record_type.is_descending)
 
     # What is shown
 

@@ -48,5 +48,5 @@ class Renewing(QObject):
             self._work.tell(gone(number))
             return
         dialog = NoteActivityDialog(self._desk, agreement, self._window)
-        dialog.noted.connect(lambda: self._work.offer_undo(self._desk.text(N_("The activity was noted"))))
+        dialog.saved.connect(lambda: self._work.offer_undo(self._desk.text(N_("The activity was noted"))))
         dialog.open()

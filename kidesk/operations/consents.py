@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kidesk.errors import Sentence
 from kidesk.i18n import N_, Language
+from kidesk.operations import portrait_consent
 from kidesk.operations.edit import Invalid, gone
 from kidesk.operations.privacy_notes import noted
 from kidesk.records import PERSONS, clock
@@ -74,7 +75,7 @@ def withdraw(
             raise Invalid(wrong)
         follows = tuple(_follows(person, chosen, list(known.values())))
         for one in chosen:
-            _withdraw(session, person, one, on, evidence.strip())
+            _withdraw(session, person, one, on, evidence)
         channels = {language.text(one.channel.label) for one in chosen if one.channel is not None}
         outcome = [*sorted(channels), *(one.said(language) for one in follows)]
         kind = PrivacyDecisionKind.WITHDRAWAL
@@ -120,25 +121,19 @@ def _problems(chosen: Sequence[Standing], on: dt.date | None, evidence: str) -> 
     elif any(one.given_on is not None and on < one.given_on for one in chosen):
         yield Problem("withdrawn_on", N_("The consent was given later than on this day."))
     longest = max((one.evidence for one in chosen), key=len, default="")
-    yield from (one for one in _EVIDENCE.problems(_together(longest, evidence.strip())) if not one.is_warning)
+    yield from (one for one in _EVIDENCE.problems(portrait_consent.after(longest, evidence)) if not one.is_warning)
 
 
 def _withdraw(session: Session, person: Person, chosen: Standing, on: dt.date, evidence: str) -> None:
     if chosen.mandate is not None:
-        mandate = session.get_one(Ambassador, chosen.mandate)
-        mandate.portrait_consent_withdrawn_on = on
-        mandate.portrait_consent_evidence = _together(mandate.portrait_consent_evidence, evidence)
+        portrait_consent.withdrawn(session.get_one(Ambassador, chosen.mandate), on, evidence)
         return
     consent = next(one for one in person.consents if f"consent-{one.id}" == chosen.key)
     consent.withdrawn_on = on
-    consent.evidence = _together(consent.evidence, evidence)
+    consent.evidence = portrait_consent.after(consent.evidence, evidence)
     if consent.channel is ConsentChannel.NEWSLETTER:
         for mail in person.emails:
             mail.has_opted_out = True
-
-
-def _together(given: str, withdrawn: str) -> str:
-    return "; ".join(filter(None, (given, withdrawn)))
 
 
 def _follows(person: Person, chosen: Sequence[Standing], known: Sequence[Standing]) -> Iterator[Sentence]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from kidesk.errors import Sentence, Spoken
 from kidesk.i18n import N_, Language
-from kidesk.operations.import_options import ImportOptions as ImportOptions
-from kidesk.operations.import_options import Mode as Mode
 from kidesk.operations.import_organisations import ImportReport
 from kidesk.records.field import Problem
 from kidesk.records.term import Term

@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 from kidesk.errors import KideskError
 from kidesk.i18n import N_, Language
 from kidesk.operations.edit import gone
-from kidesk.operations.erasure_marks import marks, remember
+from kidesk.operations.erasure_marks import marks, remembering
 from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
+from kidesk.operations.person_identity import identity_of, identity_of_others, persons_of
 from kidesk.records import PERSONS, clock, type_of
 from kidesk.records.attachment import Attachment
-from kidesk.records.person_traces import Identity, Traces
+from kidesk.records.identity import Identity
+from kidesk.records.person_traces import Traces
 from kidesk.records.privacy_decision import ErasureGround, PrivacyDecision, PrivacyDecisionKind
 from kidesk.records.record import Record
 from kidesk.store import erasure
@@ -81,12 +83,12 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
 
 def _identity(session: Session, number: int) -> tuple[Identity, Identity, tuple[int, ...]]:
     """What is the person's alone, what is others' as well, and the ids of all their records."""
-    persons = erasure.persons_of(session, number)
+    persons = persons_of(session, number)
     if not persons:
         raise gone(number)
     numbers = tuple(person.id for person in persons)
-    whole = Identity.of(persons).joined(erasure.former_identity(session, numbers))
-    alone = whole.without(erasure.identity_of_others(session, numbers))
+    whole = identity_of(session, persons)
+    alone = whole.without(identity_of_others(session, numbers))
     return alone, whole.without(alone), numbers
 
 
@@ -109,7 +111,7 @@ def erase(
     """
     _refuse_unfounded(decision)
     store = workspace.store
-    with store.change(ERASED, PERSONS.key, is_undoable=False) as session:
+    with remembering(workspace) as remember, store.change(ERASED, PERSONS.key, is_undoable=False) as session:
         identity, _, numbers = _identity(session, number)
         traces, erased_marks = Traces(identity), marks(session, numbers)
         removal = erasure.removal(session, numbers)
@@ -126,7 +128,7 @@ def erase(
         noted = _noted(number, decision, traces)
         session.add(noted)
         session.flush()
-        remember(workspace.folder, erased_marks)
+        remember(erased_marks)
     for file in files:
         workspace.attachments.discard(file.stored)
     workspace.opened.sweep()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import select
@@ -30,11 +31,28 @@ def _mark(number: int, created_at: object) -> str:
     return hashlib.sha256(f"{number} {created_at}".encode()).hexdigest()
 
 
-def remember(folder: Path, erased: frozenset[str]) -> None:
-    """Adds marks to those of a workspace. Raises KideskError where they cannot be written."""
+@contextmanager
+def remembering(workspace: Workspace) -> Iterator[Callable[[frozenset[str]], None]]:
+    """Gives what adds marks to those of a workspace while the erasure can still be refused.
+
+    Where it comes to nothing after all, the marks of those who are still there are taken out again.
+    Raises KideskError where marks cannot be read or written.
+    """
+    before = _known(workspace.folder)
+    try:
+        yield lambda erased: _write(workspace.folder, before | erased)
+    except BaseException:
+        with suppress(KideskError):
+            added = _known(workspace.folder) - before
+            if added:
+                _write(workspace.folder, before | (added - _there(workspace).keys()))
+        raise
+
+
+def _write(folder: Path, erased: frozenset[str]) -> None:
     try:
         with replacing(folder / FILE) as file:
-            file.write(json.dumps(sorted(_known(folder) | erased), indent=0).encode())
+            file.write(json.dumps(sorted(erased), indent=0).encode())
     except OSError as error:
         message = N_("{file} cannot be written: {reason}. Nothing was erased; free some space or ask for the right.")
         raise KideskError(message, file=folder / FILE, reason=error.strerror or error) from error
@@ -55,9 +73,14 @@ def returned(workspace: Workspace) -> list[int]:
     known = _known(workspace.folder)
     if not known:
         return []
+    return [number for mark, number in _there(workspace).items() if mark in known]
+
+
+def _there(workspace: Workspace) -> dict[str, int]:
+    """The marks and ids of all persons in the register, in the order of their ids."""
     with workspace.store.read() as session:
         wanted = select(Person.id, Person.created_at).order_by(Person.id)
-        return [number for number, created_at in session.execute(wanted) if _mark(number, created_at) in known]
+        return {_mark(number, created_at): number for number, created_at in session.execute(wanted)}
 
 
 def check_erased(workspace: Workspace) -> Finding:

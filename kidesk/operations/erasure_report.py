@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kidesk.i18n import N_, Language
 from kidesk.records.attachment import Attachment
-from kidesk.records.person_traces import Identity
+from kidesk.records.identity import Identity
 
 _SEALED_ANEW = N_("Number {number} of the table {table}, sealed before, was written anew without the person.")
 _NOTHING_LEFT = N_("No name, e-mail address or phone number of the person is left in any of them.")

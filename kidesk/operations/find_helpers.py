@@ -14,7 +14,8 @@ from kidesk.records.ambassador_mandate import is_at_work_on
 from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.engagement_sums import hours_left
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import Affiliation, Person
+from kidesk.records.person import Person
+from kidesk.records.person_channels import Withheld, affiliations_on, email_to_use
 from kidesk.store.store import Store
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,7 +57,7 @@ class Reason:
 class Helper:
     """An ambassador who could help. `hours_left` of this year's capacity; None where no capacity is stated.
 
-    `email` is the address to write to; nothing where there is none, or the person has opted out of it.
+    `email` is the address to write to; nothing where there is none that may be used.
     """
 
     ambassador: Ambassador
@@ -96,7 +97,8 @@ def _helper(ambassador: Ambassador, person: Person, words: Sequence[str], place:
     if (words and not _has_all(by_words, words)) or (place and not by_place):
         return None
     is_at_work, left = is_at_work_on(ambassador, day), hours_left(ambassador, day)
-    return Helper(ambassador, is_at_work, left, (*by_words, *by_place), _address(person))
+    email = email_to_use(person)
+    return Helper(ambassador, is_at_work, left, (*by_words, *by_place), "" if isinstance(email, Withheld) else email)
 
 
 def _rank(one: Helper) -> tuple[int, int, int, str, int]:
@@ -144,7 +146,7 @@ def _by_place(ambassador: Ambassador, person: Person, place: str, day: dt.date) 
     cities = tuple(city for city in ambassador.cities if _is_city(city, place))
     if cities:
         yield Reason(AMBASSADORS.field("cities").label, cities)
-    belongs = [one.organisation for one in person.affiliations if _holds(one, day)]
+    belongs = [one.organisation for one in affiliations_on(person, day)]
     there = [one for one in belongs if _is_city(one.city, place) or (country is not None and one.country == country)]
     if there:
         yield Reason(AT_ORGANISATION, organisations=tuple(there))
@@ -154,16 +156,3 @@ def _is_city(city: str, place: str) -> bool:
     """Whether a city is called so: all words of the place begin words of its name."""
     own, wanted = _WORD.findall(fold(city)), _WORD.findall(fold(place))
     return bool(wanted) and all(any(word.startswith(one) for word in own) for one in wanted)
-
-
-def _holds(affiliation: Affiliation, day: dt.date) -> bool:
-    start, end = affiliation.start_on, affiliation.end_on
-    return (start is None or start <= day) and (end is None or day <= end)
-
-
-def _address(person: Person) -> str:
-    """The primary address, else the first; who has opted out of it is not written to at another one instead."""
-    if person.has_protected_identity or not person.emails:
-        return ""
-    mail = next((one for one in person.emails if one.is_primary), person.emails[0])
-    return "" if mail.has_opted_out else mail.address

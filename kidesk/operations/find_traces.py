@@ -49,11 +49,7 @@ def find_traces(files: Iterable[Path], traces: Traces, step: Step = lambda done,
 
 def _in_bytes(path: Path, traces: Traces) -> bool:
     overlap = max(map(len, (*traces.needles, *traces.exact_needles)), default=0)
-    for piece in _pieces(path, overlap):
-        lowered = piece.lower()
-        if any(needle in lowered for needle in traces.needles) or any(one in piece for one in traces.exact_needles):
-            return True
-    return False
+    return any(traces.in_bytes(piece) for piece in _pieces(path, overlap))
 
 
 def _pieces(path: Path, overlap: int) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from kidesk.exchange import tables
 from kidesk.i18n import N_
 from kidesk.operations.import_organisations import ImportReport, Progress
-from kidesk.operations.values_table import FIELDS, Value, ValuesTable, has_values
+from kidesk.operations.values_table import FIELDS, Value, ValuesTable
 from kidesk.records import clock
 from kidesk.records.field import Problem
 from kidesk.records.indicator import COUNTS_ITSELF, INDICATORS, Counted, Indicator, IndicatorValue
@@ -86,11 +86,6 @@ def import_values(
         if progress is not None:
             progress(table.count(), table.count())
     return taking.report
-
-
-def holds_values(store: Store, file: Path) -> bool:
-    """Whether a file looks like a table of values of series. Raises KideskError where it cannot be read."""
-    return has_values(tables.read(file), store.all(Indicator))
 
 
 class _Taking:

@@ -10,7 +10,8 @@ from kidesk.records.agreement_rules import partners
 from kidesk.records.ambassador import Ambassador
 from kidesk.records.interaction import InteractionOrganisation, InteractionPerson
 from kidesk.records.organisation import Organisation
-from kidesk.records.person import Affiliation, Person
+from kidesk.records.person import Person
+from kidesk.records.person_channels import current_affiliation
 from kidesk.records.plan_item import PlanItem
 from kidesk.records.record import Record
 from kidesk.store.store import Store
@@ -46,15 +47,5 @@ def _with(store: Store, person: int, today: dt.date) -> dict[str, Any]:
 def organisation_of(store: Store, person: int, today: dt.date) -> int | None:
     """The id of the organisation that a person acts for on a day; None where there is none or no such person."""
     found = store.get(Person, person)
-    where = place_of(found, today) if found is not None else None
+    where = current_affiliation(found, today) if found is not None else None
     return where.organisation_id if where is not None else None
-
-
-def place_of(person: Person, today: dt.date) -> Affiliation | None:
-    """A person's affiliation of a day: the primary one, or else the one begun last."""
-    current = [
-        one
-        for one in person.affiliations
-        if (one.start_on is None or one.start_on <= today) and (one.end_on is None or today <= one.end_on)
-    ]
-    return max(current, key=lambda one: (one.is_primary, one.start_on or dt.date.min, one.id), default=None)

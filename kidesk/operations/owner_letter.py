@@ -11,6 +11,7 @@ from kidesk.operations.owed_answers import own_activities
 from kidesk.operations.owner_form import Asking
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
+from kidesk.records.person_channels import Withheld, email_to_use
 from kidesk.records.plan_item import ItemUnit, PlanItem, UnitRole
 from kidesk.store.store import Store
 
@@ -59,11 +60,8 @@ def _owners(units: Iterable[ItemUnit]) -> set[int]:
 
 
 def _address(person: Person) -> str:
-    if person.has_protected_identity:
-        return ""
-    addresses = [one for one in person.emails if not one.has_opted_out]
-    first = next((one for one in addresses if one.is_primary), next(iter(addresses), None))
-    return "".join(first.address.split()) if first is not None else ""
+    email = email_to_use(person)
+    return "" if isinstance(email, Withheld) else email
 
 
 def _paragraphs(unit: Organisation, items: list[PlanItem], asking: Asking) -> Iterator[str]:

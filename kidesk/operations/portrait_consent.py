@@ -113,11 +113,20 @@ def withdraw_consent(store: Store, number: int, on: dt.date, evidence: str, *, v
     """
     with store.change(CONSENT_WITHDRAWN, AMBASSADORS.key) as session, session.no_autoflush:
         ambassador = found(session, number, version)
-        kept = "; ".join(filter(None, (ambassador.portrait_consent_evidence, evidence.strip())))
-        _refuse(_withdrawn_wrongly(ambassador, on, kept))
-        ambassador.portrait_consent_withdrawn_on = on
-        ambassador.portrait_consent_evidence = kept
+        _refuse(_withdrawn_wrongly(ambassador, on, after(ambassador.portrait_consent_evidence, evidence)))
+        withdrawn(ambassador, on, evidence)
         return Saved(number, ())
+
+
+def withdrawn(ambassador: Ambassador, on: dt.date, evidence: str) -> None:
+    """Has a consent that may be withdrawn be withdrawn: the day stands, and the evidence comes after what was there."""
+    ambassador.portrait_consent_withdrawn_on = on
+    ambassador.portrait_consent_evidence = after(ambassador.portrait_consent_evidence, evidence)
+
+
+def after(given: str, evidence: str) -> str:
+    """What a consent rests on with the evidence of its withdrawal after it."""
+    return "; ".join(filter(None, (given, evidence.strip())))
 
 
 def found(session: Session, number: int, version: int = 0) -> Ambassador:

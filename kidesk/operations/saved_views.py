@@ -41,10 +41,12 @@ def listing(record_type: RecordType, saved: SavedView) -> Listing:
 
     Reading the list raises KideskError where the view it starts from, a filter or a value is no longer there.
     """
-    order = saved.order if saved.order in record_type.by_key else "name"
+    order, is_descending = saved.order, saved.is_descending
+    if order not in record_type.by_key:
+        order, is_descending = record_type.order, record_type.is_descending
     pairs = (one.partition("=") for one in saved.filters)
     filters = tuple((key, value) for key, _, value in pairs)
-    return Listing(record_type, _view(record_type, saved), saved.typed, order, saved.is_descending, filters)
+    return Listing(record_type, _view(record_type, saved), saved.typed, order, is_descending, filters)
 
 
 def _view(record_type: RecordType, saved: SavedView) -> View | None:

@@ -187,6 +187,8 @@ INTERACTIONS = RecordType(
         View("mine", N_("Mine"), by=_is_mine),
         View("undated", N_("Follow-up without a date"), is_undated),
     ),
+    order="on",
+    is_descending=True,
     filters=(
         by_choice(Interaction.kind, N_("Kind")),
         ByRecord("organisation", N_("Organisation"), Organisation, _took_part),

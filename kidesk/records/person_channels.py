@@ -62,17 +62,21 @@ def address_to_use(person: Person) -> PersonAddress | Withheld:
     return Withheld.OPTED_OUT if address.has_opted_out else address
 
 
+def affiliations_on(person: Person, day: dt.date) -> list[Affiliation]:
+    """Where the person is on a day, in the order in which it was entered; a day not entered leaves that end open."""
+    return [
+        one
+        for one in person.affiliations
+        if (one.start_on is None or one.start_on <= day) and (one.end_on is None or day <= one.end_on)
+    ]
+
+
 def current_affiliation(person: Person, day: dt.date) -> Affiliation | None:
-    """Where the person is on a day: the affiliation marked as primary, else the latest one."""
-    there = [one for one in person.affiliations if _holds(one, day)]
-    return next((one for one in there if one.is_primary), there[-1] if there else None)
+    """Where the person is on a day: the affiliation marked as primary, else the one begun last."""
+    there = affiliations_on(person, day)
+    return max(there, key=lambda one: (one.is_primary, one.start_on or dt.date.min, one.id), default=None)
 
 
 def written_language(person: Person, otherwise: str) -> str:
     """The code of the language a person is written to in."""
     return otherwise if person.preferred_language == WrittenLanguage.NONE else str(person.preferred_language)
-
-
-def _holds(affiliation: Affiliation, day: dt.date) -> bool:
-    start, end = affiliation.start_on, affiliation.end_on
-    return (start is None or start <= day) and (end is None or day <= end)

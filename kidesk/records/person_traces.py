@@ -1,4 +1,4 @@
-"""Person traces: how a person is named in text and in bytes, so that all of it can be found and taken out."""
+"""Person traces: a person is found in stored text, in stored JSON and in bytes, and taken out of the first two."""
 
 from __future__ import annotations
 
@@ -7,106 +7,30 @@ import json
 import quopri
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import phonenumbers
-
 from kidesk.i18n import fold, sort_key
-from kidesk.records.person import Person
+from kidesk.records import mentions
+from kidesk.records.identity import Identity, phone_key
 
 ERASED = "[gallrad]"
-_REGION = "SE"  # where a number without a country code belongs
-_SHORTEST_PHONE = 6  # digits; fewer are an extension, and stand in too many other numbers
-_BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]*"
-_BETWEEN_NAMES = r"[\s,.]+"
-# How a letter is written where it is missing (ICAO Doc 9303 for Swedish and its neighbours)
-_INTERNATIONAL = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "æ": "ae", "ü": "ue", "ß": "ss"}
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What a person is known by: pairs of given and family name, e-mail addresses, phone numbers, and what else is
-    theirs alone (ORCID, own pages, ids in other systems)."""
-
-    names: tuple[tuple[str, str], ...] = ()
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, persons: Iterable[Person]) -> Identity:
-        """The identity of somebody who is kept in these records."""
-        rows = list(persons)
-        return cls(
-            _each((row.given_name.strip(), row.family_name.strip()) for row in rows),
-            _each(mail.address.strip() for row in rows for mail in row.emails),
-            _each(phone.number.strip() for row in rows for phone in row.phones),
-            _each(one.strip() for row in rows for one in (row.orcid, row.linkedin, row.website, *row.external_ids)),
-        )
-
-    def joined(self, other: Identity) -> Identity:
-        """Both identities as one."""
-        return Identity(
-            _each((*self.names, *other.names)),
-            _each((*self.emails, *other.emails)),
-            _each((*self.phones, *other.phones)),
-            _each((*self.others, *other.others)),
-        )
-
-    def without(self, other: Identity) -> Identity:
-        """What is not the other's as well, as far as the two are written: such things do not tell who is meant."""
-        names = {_name_key(one) for one in other.names}
-        words = {fold(one) for one in (*other.emails, *other.others)}
-        numbers = {phone_key(one) for one in other.phones}
-        return Identity(
-            tuple(one for one in self.names if _name_key(one) not in names),
-            tuple(one for one in self.emails if fold(one) not in words),
-            tuple(one for one in self.phones if phone_key(one) not in numbers),
-            tuple(one for one in self.others if fold(one) not in words),
-        )
-
-
-def _each(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Every value once; nothing that is empty."""
-    return tuple(dict.fromkeys(one for one in values if (any(one) if isinstance(one, tuple) else one)))
-
-
-def _name_key(name: tuple[str, str]) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold(" ".join(name))))
-
-
-def phone_key(number: str) -> str:
-    """A phone number as it is compared: with its country code where it is one, otherwise its digits."""
-    try:
-        return phonenumbers.format_number(phonenumbers.parse(number, _REGION), phonenumbers.PhoneNumberFormat.E164)
-    except phonenumbers.NumberParseException:
-        return re.sub(r"\D", "", number)
-
-
 class Traces:
-    """Finds an identity in text, whatever its case, accents and spacing, and puts a mark in its place."""
+    """What names an identity outright (`mentions.sure`), and a mark in its place."""
 
     def __init__(self, identity: Identity) -> None:
         self.identity = identity
-        # Addresses first, since a name may stand in one; of names the longest first, so that nothing of them is left.
-        names = sorted(map(_name_pattern, _name_forms(identity.names)), key=len, reverse=True)
-        addresses = [_spelled(one) for one in (*identity.emails, *identity.others)]
-        wanted = "|".join(filter(None, (*addresses, *map(_phone_pattern, identity.phones), *names)))
-        self._pattern = re.compile(rf"(?<!\w)(?:{wanted})(?!\w)" if wanted else r"(?!)", re.IGNORECASE)
-
-    def count(self, text: str) -> int:
-        """How often the person is named in a text."""
-        return sum(1 for _ in self._pattern.finditer(text))
+        self._wording = mentions.sure(identity)
 
     def found(self, cell: str) -> bool:
         """Whether a stored text, or any text in stored JSON, names the person."""
-        if self._pattern.search(cell) is not None:
+        if self._wording.place(cell) is not None:
             return True
-        return "\\u" in cell and self._pattern.search(_unescaped(cell)) is not None
+        return "\\u" in cell and self._wording.place(_unescaped(cell)) is not None
 
     def erased(self, cell: str) -> str:
         """A stored text without the person; JSON stays JSON, written as it was."""
@@ -114,18 +38,24 @@ class Traces:
             try:
                 content = json.loads(cell)
             except ValueError:
-                return self._pattern.sub(ERASED, cell)
+                return self._wording.replaced(cell, ERASED)
             return _written_like(cell, self._walked(content))
-        return self._pattern.sub(ERASED, cell)
+        return self._wording.replaced(cell, ERASED)
 
     def _walked(self, value: Any) -> Any:
         if isinstance(value, str):
-            return self._pattern.sub(ERASED, value)
+            return self._wording.replaced(value, ERASED)
         if isinstance(value, list):
             return [self._walked(one) for one in value]
         if isinstance(value, dict):
-            return {self._pattern.sub(ERASED, key): self._walked(one) for key, one in value.items()}
+            return {self._wording.replaced(key, ERASED): self._walked(one) for key, one in value.items()}
         return value
+
+    def in_bytes(self, piece: bytes) -> bool:
+        """Whether the person is in bytes, in any encoding; somebody whose name only begins or ends alike is not."""
+        lowered = piece.lower()
+        is_plain = any(_is_alone(one, lowered) for one in self.needles if one in lowered)
+        return is_plain or any(one in piece for one in self.exact_needles)
 
     @cached_property
     def needles(self) -> tuple[bytes, ...]:
@@ -138,59 +68,18 @@ class Traces:
         return tuple(dict.fromkeys(one for form in self._literals() for one in _in_base64(form.encode())))
 
     def _literals(self) -> Iterator[str]:
-        # One word alone stands inside other words; only text, which knows where words begin, is searched for it.
-        plain = [name for name in map(" ".join, _name_forms(self.identity.names)) if " " in name]
+        # One word alone is in too many bytes; only text, which knows where words begin, is searched for it.
+        plain = [name for name in map(" ".join, mentions.name_forms(self.identity)) if " " in name]
         plain += [f"{family}, {given}" for given, family in self.identity.names if given and family]
         plain += [*self.identity.emails, *self.identity.others]
         for text in plain:
-            yield from (text, text.lower(), text.upper(), fold(text), _international(text))
+            yield from (text, text.lower(), text.upper(), fold(text), mentions.international(text))
             yield unicodedata.normalize("NFD", text)
             yield sort_key(text).split("\0")[0]
         for number in self.identity.phones:
-            digits = re.sub(r"\D", "", number)
-            if len(digits) >= _SHORTEST_PHONE:
+            digits = mentions.searchable(number)
+            if digits:
                 yield from (number, digits, phone_key(number))
-
-
-def _name_forms(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """The words of each name in the orders it is written in; of several given names the first alone as well."""
-    for given, family in names:
-        yield from ((given, family), (family, given)) if given and family else ((given or family,),)
-        first = given.split()[0] if " " in given else ""
-        if first and family:
-            yield from ((first, family), (family, first))
-
-
-def _name_pattern(words: tuple[str, ...]) -> str:
-    return _BETWEEN_NAMES.join(_spelled(word) for one in words for word in one.split())
-
-
-def _spelled(text: str) -> str:
-    return "".join(map(_letter, unicodedata.normalize("NFC", text)))
-
-
-def _letter(letter: str) -> str:
-    if letter.isascii():
-        return r"[-\s\u2010-\u2013]" if letter == "-" else r"\s+" if letter.isspace() else re.escape(letter)
-    ways = (letter, unicodedata.normalize("NFD", letter), _international(letter), fold(letter))
-    return f"(?:{'|'.join(dict.fromkeys(re.escape(one) for one in ways if one))})"
-
-
-def _international(text: str) -> str:
-    return "".join(_INTERNATIONAL.get(letter, letter) for letter in text.casefold())
-
-
-def _phone_pattern(number: str) -> str:
-    digits = re.sub(r"\D", "", number)
-    if len(digits) < _SHORTEST_PHONE:
-        return ""
-    try:
-        read = phonenumbers.parse(number, _REGION)
-    except phonenumbers.NumberParseException:
-        return _BETWEEN_DIGITS.join(digits)
-    gap, country = _BETWEEN_DIGITS, _BETWEEN_DIGITS.join(str(read.country_code))
-    lead = rf"(?:(?:\+|00)?{gap}{country}{gap}(?:0{gap})?|0{gap})?"
-    return lead + gap.join(str(read.national_number))
 
 
 def _unescaped(cell: str) -> str:
@@ -213,6 +102,20 @@ def _encoded(text: str) -> Iterator[bytes]:
     if not text.isascii():
         yield json.dumps(text)[1:-1].encode()
         yield quopri.encodestring(text.encode(), quotetabs=False)
+
+
+def _is_alone(needle: bytes, lowered: bytes) -> bool:
+    """Whether a needle stands somewhere without a letter before it, and with none but a genitive's after it."""
+    is_little, is_big = not any(needle[1::2]), not any(needle[::2])  # two bytes a letter, as in UTF-16
+    letter, genitive = (rb"[a-z]\0", rb"s\0") if is_little else (rb"\0[a-z]", rb"\0s") if is_big else (rb"[a-z]", rb"s")
+    first, last = needle[is_big], needle[-2 if is_little else -1]
+    before = rb"(?<!" + letter + rb")" if _is_of_word(first) else b""
+    after = rb"(?:" + genitive + rb")?(?!" + letter + rb")" if _is_of_word(last) else b""
+    return re.search(before + re.escape(needle) + after, lowered) is not None
+
+
+def _is_of_word(byte: int) -> bool:
+    return byte >= 0x80 or chr(byte).isalpha()
 
 
 def _in_base64(data: bytes) -> Iterator[bytes]:

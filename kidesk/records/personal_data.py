@@ -82,13 +82,6 @@ def written_columns(table: Table) -> list[str]:
     ]
 
 
-def person_links(table: Table) -> list[str]:
-    """The columns of a table that point at a person, those of the person's own parts and mandates among them."""
-    return [
-        column.name for column in table.columns if any(key.column.table.name == "person" for key in column.foreign_keys)
-    ]
-
-
 def table(name: str) -> Table:
     """A table by its name. Raises KeyError for one that is not there."""
     return Row.metadata.tables[name]

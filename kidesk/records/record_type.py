@@ -76,8 +76,9 @@ class RecordType:
 
     `columns` are the keys of the fields a list shows, the first being what the record is called; `badge` is the key
     of the field whose term is shown as a badge; `problems` looks at several fields of a row together. `views` start
-    with the one a list opens with; `filters` are offered in their order. `new` is the command's whole text, since
-    grammar differs between the languages. Only what `stands` is in lists, searches and choices.
+    with the one a list opens with, sorted by the field `order`; `filters` are offered in their order. `new` is the
+    command's whole text, since grammar differs between the languages. Only what `stands` is in lists, searches and
+    choices.
     """
 
     record: type[Record]
@@ -90,6 +91,8 @@ class RecordType:
     columns: tuple[str, ...]
     badge: str | None = None
     views: tuple[View, ...] = ()
+    order: str = "name"
+    is_descending: bool = False
     filters: tuple[Filter, ...] = ()
     problems: Callable[[Any], Iterator[Problem]] = _no_problems
     stands: ColumnElement[bool] | None = None

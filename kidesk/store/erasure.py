@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -30,7 +29,7 @@ from sqlalchemy.orm import Session
 
 from kidesk.records.attachment import Attachment
 from kidesk.records.person import Person
-from kidesk.records.person_traces import Identity, Traces
+from kidesk.records.person_traces import Traces
 from kidesk.records.record import Part, Record, Row, StringList
 from kidesk.store import database, seals, search
 from kidesk.store.editions import DECIDED_EDITION
@@ -75,49 +74,6 @@ class Replaced:
     cells: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     records: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
     sealed: list[tuple[str, int]] = field(default_factory=list)
-
-
-def persons_of(session: Session, number: int) -> list[Person]:
-    """The person with an id, and everybody who was merged into them."""
-    found: dict[int, Person] = {}
-    waiting = {number}
-    while waiting:
-        rows = session.scalars(select(Person).where(Person.id.in_(waiting)).order_by(Person.id)).all()
-        found |= {row.id: row for row in rows}
-        merged = set(session.scalars(select(Person.id).where(Person.merged_into_id.in_(waiting))))
-        waiting = merged - found.keys()
-    return list(found.values())
-
-
-def former_identity(session: Session, numbers: Iterable[int]) -> Identity:
-    """What the history knows that persons were called and reached by before."""
-    wanted = select(CHANGE).where(CHANGE.c.record_table == Person.__tablename__, CHANGE.c.record_id.in_(list(numbers)))
-    said: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for change in session.execute(wanted):
-        for key, value in (*change.old.items(), *change.new.items()):
-            if isinstance(value, str) and value:
-                said[change.table_name, key].add(value)
-    given, family = (sorted(said["person", key]) for key in ("given_name", "family_name"))
-    others = {one for key in ("orcid", "linkedin", "website") for one in said["person", key]}
-    return Identity(
-        tuple(product(given or [""], family or [""])) if given or family else (),
-        tuple(sorted(said["person_email", "address"])),
-        tuple(sorted(said["person_phone", "number"])),
-        tuple(sorted(others)),
-    )
-
-
-def identity_of_others(session: Session, numbers: Iterable[int]) -> Identity:
-    """What everybody else is called and reached by: what is shared does not tell who is meant."""
-    gone = list(numbers)
-    wanted = select(Person.given_name, Person.family_name).where(Person.id.not_in(gone))
-    names = tuple((given, family) for given, family in session.execute(wanted))
-    tables = Row.metadata.tables
-    emails, phones = (
-        tuple(session.scalars(select(tables[table].c[column]).where(tables[table].c.person_id.not_in(gone))))
-        for table, column in (("person_email", "address"), ("person_phone", "number"))
-    )
-    return Identity(names, emails, phones)
 
 
 def removal(session: Session, numbers: Iterable[int]) -> Removal:
@@ -184,10 +140,10 @@ def _portions(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def named_in(session: Session, traces: Traces) -> dict[str, int]:
-    """How many stored texts of each table name the person."""
+    """How many stored texts of each table name the person, those of the search index among them."""
     _teach(session, traces)
     found: dict[str, int] = {}
-    for table, columns in _texts():
+    for table, columns in (*_texts(), (search.SEARCH_ENTRY, [search.SEARCH_ENTRY.c.name, search.SEARCH_ENTRY.c.body])):
         named = or_(*(func.mentions(column, type_=Boolean) for column in columns))
         count = session.scalar(select(func.count()).select_from(table).where(named))
         if count:

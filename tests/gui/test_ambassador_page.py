@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from kidesk.gui.ambassador_cards import ConsentCard, EngagementCard, MandateCard
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.note import NoteDialog
+from kidesk.gui.dialogs.few_fields import FewFieldsDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.ambassadors import AmbassadorPage
 from kidesk.gui.plain import PlainLabel
@@ -80,8 +80,8 @@ def push(window: MainWindow, words: str) -> None:
     QTest.qWait(10)
 
 
-def dialog(window: MainWindow) -> NoteDialog:
-    return next(one for one in window.findChildren(NoteDialog) if one.isVisible())
+def dialog(window: MainWindow) -> FewFieldsDialog:
+    return next(one for one in window.findChildren(FewFieldsDialog) if one.isVisible())
 
 
 def fill(window: MainWindow, **values: object) -> None:
@@ -174,7 +174,7 @@ def test_nothing_is_asked_of_no_ambassador(window: MainWindow) -> None:
     window.show_page("ambassadors")
     window.actions_["ambassador-stage"].trigger()
     assert window.toast.isVisible()
-    assert [one for one in window.findChildren(NoteDialog) if one.isVisible()] == []
+    assert [one for one in window.findChildren(FewFieldsDialog) if one.isVisible()] == []
 
 
 # Who could help

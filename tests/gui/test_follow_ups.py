@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.follow_up import DoneDialog, PostponeDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.overview import OverviewPage
+from kidesk.gui.record_page import RecordPage
 from kidesk.gui.step_card import StepCard
 from kidesk.records import INTERACTIONS
 from kidesk.records.interaction import Interaction
@@ -165,3 +166,33 @@ def test_the_commands_say_where_to_go_first(window: MainWindow) -> None:
     for key in ("follow-up", "postpone", "review-membership"):
         window.actions_[key].trigger()
         assert "in its list first" in "\n".join(one.text() for one in window.toast.findChildren(QLabel))
+
+
+# The order of the list
+
+
+def titles(window: MainWindow) -> list[str]:
+    """What the list of interactions shows, from the top."""
+    page = window.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    return [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
+
+
+def test_the_interactions_open_with_the_latest_and_keep_an_order_that_was_chosen(
+    window: MainWindow, desk: Desk
+) -> None:
+    factory.interaction(desk.store, title="Call", on=dt.date(2026, 4, 1))
+    factory.interaction(desk.store, title="A letter", on=dt.date(2026, 2, 1))
+    window.show_page(INTERACTIONS.key)
+    assert titles(window) == ["Call", "Visit", "A letter"]
+    page = window.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    header = page.list.horizontalHeader()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.DescendingOrder)
+    left = header.sectionViewportPosition(0) + 20
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left, header.height() // 2))
+    assert titles(window) == ["A letter", "Call", "Visit"]
+    window.show_page("overview")
+    window.show_page(INTERACTIONS.key)
+    assert titles(window) == ["A letter", "Call", "Visit"]
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (0, Qt.SortOrder.AscendingOrder)

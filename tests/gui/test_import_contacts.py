@@ -27,9 +27,10 @@ from kidesk.gui.dialogs.view_name import MappingNameDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import import_mappings
-from kidesk.operations.contacts_report import Mode, Outcome
+from kidesk.operations.contacts_report import Outcome
 from kidesk.operations.file_kind import FileKind
 from kidesk.operations.import_contacts import import_contacts
+from kidesk.operations.import_options import Mode
 from kidesk.records import PERSONS
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person

@@ -9,20 +9,20 @@ import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import attach_file, edit
 from kidesk.operations.attach_file import About
 from kidesk.operations.erase_person import Decision, erase, look
-from kidesk.operations.erasure_marks import returned
+from kidesk.operations.erasure_marks import FILE, returned
 from kidesk.operations.erasure_report import Erased
 from kidesk.operations.seal_quarter import seal
 from kidesk.records import AGREEMENTS, INTERACTIONS, ORGANISATIONS, PERSONS, PLAN_ITEMS
@@ -274,8 +274,8 @@ def test_a_failure_half_way_leaves_everything_as_it_was(
     workspace: Workspace, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _dump(workspace)
-    monkeypatch.setattr("kidesk.operations.erase_person.remember", _full_disk)
-    with pytest.raises(OSError, match="full"):
+    monkeypatch.setattr("kidesk.operations.erasure_marks.replacing", _full_disk)
+    with pytest.raises(KideskError, match="Nothing was erased"):
         _erased(workspace, number)
     assert _dump(workspace) == before
 
@@ -398,6 +398,28 @@ def test_an_older_copy_put_back_does_not_bring_the_person_back_unseen(folder: Pa
     assert _left(folder) == []
 
 
+def test_whoever_could_not_be_erased_is_not_held_for_somebody_who_came_back(workspace: Workspace, number: int) -> None:
+    other = factory.person(workspace.store).id
+    with _somebody_reading(workspace), pytest.raises(KideskError, match="Another program"):
+        _erased(workspace, number)
+    assert returned(workspace) == []
+    _erased(workspace, other)
+    with _somebody_reading(workspace), pytest.raises(KideskError, match="Another program"):
+        _erased(workspace, number)
+    assert returned(workspace) == []
+    assert (workspace.folder / FILE).is_file()
+
+
+@contextmanager
+def _somebody_reading(workspace: Workspace) -> Iterator[None]:
+    """Another program that reads the database and does not let go, so that everything can be done but the commit."""
+    event.listen(workspace.store.engine, "checkout", lambda one, *_: one.execute("PRAGMA busy_timeout=20"))
+    with closing(sqlite3.connect(workspace.folder / DATABASE)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT id FROM person").fetchone()
+        yield
+
+
 def _every_person(workspace: Workspace) -> Iterator[Person]:
     yield from workspace.store.rows(select(Person))
 
@@ -407,6 +429,41 @@ def test_a_person_who_is_not_there_is_said_not_to_be(workspace: Workspace) -> No
         look(workspace, 999)
     with pytest.raises(KideskError, match="no record"):
         _erased(workspace, 999)
+
+
+def test_a_record_that_was_merged_stands_for_the_person_that_it_became(workspace: Workspace, number: int) -> None:
+    merged = next(row.id for row in _every_person(workspace) if row.merged_into_id == number)
+    assert look(workspace, merged).numbers == (number, merged)
+    assert _erased(workspace, merged).is_proved
+    assert _left(workspace.folder) == []
+
+
+@pytest.mark.parametrize(("given", "family"), [("Anna", "Bergström"), ("Johanna", "Berg")])
+def test_somebody_whose_name_only_begins_or_ends_alike_is_no_trace(
+    workspace: Workspace, given: str, family: str, tmp_path: Path
+) -> None:
+    number = factory.person(workspace.store, given_name="Anna", family_name="Berg").id
+    factory.person(workspace.store, given_name=given, family_name=family)
+    (tmp_path / "minutes.txt").write_text(f"Present: {given} {family}")
+    attach_file.attach(workspace, factory.agreement(workspace.store).id, [tmp_path / "minutes.txt"], About())
+    assert look(workspace, number).files == ()
+    assert _erased(workspace, number).is_proved
+
+
+def test_what_the_search_index_still_says_is_no_proof(
+    workspace: Workspace, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kidesk.store.erasure.index_anew", lambda *_: frozenset())
+    assert workspace.folder / DATABASE in _erased(workspace, number).left
+
+
+def test_an_own_page_that_others_have_too_stays_with_them(workspace: Workspace) -> None:
+    page = "https://example.org/unit"
+    one, other = (factory.person(workspace.store, given_name=name, website=page) for name in ("Aina", "Bodil"))
+    assert _erased(workspace, one.id).is_proved
+    kept = workspace.store.get(Person, other.id)
+    assert kept is not None
+    assert kept.website == page
 
 
 def test_looking_changes_nothing(workspace: Workspace, number: int) -> None:

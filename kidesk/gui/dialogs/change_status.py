@@ -6,19 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
-from kidesk.errors import KideskError
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.fields import FieldsDialog
-from kidesk.gui.field_box import FieldBox
+from kidesk.gui.dialogs.saving import SavingDialog
 from kidesk.gui.plain import PlainLabel, Role
 from kidesk.i18n import N_
 from kidesk.operations.agreement_status import FIELDS, change_status
-from kidesk.operations.edit import Invalid, Saved
+from kidesk.operations.edit import Saved
 from kidesk.records import clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_route import NextStep, next_step, route_row
@@ -34,10 +32,8 @@ _WHO = (
 )
 
 
-class ChangeStatusDialog(FieldsDialog):
-    """The next step of one agreement. `changed` carries what was saved: the agreement's number and doubts."""
-
-    changed = Signal(object)
+class ChangeStatusDialog(SavingDialog):
+    """The next step of one agreement."""
 
     def __init__(self, desk: Desk, agreement: Agreement, parent: QWidget | None) -> None:
         super().__init__(desk, N_("Change status"), parent, (600, 560))
@@ -46,17 +42,10 @@ class ChangeStatusDialog(FieldsDialog):
         self.body.addWidget(copyable(agreement.caption(desk.language.code), "record", room=_ROOM))
         self.body.addLayout(self._now())
         self.body.addWidget(self._route(step, route_row(agreement)))
-        self.boxes = {key: FieldBox(desk, field) for key, field in FIELDS.items()}
-        self._fill(step)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.boxes["status"], 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.boxes["on"], 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-        self.body.addWidget(self.boxes["explanation"])
+        usual = {"status": step.status if step is not None else None, "on": clock.today(), "explanation": ""}
+        self.add_lines(((FIELDS["status"], FIELDS["on"]), (FIELDS["explanation"],)), usual)
         self.body.addStretch(1)
-        self.add_button(N_("Cancel"), self.reject)
-        self.add_button(N_("Change status"), self.save, is_default=True)
+        self.add_ways_out(N_("Change status"))
         self.boxes["explanation" if step is not None else "status"].editor.setFocus()
 
     def _now(self) -> QHBoxLayout:
@@ -109,31 +98,6 @@ class ChangeStatusDialog(FieldsDialog):
         grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, line, 1)
 
-    def _fill(self, step: NextStep | None) -> None:
-        """The status that comes next, today, and room for the reason."""
-        status = step.status if step is not None else None
-        values: dict[str, Any] = {"status": status, "on": clock.today(), "explanation": ""}
-        for key, value in values.items():
-            self.boxes[key].editor.set_value(value)
-
-    def save(self) -> None:
-        """Changes the status and closes, or says beside the fields what must be put right first."""
-        values, said = self.read()
-        if not said:
-            try:
-                done = self._change(values)
-            except Invalid as error:
-                for problem in error.problems:
-                    said.setdefault(problem.key, problem.said(self.desk.language))
-            except KideskError as error:
-                self.banner.say("bad", partial(error.said, self.desk.language))
-                return
-            else:
-                self.changed.emit(done)
-                self.accept()
-                return
-        self.show_problems(said)
-
-    def _change(self, values: dict[str, Any]) -> Saved:
+    def keep(self, values: dict[str, Any]) -> Saved:
         seen = self._agreement
         return change_status(self.desk.store, seen.id, version=seen.version, language=self.desk.language, **values)

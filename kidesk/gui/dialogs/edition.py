@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kidesk.errors import KideskError
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.fields import FieldsDialog
 from kidesk.gui.dialogs.labelled import Labelled, Options
+from kidesk.gui.dialogs.saving import SavingDialog
 from kidesk.gui.field_box import FieldBox
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.preview.choices import quarters_to_choose
 from kidesk.i18n import N_
 from kidesk.operations.document_editions import DECISION, FIELDS, change_control, decide
-from kidesk.operations.edit import Invalid, Saved
+from kidesk.operations.edit import Saved
 from kidesk.operations.quarter_content import latest_assessed
 from kidesk.records.document_edition import DocumentEdition
 from kidesk.records.quarter import Period
@@ -28,10 +26,9 @@ _KEPT = N_(
 )
 
 
-class ControlDialog(FieldsDialog):
-    """The document control of one edition of a plan's document. `done` carries the doubts that did not stop it."""
+class ControlDialog(SavingDialog):
+    """The document control of one edition of a plan's document."""
 
-    kept = Signal(object)
     title, button, icon = N_("Document control"), N_("Save"), ""
     order: tuple[str, ...] = tuple(FIELDS)
 
@@ -67,24 +64,6 @@ class ControlDialog(FieldsDialog):
         """Keeps what was filled in."""
         edition = self.edition
         return change_control(self.desk.store, self.plan, edition.document, edition.number, values)
-
-    def save(self) -> None:
-        """Keeps it and closes, or says beside the fields what must be put right first."""
-        values, said = self.read()
-        if not said:
-            try:
-                done = self.keep(values)
-            except Invalid as error:
-                for problem in error.problems:
-                    said.setdefault(problem.key, problem.said(self.desk.language))
-            except KideskError as error:
-                self.banner.say("bad", partial(error.said, self.desk.language))
-                return
-            else:
-                self.kept.emit(done.warnings)
-                self.accept()
-                return
-        self.show_problems(said)
 
 
 class DecideDialog(ControlDialog):

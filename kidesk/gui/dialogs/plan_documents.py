@@ -182,7 +182,7 @@ class PlanDocuments(Frame):
         if edition is None:
             return
         dialog = form(self.desk, self._number, edition, self)
-        dialog.kept.connect(lambda doubts: self.told.emit(self._said(done, doubts), is_undoable))
+        dialog.saved.connect(lambda saved: self.told.emit(self._said(done, saved.warnings), is_undoable))
         dialog.open()
 
     def _said(self, done: str, doubts: tuple[Problem, ...]) -> str:

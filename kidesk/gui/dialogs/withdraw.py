@@ -40,13 +40,12 @@ class WithdrawDialog(FewFieldsDialog):
         self.choices: dict[str, QCheckBox] = {}
         self.follows = PlainLabel("", wrap=True)
         standing = consents.standing(desk.store, number)
-        for place, one in enumerate(standing):
+        for one in standing:
             box = QCheckBox(one.said(desk.language))
             box.setChecked(len(standing) == 1)
             box.toggled.connect(self._tell)
             self.choices[one.key] = box
-            self.body.insertWidget(1 + place, box)
-        self.body.insertWidget(1 + len(standing), self.follows)
+        self.add_above(*self.choices.values(), self.follows)
         self._tell()
         if self.choices:
             next(iter(self.choices.values())).setFocus()

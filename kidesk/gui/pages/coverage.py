@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui import tasks
-from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.cards import Card
 from kidesk.gui.charts import ChartView
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Options
-from kidesk.gui.pages.aside_bar import AsideBar, Board, goes_back
+from kidesk.gui.pages.cards_page import CardsPage, beneath
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
@@ -30,7 +29,7 @@ TITLE = N_("Coverage by ambassadors")
 _ORDER_SIGNS = 22
 
 
-class CoveragePage(AsidePage):
+class CoveragePage(CardsPage):
     """`list_asked` carries a type of record, the key of a view of it, and a country whose records are to be listed."""
 
     list_asked = Signal(object, str, str)
@@ -39,14 +38,12 @@ class CoveragePage(AsidePage):
     entry = AMBASSADORS.key
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.found: Coverage | None = None
         self._asked = 0
         self.order = Options(desk, [(one, one.label) for one in CoverageOrder])
         self.order.setMinimumContentsLength(_ORDER_SIGNS)
         desk.say(self.order, self.order.setAccessibleName, N_("Order of the countries"))
-        self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.agreements = tool_button(desk, N_("Agreements of the country"), "handshake")
         self.ambassadors = tool_button(desk, N_("Ambassadors in the country"), "users")
         self.preview = tool_button(desk, N_("Preview…"), "file-text")
@@ -57,15 +54,11 @@ class CoveragePage(AsidePage):
             self.head.add(label)
         for shown in (self.chart, self.rest):
             self.picture.add(shown)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(AsideBar(self.back, self.order, self.agreements, self.ambassadors, self.preview))
-        column.addWidget(Board(self.head, self.countries, self.picture), 1)
+        cards = beneath(self.head, self.countries, self.picture)
+        self.lay_out(cards, self.order, self.agreements, self.ambassadors, self.preview)
         self._connect()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
         self.preview.clicked.connect(lambda: self.print_asked.emit())
         self.order.currentIndexChanged.connect(lambda: self._show())
         self.countries.chosen.connect(self._open)
@@ -113,13 +106,6 @@ class CoveragePage(AsidePage):
         """Brings what changed meanwhile, be it only the day."""
         super().showEvent(event)
         self.load()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Alt+Left go back."""
-        if goes_back(event):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def sort_another_way(self) -> None:
         """Ranks the countries by the next of the orders."""

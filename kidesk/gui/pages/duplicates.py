@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
 from kidesk.gui.duplicate_search import DuplicateSearch
+from kidesk.gui.pages.cards_page import CardsPage, beneath
 from kidesk.gui.pair_card import PairCard
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.tool_button import tool_button
@@ -20,12 +20,11 @@ from kidesk.records import ORGANISATIONS, PERSONS
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 
-_MARGIN, _GAP = 24, 16
 _AT_ONCE = 20  # pairs; the rest follows on request
 _TITLES = {PERSONS.key: N_("Duplicates among persons"), ORGANISATIONS.key: N_("Duplicates among organisations")}
 
 
-class DuplicatesPage(AsidePage):
+class DuplicatesPage(CardsPage):
     """It asks; the window does. The signals carry the record type and the ids, the older record first."""
 
     record_chosen = Signal(object, int)
@@ -33,53 +32,27 @@ class DuplicatesPage(AsidePage):
     apart_asked = Signal(object, int, int)
 
     def __init__(self, desk: Desk, search: DuplicateSearch) -> None:
-        super().__init__()
-        self.desk, self._search = desk, search
+        super().__init__(desk)
+        self._search = search
         self.type: RecordType = PERSONS
         self.cards: list[PairCard] = []
         self._most = _AT_ONCE
-        self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.more = tool_button(desk, N_("Show more"), "chevron-down")
         self.said = PlainLabel("", "muted", wrap=True)
-        self._lay_out()
-        self.back.clicked.connect(self.left)
+        self._column = beneath(self.said)
+        self._column.insertWidget(1, self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.lay_out(self._column)
         self.more.clicked.connect(self._show_more)
         search.found.connect(self._take)
         desk.records_changed.connect(self._refresh)
         desk.keep_saying(self, self._show)
-
-    def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 8, 20, 8)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        board = QWidget()
-        board.setProperty("kind", "clear")
-        self._column = QVBoxLayout(board)
-        self._column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
-        self._column.setSpacing(_GAP)
-        self._column.addWidget(self.said)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(board)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._area, 1)
 
     # What happens
 
     def show_type(self, record_type: RecordType) -> None:
         """Shows the pairs of a record type from the top, and looks for them where something has changed."""
         self.type, self.entry, self._most = record_type, record_type.key, _AT_ONCE
-        self._area.verticalScrollBar().setValue(0)
+        self.board.verticalScrollBar().setValue(0)
         self._search.start(record_type)
         self._show()
 
@@ -91,14 +64,6 @@ class DuplicatesPage(AsidePage):
     def panes(self) -> list[QWidget]:
         """What F6 goes through: the first pair, and the way back."""
         return [*(card.merge for card in self.cards[:1]), self.back]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Alt+Left go back."""
-        is_left = event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if is_left or event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has changed meanwhile is looked for."""

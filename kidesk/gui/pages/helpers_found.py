@@ -6,15 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kidesk.errors import KideskError
 from kidesk.gui import tasks
-from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.cards import Card
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Labelled
-from kidesk.gui.pages.aside_bar import AsideBar, Board, goes_back
+from kidesk.gui.pages.cards_page import CardsPage, beneath
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
@@ -28,7 +27,7 @@ TITLE = N_("Who could help")
 _PAUSE = 300  # ms without a key before what is typed is looked for
 
 
-class HelpersPage(AsidePage):
+class HelpersPage(CardsPage):
     """`record_chosen` carries a type and the id of one of those found; `copied` says what was copied."""
 
     record_chosen = Signal(object, int)
@@ -37,23 +36,17 @@ class HelpersPage(AsidePage):
     entry = AMBASSADORS.key
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.found: tuple[Helper, ...] = ()
         self._asked = 0
         self.about, self.place = QLineEdit(), QLineEdit()
-        self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.copy = tool_button(desk, N_("Copy e-mail addresses"), "copy")
         self.results, self.why = Section(), Card()
         self.reasons = PlainLabel("", wrap=True)
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why.add(self.reasons)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(AsideBar(self.back, self.copy))
-        column.addWidget(Board(self._question(), self.results, self.why), 1)
+        self.lay_out(beneath(self._question(), self.results, self.why), self.copy)
         self._connect()
         self._show()
 
@@ -72,7 +65,6 @@ class HelpersPage(AsidePage):
         return card
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
         self.copy.clicked.connect(self.copy_addresses)
         for line in (self.about, self.place):
             line.textEdited.connect(lambda: self._pause.start())
@@ -133,13 +125,6 @@ class HelpersPage(AsidePage):
                 )
             )
         self.copied.emit(" ".join(told))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Alt+Left go back."""
-        if goes_back(event):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     # Showing
 

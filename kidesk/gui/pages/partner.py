@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.badges import BadgeLabel
 from kidesk.gui.balance_view import BalanceView
 from kidesk.gui.breaking_text import copyable
 from kidesk.gui.cards import Card
 from kidesk.gui.desk import Desk
+from kidesk.gui.pages.cards_page import CardsPage
 from kidesk.gui.pages.partner_sections import sections
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
@@ -24,8 +24,6 @@ from kidesk.records import ORGANISATIONS, clock
 from kidesk.records.organisation import Organisation, PartnerStanding
 from kidesk.records.record import Record
 
-_MARGIN = 24
-_GAP = 16
 _NARROW = 900
 _LABEL_WIDTH = 150
 _VALUE_ROOM = 150
@@ -34,15 +32,14 @@ _PAIRS = ("persons", "interactions", "risks", "ambassadors", "memberships", "uni
 _NOT_FACTS = ("name", "standing")
 
 
-class PartnerPage(AsidePage):
+class PartnerPage(CardsPage):
     """It asks; the window does. `left` is sent when the person goes back, or the organisation is no more."""
 
     record_chosen = Signal(object, int)
     edit_asked = Signal(object, int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.number: int | None = None
         self.found: PartnerOverview | None = None
         self.head = Card()
@@ -52,38 +49,12 @@ class PartnerPage(AsidePage):
         self.pictures = Card()
         self.balance: BalanceView | None = None
         self.head.add(_at_the_left(self.badge))
-        self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.edit = tool_button(desk, N_("Edit…"), "pencil")
         self.register = tool_button(desk, N_("Show in the register"), "building-2")
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 8, 20, 8)
-        row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.register)
-        row.addWidget(self.edit)
-        board = QWidget()
-        board.setProperty("kind", "clear")
-        self._grid = QGridLayout(board)
-        self._grid.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
-        self._grid.setSpacing(_GAP)
+        self._grid = QGridLayout()
         self._place(is_wide=True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(board)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._area, 1)
+        self.lay_out(self._grid, self.register, self.edit)
+        self._connect()
 
     def _place(self, *, is_wide: bool) -> None:
         """Pairs of sections beside each other where there is room, else all below each other."""
@@ -104,7 +75,6 @@ class PartnerPage(AsidePage):
         self._grid.setRowStretch(len(below) + len(pairs), 1)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
         self.edit.clicked.connect(partial(self._ask, self.edit_asked))
         self.register.clicked.connect(partial(self._ask, self.record_chosen))
         for section in self.sections.values():
@@ -118,7 +88,7 @@ class PartnerPage(AsidePage):
     def show_partner(self, number: int) -> None:
         """Shows another organisation from the top."""
         self.number, self.found = number, None
-        self._area.verticalScrollBar().setValue(0)
+        self.board.verticalScrollBar().setValue(0)
         self.load()
 
     def load(self) -> None:
@@ -152,14 +122,6 @@ class PartnerPage(AsidePage):
         super().resizeEvent(event)
         if (self.width() >= _NARROW) != self._is_wide:
             self._place(is_wide=not self._is_wide)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Alt+Left go back."""
-        is_left = event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if is_left or event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _refresh(self, touched: frozenset[type[Record]] | None = None) -> None:
         self.found = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.frame import Pane
+from kidesk.gui.pages.cards_page import CardsPage, beneath
 from kidesk.gui.plain import PlainLabel
 from kidesk.gui.section_table import Section
 from kidesk.gui.tool_button import tool_button
@@ -17,14 +16,13 @@ from kidesk.operations.retention_review import Due, due
 from kidesk.records import PERSONS, PRIVACY_DECISIONS, clock
 from kidesk.reports.content import Column
 
-_MARGIN = 24
 _EXPLAINED = N_(
     "Choose a person and decide: keep the data until a day, for a reason, or erase them. What is decided is noted. "
     "Enter opens the person."
 )
 
 
-class RetentionPage(AsidePage):
+class RetentionPage(CardsPage):
     """It asks; the window does. Its signals carry the person's number."""
 
     keep_asked = Signal(int)
@@ -33,47 +31,20 @@ class RetentionPage(AsidePage):
     entry = PRIVACY_DECISIONS.key
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.due: tuple[Due, ...] = ()
         self.section = Section()
-        self.back = tool_button(desk, N_("Back"), "arrow-left")
         self.keep = tool_button(desk, N_("Keep until…"), "calendar-clock")
         self.erase = tool_button(desk, N_("Erase…"), "user-x")
         self._explained = PlainLabel("", "muted", wrap=True)
         desk.say(self._explained, self._explained.setText, _EXPLAINED)
-        self._lay_out()
-        self.back.clicked.connect(self.left)
+        self.lay_out(beneath(self._explained, self.section), self.keep, self.erase)
         self.keep.clicked.connect(lambda: self._ask(self.keep_asked))
         self.erase.clicked.connect(lambda: self._ask(self.erase_asked))
         self.section.chosen.connect(lambda number: self.record_chosen.emit(PERSONS, number))
         self.section.table.selectionModel().selectionChanged.connect(self._suit)
         desk.records_changed.connect(self._refresh)
         desk.language_changed.connect(self._refresh)
-
-    def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 8, 20, 8)
-        row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        row.addWidget(self.erase)
-        board = QWidget()
-        board.setProperty("kind", "clear")
-        inner = QVBoxLayout(board)
-        inner.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
-        inner.setSpacing(12)
-        inner.addWidget(self._explained)
-        inner.addWidget(self.section)
-        inner.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(Pane(board, is_read=False), 1)
 
     @property
     def title(self) -> str:
@@ -115,14 +86,6 @@ class RetentionPage(AsidePage):
         """Brings what changed meanwhile, be it only the day."""
         super().showEvent(event)
         self.load()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Alt+Left go back."""
-        is_left = event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if is_left or event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _refresh(self, touched: object = None) -> None:
         if self.isVisible():

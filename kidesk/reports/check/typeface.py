@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Name, Stream
 
 from kidesk.reports.check import cmaps
 from kidesk.reports.check.cmaps import CMap
 from kidesk.reports.check.content import FontUse
 from kidesk.reports.check.glyphs import FontError, TrueType
-from kidesk.reports.check.values import Value, data, entries, entry, integer, items, name, text
+from kidesk.reports.check.values import Value, data, entry, integer, items, name, text
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 _NAMED = frozenset({*_CODECS, "MacExpertEncoding"})
@@ -186,11 +186,6 @@ class Typeface:
             else:
                 given = (_float(one) for one in items(second))
                 yield from ((first + place, one) for place, one in enumerate(given) if one is not None)
-
-    def procedures(self) -> dict[str, Value]:
-        """The glyphs of a Type 3 font by name."""
-        found = entry(self.font, "/CharProcs")
-        return dict(entries(found)) if isinstance(found, Dictionary) else {}
 
 
 def _float(value: Value) -> float | None:

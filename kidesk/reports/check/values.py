@@ -81,11 +81,6 @@ def number_tree(root: Value) -> Iterator[tuple[int, Value]]:
     yield from ((number, value) for number, value in _pairs(root, "/Nums") if isinstance(number, int))
 
 
-def name_tree(root: Value) -> Iterator[tuple[str, Value]]:
-    """The pairs of a name tree (ISO 32000-1, 7.9.6)."""
-    yield from ((text(key) or "", value) for key, value in _pairs(root, "/Names"))
-
-
 def _pairs(root: Value, key: str) -> Iterator[tuple[Value, Value]]:
     waiting, seen = [root], set()
     while waiting:

@@ -105,7 +105,6 @@ LABEL: Final = Style(MEDIUM, 7.5, 11, MUTED)
 VALUE: Final = Style(size=9, leading=13)
 FOOT: Final = Style(size=7.5, leading=10, colour=MUTED)
 CHART: Final = Style(size=8, leading=10.5)
-REMARK: Final = Style(size=8, leading=11, colour=MUTED, after=3)
 CHART_TITLE: Final = Style(SEMIBOLD, 9.5, 14, before=10, after=4)
 
 
