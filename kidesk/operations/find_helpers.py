@@ -15,6 +15,7 @@ from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.engagement_sums import hours_left
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Affiliation, Person
+from kidesk.records.protection import is_protected
 from kidesk.store.store import Store
 
 _WORD = re.compile(r"[^\W_]+")
@@ -73,13 +74,13 @@ def find_helpers(store: Store, about: str, place: str, day: dt.date) -> tuple[He
     programme, degree, availability, mandate and profile, the person's expertise and tags. A place is a country, by its
     name in either language or its code, or a city: of the mandate's territory, or of an organisation where the person
     is. Within each group come those with most hours left, then those whose capacity is not known, and last those who
-    have none left. Nothing is found where neither words nor a place are given. A protected identity is never found by
-    place, since that would tell where the person is.
+    have none left. Nothing is found where neither words nor a place are given, and never a protected identity: what
+    found it would tell what is hidden.
     """
     words, wanted = [fold(word) for word in _WORD.findall(about)], " ".join(place.split())
     if not words and not wanted:
         return ()
-    ambassadors = store.all(Ambassador)
+    ambassadors = [one for one in store.all(Ambassador) if not is_protected(one)]
     persons = store.page(Person, [one.person_id for one in ambassadors])
     found = (_helper(one, persons[one.person_id], words, wanted, day) for one in ambassadors)
     return tuple(sorted((one for one in found if one is not None), key=_rank))
@@ -92,7 +93,7 @@ def addresses(helpers: Iterable[Helper]) -> tuple[str, ...]:
 
 def _helper(ambassador: Ambassador, person: Person, words: Sequence[str], place: str, day: dt.date) -> Helper | None:
     by_words = list(_by_words(ambassador, person, words))
-    by_place = [] if person.has_protected_identity else list(_by_place(ambassador, person, place, day))
+    by_place = list(_by_place(ambassador, person, place, day))
     if (words and not _has_all(by_words, words)) or (place and not by_place):
         return None
     is_at_work, left = is_at_work_on(ambassador, day), hours_left(ambassador, day)
@@ -163,7 +164,7 @@ def _holds(affiliation: Affiliation, day: dt.date) -> bool:
 
 def _address(person: Person) -> str:
     """The primary address, else the first; who has opted out of it is not written to at another one instead."""
-    if person.has_protected_identity or not person.emails:
+    if not person.emails:
         return ""
     mail = next((one for one in person.emails if one.is_primary), person.emails[0])
     return "" if mail.has_opted_out else mail.address
