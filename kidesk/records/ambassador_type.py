@@ -145,6 +145,7 @@ AMBASSADORS = RecordType(
         View("review", N_("To be reviewed"), is_to_be_reviewed),
         View("ending", N_("Mandate ends within 90 days"), is_ending),
         View("consent", N_("Consent expired or expiring"), portrait_consent.is_lapsing),
+        View("withdrawn", N_("Consent withdrawn"), portrait_consent.is_withdrawn),
     ),
     filters=(
         by_choice(Ambassador.category, N_("Category")),
