@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +33,10 @@ def window(qtbot: QtBot, desk: Desk) -> MainWindow:
     return made
 
 
+def _type(dialog: RecordDialog | NoteDialog | FewFieldsDialog, key: str, value: Any) -> None:
+    dialog.boxes[key].editor.set_value(value)
+
+
 def _told(dialog: RecordDialog | NoteDialog | FewFieldsDialog, code: str, typed: str) -> None:
     """The dialog says it, does not repeat the number, and is still there with what was typed."""
     assert dialog.isVisible()
@@ -45,11 +52,11 @@ def test_a_form_keeps_what_else_was_typed(window: MainWindow, desk: Desk, store:
     dialog = RecordDialog(desk, PERSONS, None, parent=window)
     dialog.show()
     for key, value in (("given_name", "Maja"), ("family_name", "Lind"), ("notes", f"Född {NUMBER}")):
-        dialog.boxes[key].editor.set_value(value)
+        _type(dialog, key, value)
     assert not dialog.save()
     _told(dialog, code, "Maja")
     assert store.all(Person) == []
-    dialog.boxes["notes"].editor.set_value("")
+    _type(dialog, "notes", "")
     assert dialog.save()
     assert [one.given_name for one in store.all(Person)] == ["Maja"]
 
@@ -59,8 +66,8 @@ def test_a_note_keeps_what_else_was_typed(window: MainWindow, desk: Desk, store:
     desk.use(language=code)
     window.ambassadors.do("engagement", factory.ambassador(store).id)
     (dialog,) = window.findChildren(NoteDialog)
-    dialog.boxes["title"].editor.set_value("Föreläsning")
-    dialog.boxes["outcome"].editor.set_value(f"Ring {NUMBER}")
+    _type(dialog, "title", "Föreläsning")
+    _type(dialog, "outcome", f"Ring {NUMBER}")
     dialog.save()
     _told(dialog, code, "Föreläsning")
     assert "9876" not in str(dump(store))
@@ -73,8 +80,8 @@ def test_what_only_the_store_finds_is_said_as_well(window: MainWindow, desk: Des
     number = factory.person(store).id
     window.privacy.keep(number)
     (dialog,) = window.findChildren(FewFieldsDialog)
-    dialog.boxes["keep_until"].editor.set_value(desk.store.get(Person, number).created_at.date().replace(year=2099))
-    dialog.boxes["keep_because"].editor.set_value(f"Avtalet med {NUMBER} gäller")
+    _type(dialog, "keep_until", dt.date(2099, 1, 1))
+    _type(dialog, "keep_because", f"Avtalet med {NUMBER} gäller")
     dialog.save()
     _told(dialog, code, "Avtalet med")
     assert "9876" not in str(dump(store))

@@ -184,7 +184,10 @@ def test_every_command_is_driven_or_shows_nobody(window: MainWindow) -> None:
     assert not set(DRIVEN) & set(NOT_DRIVEN)
 
 
-@pytest.mark.parametrize("place", sorted({place for asked in DRIVEN.values() for place in asked}))
+PLACES = sorted({place for asked in DRIVEN.values() for place in asked})
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[key for key, _ in PLACES])
 def test_no_command_shows_a_protected_identity(
     window: MainWindow, planted: Planted, place: tuple[str, str], saved: Path, answers: Answers, qtbot: QtBot
 ) -> None:

@@ -16,7 +16,7 @@ from kidesk.operations.export_report import compose
 from kidesk.operations.extract_json import plain
 from kidesk.operations.portrait_consent import published
 from kidesk.operations.report_list import REPORTS
-from kidesk.records import AMBASSADORS, ORGANISATIONS, PERSONS
+from kidesk.records import AMBASSADORS, PERSONS
 from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.portrait_consent import ConsentState
 from kidesk.settings import Settings
@@ -61,10 +61,10 @@ def _planted(store: Store, **values: Any) -> int:
 
 def _printed(store: Store, name: str) -> str:
     """All that a report says, about whatever records there are."""
-    about, said = REPORTS[name].about, []
+    about = REPORTS[name].about
+    said: list[str] = []
     is_of_one = about is not None and not REPORTS[name].is_of_plan
     for number in store.ids(Listing(about), SV) if about is not None and is_of_one else [None]:
-        place = {"country": "IS"} if about is ORGANISATIONS and number is None else {}
         try:
             made = compose(
                 store,
@@ -74,7 +74,6 @@ def _printed(store: Store, name: str) -> str:
                 is_demonstration=False,
                 number=number,
                 quarter="2026-Q2",
-                **place,
             )
             said += sample.texts(made)
         except KideskError as error:
