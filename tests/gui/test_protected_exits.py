@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from kidesk.gui.aside_page import AsidePage
@@ -160,12 +160,19 @@ def said_now(window: MainWindow, folder: Path | None = None) -> str:
     return "\n".join(said)
 
 
+def is_at_work() -> bool:
+    """Whether something is still being gathered or written."""
+    found = [one for widget in QApplication.topLevelWidgets() for one in widget.findChildren(QProgressDialog)]
+    return any(one.isVisible() for one in found)
+
+
 def close_dialogs() -> None:
     """Puts away what a command has opened."""
     for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QProgressDialog):
+            continue  # it goes by itself when its work is done
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
-            widget.deleteLater()
         elif widget.isVisible() and not isinstance(widget, MainWindow):
             widget.close()
 
@@ -198,6 +205,7 @@ def test_no_command_shows_a_protected_identity(
         at(window, page_key, getattr(planted, about))
         window.actions_[key].trigger()
         qtbot.wait(80)  # what is gathered in the background comes in
+        qtbot.waitUntil(lambda: not is_at_work(), timeout=20_000)
         assert leaks(said_now(window, saved)) == [], key
         close_dialogs()
     assert leaks("\n".join(answers.asked)) == []
