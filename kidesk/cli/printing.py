@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kidesk.i18n import N_, Language
+from kidesk.operations.list_rows import cell_text
 from kidesk.records.attachment import Files
 from kidesk.records.fields import Parts
 from kidesk.records.record import Record
@@ -55,7 +56,7 @@ def records(record_type: RecordType, rows: Iterable[Record], language: Language)
     """Prints records as a table with the columns their list has."""
     fields = [record_type.field(key) for key in record_type.columns]
     header = ["id", *(language.text(field.label) for field in fields)]
-    table(header, ([str(row.id), *(field.text(row, language) for field in fields)] for row in rows))
+    table(header, ([str(row.id), *(cell_text(record_type, field, row, language) for field in fields)] for row in rows))
 
 
 def record(record_type: RecordType, row: Record, language: Language) -> None:

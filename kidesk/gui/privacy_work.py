@@ -122,6 +122,9 @@ class PrivacyWork(QObject):
         if not standing:
             self._toast.say(self._desk.text(N_("This person has given no consent that could be withdrawn.")))
             return
+        person = self._desk.store.get(Person, number)
+        if person is None or not self._work.may_open(person):
+            return
         dialog = WithdrawDialog(self._desk, number, self._window)
         dialog.saved.connect(self._withdrawn)
         dialog.open()

@@ -29,6 +29,7 @@ from kidesk.gui.parity_note import ParityNote
 from kidesk.gui.part_entries import Entry, PartEntries, entries
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.gui.tags import TagChips
+from kidesk.gui.timeline_pane import PROTECTED_HERE
 from kidesk.i18n import N_
 from kidesk.operations.outdated_translations import translation_holds
 from kidesk.operations.timeline import has_timeline
@@ -46,7 +47,6 @@ _PADDING = 20
 _LABEL_WIDTH = 116
 _VALUE_WIDTH = 150
 _FILE_WIDTH = 170
-PROTECTED_HERE = N_("The identity is protected, so nothing is shown here. Whoever opens the record is noted.")
 
 
 class RecordDetail(QFrame):

@@ -16,8 +16,10 @@ from kidesk.operations.timeline import timeline
 from kidesk.operations.timeline_event import Event
 from kidesk.records import clock, type_of
 from kidesk.records.interaction import InteractionKind
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 
+PROTECTED_HERE = N_("The identity is protected, so nothing is shown here. Whoever opens the record is noted.")
 _PADDING = 20
 
 
@@ -72,7 +74,8 @@ class TimelinePane(QWidget):
         only = self.meetings.isChecked()
         shown = [one for one in self._events if not only or isinstance(one.kind, InteractionKind)]
         nothing = N_("Nobody has been met yet.") if only else N_("Nothing has happened here yet.")
-        self._nothing.setText(self.desk.text(nothing))
+        is_hidden = self._record is not None and is_protected(self._record)
+        self._nothing.setText(self.desk.text(PROTECTED_HERE if is_hidden else nothing))
         self._nothing.setVisible(not shown)
         self.list.setVisible(bool(shown))
         self.list.show_events(shown, self.desk.language)

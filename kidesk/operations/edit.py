@@ -14,13 +14,14 @@ from kidesk.errors import KideskError, StaleRecord
 from kidesk.i18n import N_, Language
 from kidesk.operations.captions import Captions
 from kidesk.operations.follow_route import follow_newest_route
-from kidesk.operations.merged import is_merged, let_go, with_merged
+from kidesk.operations.merged import is_merged, let_go, shield, with_merged
 from kidesk.operations.sentence_codes import taken_codes
 from kidesk.operations.supersede import give_way
 from kidesk.records import clock, type_of
 from kidesk.records.agreement import Agreement
 from kidesk.records.field import Problem, Stored
 from kidesk.records.fields import Link, Parts
+from kidesk.records.person import Person
 from kidesk.records.record import Record, Row
 from kidesk.records.record_type import RecordType
 from kidesk.store import loading
@@ -99,6 +100,8 @@ def written(
     session.flush()
     if isinstance(row, Agreement):
         give_way(session, row, before, language)
+    elif isinstance(row, Person):
+        shield(session, row)
     return Saved(row.id, tuple(problem for problem in problems if problem.is_warning))
 
 

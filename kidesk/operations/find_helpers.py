@@ -16,6 +16,7 @@ from kidesk.records.engagement_sums import hours_left
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.person_channels import Withheld, affiliations_on, email_to_use
+from kidesk.records.protection import is_protected
 from kidesk.store.store import Store
 
 _WORD = re.compile(r"[^\W_]+")
@@ -74,13 +75,13 @@ def find_helpers(store: Store, about: str, place: str, day: dt.date) -> tuple[He
     programme, degree, availability, mandate and profile, the person's expertise and tags. A place is a country, by its
     name in either language or its code, or a city: of the mandate's territory, or of an organisation where the person
     is. Within each group come those with most hours left, then those whose capacity is not known, and last those who
-    have none left. Nothing is found where neither words nor a place are given. A protected identity is never found by
-    place, since that would tell where the person is.
+    have none left. Nothing is found where neither words nor a place are given, and never a protected identity: what
+    found it would tell what is hidden.
     """
     words, wanted = [fold(word) for word in _WORD.findall(about)], " ".join(place.split())
     if not words and not wanted:
         return ()
-    ambassadors = store.all(Ambassador)
+    ambassadors = [one for one in store.all(Ambassador) if not is_protected(one)]
     persons = store.page(Person, [one.person_id for one in ambassadors])
     found = (_helper(one, persons[one.person_id], words, wanted, day) for one in ambassadors)
     return tuple(sorted((one for one in found if one is not None), key=_rank))
@@ -93,7 +94,7 @@ def addresses(helpers: Iterable[Helper]) -> tuple[str, ...]:
 
 def _helper(ambassador: Ambassador, person: Person, words: Sequence[str], place: str, day: dt.date) -> Helper | None:
     by_words = list(_by_words(ambassador, person, words))
-    by_place = [] if person.has_protected_identity else list(_by_place(ambassador, person, place, day))
+    by_place = list(_by_place(ambassador, person, place, day))
     if (words and not _has_all(by_words, words)) or (place and not by_place):
         return None
     is_at_work, left = is_at_work_on(ambassador, day), hours_left(ambassador, day)

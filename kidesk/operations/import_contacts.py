@@ -20,6 +20,7 @@ from kidesk.operations.contact_values import ContactValues, name_of, values_of
 from kidesk.operations.contacts_report import ContactsReport, Outcome
 from kidesk.operations.import_options import ImportOptions, Mode
 from kidesk.operations.import_organisations import IMPORTED, Progress, Refused
+from kidesk.operations.merged import shield
 from kidesk.operations.organisation_register import OrganisationRegister
 from kidesk.operations.person_register import Match, PersonRegister, Sought
 from kidesk.operations.take_contact import Taken
@@ -241,6 +242,7 @@ class _Import:
         if not taken.changes:
             self._report.unchanged += 1
             return replace(outcome, what="unchanged"), match.handle
+        shield(self._session, person)
         self._report.updated += 1
         return replace(outcome, what="updated", changes=tuple(taken.changes)), match.handle
 

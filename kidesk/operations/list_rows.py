@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from kidesk.i18n import Language
 from kidesk.operations import filter_values
-from kidesk.operations.table_columns import is_protected
 from kidesk.records.field import Field
+from kidesk.records.protection import may_list
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.store.store import Listing, Store
@@ -40,10 +40,8 @@ def read(
 
 
 def cell_text(record_type: RecordType, field: Field, record: Record, language: Language) -> str:
-    """What stands in a list's cell. Of who has a protected identity, only what every list of the type shows."""
-    if field.key not in record_type.columns and is_protected(record):
-        return ""
-    return field.text(record, language)
+    """What stands in a list's cell. Of who has a protected identity, only what a list may show."""
+    return field.text(record, language) if may_list(record_type, field, record) else ""
 
 
 def narrowed(store: Store, listing: Listing, language: Language) -> str:

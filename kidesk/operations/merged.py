@@ -50,6 +50,14 @@ def with_merged(store: Store, record: type[Record], numbers: Iterable[int]) -> l
     return list(found)
 
 
+def shield(session: Session, person: Person) -> None:
+    """Protects what was merged into a protected person as well: the history of other records still names it."""
+    wanted = select(Person).where(Person.merged_into_id == person.id)
+    for one in session.scalars(wanted) if person.has_protected_identity else ():
+        one.has_protected_identity = True
+        shield(session, one)
+
+
 def is_merged(row: Record) -> bool:
     """Whether a record was merged into another and stands no more."""
     return getattr(row, "merged_into_id", None) is not None

@@ -22,6 +22,7 @@ from kidesk.records.interaction import Interaction, InteractionKind, is_with
 from kidesk.records.membership import Membership, MembershipDecision, MembershipLevel
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Affiliation, Person
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.records.risk_assessment import RiskAssessment, RiskConclusion, is_open
@@ -245,12 +246,15 @@ def _person(person: Person, function: str | None, units: frozenset[int], today: 
 
 
 def _ambassadors(session: Session, country: str, persons: frozenset[int]) -> tuple[NearAmbassador, ...]:
-    """Those whose mandate is not over: who belongs to the partner first, then who is in its country."""
+    """Those whose mandate is not over: who belongs to the partner first, then who is in its country.
+
+    A protected identity is not among them, since they are asked for by place.
+    """
     wanted = select(Ambassador).where(Ambassador.stage.not_in(_OVER)).options(joinedload(Ambassador.person))
     found = [
         NearAmbassador(*_entry(one), one.category, one.stage, one.person_id in persons)
         for one in session.scalars(wanted.order_by(Ambassador.order_key, Ambassador.id))
-        if one.person_id in persons or (country and country in one.countries)
+        if (one.person_id in persons or (country and country in one.countries)) and not is_protected(one)
     ]
     return tuple(sorted(found, key=lambda one: not one.is_affiliated))
 

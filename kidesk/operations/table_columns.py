@@ -96,13 +96,7 @@ def _value(field: Field, language: Language, row: Record) -> Value:
 
 
 def _plain_text(field: Field, row: Row, language: Language) -> str:
-    """A value of a part as text that any language reads back: dates in ISO 8601, numbers without grouping.
-
-    Of a protected person nothing that was typed, such as a title, which would lead back to the name.
-    """
-    person = getattr(row, "person", None)
-    if isinstance(field, Text) and person is not None and is_protected(person):
-        return ""
+    """A value of a part as text that any language reads back: dates in ISO 8601, numbers without grouping."""
     value = field.read(row)
     if isinstance(value, dt.date):
         return value.isoformat()

@@ -18,6 +18,7 @@ from kidesk.records.interaction import Interaction, is_with, with_person
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 from kidesk.records.plan_item import Evidence, PlanItem
+from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.store.store import Store
 
@@ -33,8 +34,11 @@ def timeline(store: Store, record: Record) -> list[Event]:
     """What happened around a person, organisation (with its units), ambassador, agreement or plan item.
 
     The newest comes first; meetings that are planned come before all that has been. The number of queries is fixed
-    for each kind of record, whatever there is to tell. Raises KeyError for a record of another kind.
+    for each kind of record, whatever there is to tell. Of a protected identity there is nothing, since where somebody
+    works and goes leads to the person. Raises KeyError for a record of another kind.
     """
+    if is_protected(record):
+        return []
     with store.read() as session:
         found = list(_SOURCES[type(record)](session, Streams(session, clock.today()), record.id))
     return sorted(found, key=lambda one: (one.day, one.type.key, one.number), reverse=True)

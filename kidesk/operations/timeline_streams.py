@@ -228,7 +228,7 @@ class Streams:
         wanted = select(Signatory).where(Signatory.agreement_id == agreement).options(joinedload(Signatory.person))
         for one in self._session.scalars(wanted):
             what = Sentence(N_("{person} signed"), {"person": called(one.person)})
-            title = NOTHING if one.person.has_protected_identity else same(one.title)
+            title = NOTHING if one.is_masked else same(one.title)
             yield from self._on(one.signed_on, (Happening.SIGNATURE, PERSONS, one.person_id), what, title)
 
     def amendments(self, agreement: int) -> Iterator[Event]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import ColumnElement, and_
+
 from kidesk.i18n import N_
 from kidesk.records import clock, portrait_consent
 from kidesk.records.ambassador import (
@@ -18,6 +20,7 @@ from kidesk.records.code_tables import COUNTRIES
 from kidesk.records.field import Problem
 from kidesk.records.fields import Choice, Coded, Day, Derived, Flag, Link, Number, Parts, Text
 from kidesk.records.filter import ByCountry, by_choice, lists
+from kidesk.records.person import Person
 from kidesk.records.portrait_consent import ConsentState, consent_on
 from kidesk.records.record_type import Caption, RecordType, Section, View
 from kidesk.records.rules import in_order, registration_number, web_address
@@ -29,6 +32,12 @@ def _mandate_today(ambassador: Ambassador) -> MandateState:
 
 def _consent_today(ambassador: Ambassador) -> ConsentState:
     return consent_on(ambassador, clock.today())
+
+
+def _is_in(country: str) -> ColumnElement[bool]:
+    """Whether the mandate is for a country. Of a protected identity, no list may say so."""
+    shown = Ambassador.person.has(Person.has_protected_identity.is_(False))
+    return and_(lists(Ambassador.countries, country), shown)
 
 
 def _problems(ambassador: Ambassador) -> Iterator[Problem]:
@@ -136,11 +145,12 @@ AMBASSADORS = RecordType(
         View("review", N_("To be reviewed"), is_to_be_reviewed),
         View("ending", N_("Mandate ends within 90 days"), is_ending),
         View("consent", N_("Consent expired or expiring"), portrait_consent.is_lapsing),
+        View("withdrawn", N_("Consent withdrawn"), portrait_consent.is_withdrawn),
     ),
     filters=(
         by_choice(Ambassador.category, N_("Category")),
         by_choice(Ambassador.stage, N_("Stage")),
-        ByCountry("country", N_("Country"), lambda country: lists(Ambassador.countries, country)),
+        ByCountry("country", N_("Country"), _is_in),
     ),
     problems=_problems,
 )

@@ -30,7 +30,7 @@ class Problem:
 
     def said(self, language: Language) -> str:
         """The sentence in `language`, with the sentences it is about."""
-        details = {key: one.said(language) if isinstance(one, Problem) else one for key, one in self.details.items()}
+        details = {key: one.said(language) if isinstance(one, Spoken) else one for key, one in self.details.items()}
         return language.text(self.message, **details)
 
 
@@ -62,6 +62,7 @@ class Field:
 
     is_required = False
     is_many = False
+    is_written = False  # in somebody's own words
     default: Any = None
     joint = ", "
 
@@ -77,9 +78,13 @@ class Field:
         """The value."""
         return getattr(row, self.key)
 
+    def told(self, row: Row) -> Any:
+        """The value as others may see it, which is all that is shown, printed, exported and searched."""
+        return self.default if self.is_written and row.is_masked else self.read(row)
+
     def text(self, row: Row, language: Language) -> str:
         """The value as a person reads it."""
-        return self.format(self.read(row), language)
+        return self.format(self.told(row), language)
 
     def format(self, value: Any, language: Language) -> str:
         """A value as a person reads it."""
@@ -93,7 +98,7 @@ class Field:
 
     def plain(self, row: Row) -> Any:
         """The value as JSON carries it: dates in ISO 8601, terms by their key."""
-        return self.read(row)
+        return self.told(row)
 
     def order(self, language: Language) -> ColumnElement[Any] | None:
         """What SQL sorts by; None where the field cannot be sorted by."""

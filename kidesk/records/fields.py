@@ -27,6 +27,7 @@ from kidesk.records.term import Term
 class Text(Stored):
     """A line or several lines of text, or a list of words. A name may have a comma, so a semicolon parts several."""
 
+    is_written = True
     joint = "; "
 
     @property
@@ -56,7 +57,7 @@ class Text(Stored):
                 {"limit": self.length, "count": len(value)},
             )
         for text in value if isinstance(value, list) else [value or ""]:
-            yield from identity_problems(self.key, text)
+            yield from identity_problems(self.key, self.label, text)
 
 
 class Choice(Stored):

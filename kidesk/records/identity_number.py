@@ -5,54 +5,73 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from enum import Enum
 
+from kidesk.errors import Sentence
 from kidesk.i18n import N_
 from kidesk.records import clock
 from kidesk.records.field import Problem
 
-# YYMMDD-NNNN, YYYYMMDD-NNNN or without the sign; a plus instead of a dash from the hundredth birthday on.
+_DASHES = "-\u2010-\u2015\u2212"
+# YYMMDD-NNNN, YYYYMMDD-NNNN, YYYY-MM-DD-NNNN or without the sign; a plus instead of a dash from the hundredth birthday.
 _WRITTEN = re.compile(
-    r"(?<![\d-])(?P<century>1[89]|20)?(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>\d\d)"
-    r"(?P<sign>[-+\u2010-\u2013]|[ \u00a0])?(?P<serial>\d{3})(?P<check>\d)(?![\d-])"
+    rf"(?<![0-9{_DASHES}])(?P<century>1[89]|20)?(?P<year>[0-9]{{2}})(?P<apart>[{_DASHES}]?)(?P<month>0[1-9]|1[0-2])"
+    rf"(?P=apart)(?P<day>[0-9]{{2}})(?P<sign>\s?[{_DASHES}+]\s?|\s)?(?P<serial>[0-9]{{3}})(?P<check>[0-9])"
+    rf"(?![0-9{_DASHES}])"
 )
+_SHORTEST = 10  # signs
 _COORDINATION = 60  # is added to the day in a samordningsnummer
+_REFUSED = N_("“{field}” contains a personal identity number, which kidesk must not keep. Take it out.")
+_DOUBTED = N_("“{field}” contains what may be a personal identity number; it was kept. Take it out if it is one.")
 
 
-class IdentityNumber(NamedTuple):
-    """A number as it is written; one that is not `is_certain` may as well be a phone number."""
+class Certainty(Enum):
+    """How sure it is that a text has a number in it; ten digits alone may as well be a phone number."""
 
-    written: str
-    is_certain: bool
+    SURE = "sure"
+    POSSIBLE = "possible"
 
 
-def identity_number(text: str) -> IdentityNumber | None:
-    """The first Swedish personal identity or coordination number in a text, a certain one before others.
+def identity_number(text: str) -> Certainty | None:
+    """Whether a Swedish personal identity or coordination number stands in a text, in digits of any script.
 
     Its date must be one and its check digit right (folkbokföringslagen 18, 18 a §§; Skatteverket, SKV 704). One with
-    its century or its sign is certain; ten digits alone are not.
+    its century or its sign is sure; ten digits alone are not.
     """
+    if len(text) < _SHORTEST:
+        return None
     found = [
-        IdentityNumber(one[0], one["century"] is not None or one["sign"] is not None)
-        for one in _WRITTEN.finditer(text)
-        if _is_date(one) and _is_checked(one)
+        one["century"] is not None or one["sign"] is not None
+        for one in _WRITTEN.finditer(text if text.isascii() else _plain(text))
+        if _is_number(one) and _is_date(one) and _is_checked(one)
     ]
-    return next((one for one in found if one.is_certain), found[0] if found else None)
+    return (Certainty.SURE if any(found) else Certainty.POSSIBLE) if found else None
 
 
-def identity_problems(key: str, text: str) -> Iterator[Problem]:
-    """What speaks against keeping a text: a certain number is refused, one that may be something else pointed out."""
+def identity_problems(key: str, label: str, text: str) -> Iterator[Problem]:
+    """What speaks against keeping a text: a sure number is refused, one that may be something else pointed out.
+
+    The number is not repeated: what is shown may be printed, copied or noted.
+    """
     found = identity_number(text)
-    if found is not None and found.is_certain:
-        yield Problem(
-            key,
-            N_("“{number}” is a personal identity number, which kidesk must not keep. Take it out."),
-            {"number": found.written},
-        )
-    elif found is not None:
-        message = N_("“{number}” may be a personal identity number; it was kept. Take it out if it is.")
-        yield Problem(key, message, {"number": found.written}, is_warning=True)
+    if found is not None:
+        is_sure = found is Certainty.SURE
+        yield Problem(key, _REFUSED if is_sure else _DOUBTED, {"field": Sentence(label)}, is_warning=not is_sure)
+
+
+def _plain(text: str) -> str:
+    """A text with plain digits and blanks, and without signs that nobody sees, such as soft hyphens."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in normal if unicodedata.category(one) != "Cf"
+    )
+
+
+def _is_number(found: re.Match[str]) -> bool:
+    """A date in dashes is followed by a dash; with a blank it is a day and an hour."""
+    return not found["apart"] or bool((found["sign"] or "").strip())
 
 
 def _is_date(found: re.Match[str]) -> bool:

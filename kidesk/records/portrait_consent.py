@@ -70,6 +70,11 @@ def is_lapsing(day: dt.date) -> ColumnElement[bool]:
     )
 
 
+def is_withdrawn(day: dt.date) -> ColumnElement[bool]:
+    """Those who gave consent and have withdrawn it by that day, as `consent_on` has it."""
+    return and_(Ambassador.has_portrait_consent, Ambassador.portrait_consent_withdrawn_on <= day)
+
+
 def lacks_evidence(ambassador: Ambassador, day: dt.date) -> bool:
     """Whether it holds, but nothing shows that it was given (GDPR article 7.1)."""
     return consent_on(ambassador, day) in IN_FORCE and not ambassador.portrait_consent_evidence.strip()

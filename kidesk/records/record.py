@@ -78,6 +78,11 @@ class Row(DeclarativeBase):
         """Whether it has never been saved."""
         return not inspect(self).has_identity
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether nothing that somebody wrote in it may be told by itself."""
+        return False
+
 
 @cache
 def _defaults(row: type[Row]) -> dict[str, Any]:
@@ -134,6 +139,11 @@ class Part(Row):
     __abstract__ = True
     # A part that makes room for another is gone from its table before the session deletes it.
     __mapper_args__ = {"confirm_deleted_rows": False}
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether it is about a person with a protected identity: a title or a role would lead back to the name."""
+        return bool(getattr(getattr(self, "person", None), "has_protected_identity", False))
 
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by", "changed_at", "changed_by", "order_key"})

@@ -217,8 +217,6 @@ class _Summary:
 
         def row(signatory: Signatory) -> tuple[str, ...]:
             untold = {"method"} if signatory.signed_on is None else set()  # it has a preset before anyone has signed
-            if signatory.person.has_protected_identity:
-                untold.add("title")  # who holds the office can be found out
             said = (field.text(signatory, self._language) if key not in untold else "" for key, field in fields.items())
             return tuple(one or NOTHING_SAID for one in said)
 

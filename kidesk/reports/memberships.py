@@ -70,7 +70,7 @@ def _amount(amount: Decimal, language: Language) -> str:
 def represented_by(membership: Membership, day: dt.date, language: Language) -> tuple[str, ...]:
     """Who represents the university on a day, with the role."""
     today = (one for one in membership.representatives if one.represents_on(day))
-    named = ((one.person.caption(language.code), one.role) for one in today)
+    named = ((one.person.caption(language.code), "" if one.is_masked else one.role) for one in today)
     return tuple(language.text(N_("{person}, {role}"), person=who, role=role) if role else who for who, role in named)
 
 

@@ -9,6 +9,7 @@ from kidesk.i18n import N_, Language
 from kidesk.records.attachment import Files
 from kidesk.records.field import Field
 from kidesk.records.fields import Flag, Number, Parts
+from kidesk.records.protection import may_list
 from kidesk.records.record import Record
 from kidesk.records.record_type import Caption, RecordType, Section
 from kidesk.records.term import Term
@@ -36,7 +37,7 @@ def listing(
     fields = [record_type.field(key) for key in record_type.columns]
     table = content.Table(
         columns=tuple(_column(field, language, 1.0 if place else 2.0) for place, field in enumerate(fields)),
-        rows=(tuple(_cell(field, row, record_type.badge, language) for field in fields) for row in rows),
+        rows=(tuple(_cell(record_type, field, row, language) for field in fields) for row in rows),
         empty=language.text(N_("There is nothing in this list.")),
     )
     counted = language.plural("{count} record", "{count} records", count)
@@ -97,10 +98,12 @@ def _column(field: Field, language: Language, share: float) -> content.Column:
     return content.Column(language.text(field.label), share, "right" if is_number else "left")
 
 
-def _cell(field: Field, row: Record, badge: str | None, language: Language) -> content.Cell:
+def _cell(record_type: RecordType, field: Field, row: Record, language: Language) -> content.Cell:
+    if not may_list(record_type, field, row):
+        return ""
     if isinstance(field, Caption):
         return called(row, language)
-    term = field.read(row) if field.key == badge else None
+    term = field.read(row) if field.key == record_type.badge else None
     if isinstance(term, Term):
         return content.Badge(language.text(term.label), term.tone.value)
     return value(field, row, language)

@@ -9,19 +9,22 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
-from kidesk.errors import KideskError
+from kidesk.errors import KideskError, Sentence
 from kidesk.i18n import N_
-from kidesk.records import personal_data
-from kidesk.records.identity_number import identity_number
-from kidesk.records.record import Row
+from kidesk.records import personal_data, type_of
+from kidesk.records.fields import Parts
+from kidesk.records.identity_number import Certainty, identity_number
+from kidesk.records.record import Record, Row
+from kidesk.store.history import owner_of
 
 # Digits that nobody wrote: names and digests of stored files, and keys that repeat other columns.
 _NOT_WRITTEN = frozenset({"stored", "sha256", "iia_pdf", "order_key"})
 
 REFUSED = N_(
-    "“{number}” is a personal identity number, which kidesk must not keep. Nothing was changed; take the number out "
-    "and try again."
+    "“{place}” contains a personal identity number, which kidesk must not keep. Nothing was changed; take the number "
+    "out and try again."
 )
+_TEXT = N_("Text")
 
 
 def guard(session: Session) -> None:
@@ -34,18 +37,29 @@ def guard(session: Session) -> None:
         return
     for row in (*session.new, *session.dirty):
         if isinstance(row, Row):
-            for text in _written(row):
-                found = identity_number(text)
-                if found is not None and found.is_certain:
-                    raise KideskError(REFUSED, number=found.written)
+            for column, text in _written(row):
+                if identity_number(text) is Certainty.SURE:
+                    raise KideskError(REFUSED, place=Sentence(_place(type(row), column)))
 
 
-def _written(row: Row) -> Iterator[str]:
-    """The texts of a row that are new."""
+def _place(row: type[Row], column: str) -> str:
+    """What a person calls a column: the msgid of its field, else of what it is a part of, else of the record."""
+    owner = owner_of(row)[0]
+    if not issubclass(owner, Record):
+        return _TEXT
+    record_type = type_of(owner)
+    parts = (one for one in record_type.fields if isinstance(one, Parts) and one.part is row)
+    fields = record_type.by_key if row is owner else {one.key: one for part in parts for one in part.fields}
+    found = fields.get(column)
+    return found.label if found is not None else record_type.one
+
+
+def _written(row: Row) -> Iterator[tuple[str, str]]:
+    """The texts of a row that are new, with their columns."""
     for column in _columns(type(row)):
         for value in get_history(row, column, PASSIVE_NO_INITIALIZE).added or ():
             if value:
-                yield from map(str, value) if isinstance(value, list) else [value]
+                yield from ((column, str(one)) for one in (value if isinstance(value, list) else [value]))
 
 
 @cache

@@ -138,7 +138,7 @@ def _words(row: Row, described: Iterable[Field]) -> Iterator[str]:
             for part in field.read(row):
                 yield from _words(part, field.fields)
         elif isinstance(field, fields.Text):
-            value = field.read(row)
+            value = field.told(row)
             yield from value if isinstance(value, list) else [value or ""]
         elif isinstance(field, fields.Coded):
             value = field.read(row)

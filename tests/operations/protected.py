@@ -33,6 +33,19 @@ SECRETS = (
     "Hemlig profil",
     "Hemlig anteckning",
     "Hemligt underlag",
+    "Hemlig tagg",
+    "Hemlig källa",
+    "Hemligt ändamål",
+    "Hemligt skäl",
+    "urn:zq:external",
+    "Hemligt program",
+    "Hemlig examen",
+    "Hemligt erbjudande",
+    "Hemlig tillgänglighet",
+    "Hemlig kommentar",
+    "Hemlig föreläsning",
+    "Hemligt resultat",
+    "Hemlig roll",
 )
 
 
@@ -76,12 +89,23 @@ def plant(store: Store) -> Planted:
         stage=AmbassadorStage.ACTIVE,
         start_on=DAY,
         mandate_sv="Hemligt uppdrag",
+        countries=["IS"],
+        cities=[CITY],
+        programme="Hemligt program",
+        degree="Hemlig examen",
+        offers="Hemligt erbjudande",
+        availability="Hemlig tillgänglighet",
+        stages=[{"stage": AmbassadorStage.ACTIVE, "on": DAY, "comment": "Hemlig kommentar"}],
+        engagements=[{"on": DAY, "title": "Hemlig föreläsning", "outcome": "Hemligt resultat", "hours": 3}],
+        packages=[{"name": "Hemligt material", "edition": "2", "given_on": DAY}],
         profile_sv=f"Hemlig profil för {GIVEN}",
+        profile_en=f"Hemlig profil för {GIVEN}",
         notes="Hemlig anteckning",
         has_portrait_consent=True,
         portrait_consent_evidence="Hemligt underlag",
     )
-    membership = factory.membership(store, organisation_id=network.id, representatives=[linked])
+    representative = {**linked, "role": "Hemlig roll", "start_on": DAY}
+    membership = factory.membership(store, organisation_id=network.id, representatives=[representative])
     plan = factory.plan(store, kind=PlanKind.ACTION_PLAN)
     quarter = factory.quarter(store, name="2026-Q1")
     item = factory.plan_item(store, plan_id=plan.id, level=PlanLevel.INSIGHT, contact_id=person.id)
@@ -111,13 +135,20 @@ def _person(store: Store, clinic: int) -> Person:
         emails=[{"address": "zq-secret@hidden.example.org", "is_primary": True}],
         phones=[{"number": "+46 70 999 55 11"}],
         addresses=[{"street": "Gömställevägen 7", "postal_code": "98765", "city": CITY, "country": "SE"}],
-        affiliations=[{"organisation_id": clinic, "title_sv": "Hemlig titel", "title_en": "Hemlig titel"}],
+        affiliations=[
+            {"organisation_id": clinic, "title_sv": "Hemlig titel", "title_en": "Hemlig titel", "start_on": DAY}
+        ],
         consents=[{"purpose": "Film", "evidence": "Hemligt underlag", "given_on": DAY}],
         orcid="0000-0001-5109-3700",
         linkedin="https://linkedin.com/in/zq",
         website="https://zq-home.example.org",
         expertise="Hemlig anteckning",
         notes="Hemlig anteckning",
+        tags=["Hemlig tagg"],
+        source="Hemlig källa",
+        purpose="Hemligt ändamål",
+        keep_because="Hemligt skäl",
+        external_ids=["urn:zq:external"],
         has_protected_identity=True,
     )
 

@@ -45,6 +45,7 @@ def test_each_view_has_those_whom_its_rule_finds(
     in_view = {view.key for view in AMBASSADORS.views if one.id in shared_store.ids(Listing(AMBASSADORS, view), SV)}
     lapsing = consent_on(one, DAY) in (ConsentState.EXPIRING, ConsentState.EXPIRED)
     assert ("consent" in in_view) == lapsing
+    assert ("withdrawn" in in_view) == (consent_on(one, DAY) == ConsentState.WITHDRAWN)
     assert ("ending" in in_view) == (mandate_on(one, DAY) == MandateState.ENDING and not is_over(one))
     is_due = one.review_on is not None and one.review_on <= DAY
     assert ("review" in in_view) == (is_due and not is_over(one))

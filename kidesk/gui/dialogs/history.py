@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -17,12 +18,20 @@ from kidesk.gui.empty import EmptyState
 from kidesk.gui.icons import IconLabel
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
+from kidesk.records.person import Person
 from kidesk.records.protection import is_protected
 from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
+from kidesk.store.store import Past, Store
 
 AT_ONCE = 30
 _LABEL_WIDTH = 150
+
+
+def _names_protected(store: Store, past: Sequence[Past]) -> bool:
+    """Whether a part of the record is, or ever was, about somebody with a protected identity."""
+    numbers = {values["person_id"] for one in past for values in (one.old, one.new) if values.get("person_id")}
+    return any(one.has_protected_identity for one in store.page(Person, sorted(numbers), ()).values())
 
 
 class ValueLabel(PlainLabel):
@@ -61,6 +70,7 @@ class HistoryDialog(Frame):
         self.type = record_type
         self._past = desk.store.past(record_type.record, number)
         self._record = desk.store.get(record_type.record, number)
+        self._hides_words = _names_protected(desk.store, self._past)
         self._captions: dict[tuple[type[Record], int], str] = {}
         self.shown = AT_ONCE
         self.steps: list[Step] = []
@@ -75,7 +85,7 @@ class HistoryDialog(Frame):
     def _fill(self) -> None:
         language = self.desk.language
         self._captions.clear()
-        self.steps = list(PastReader(self.type, language, self._caption).steps(self._past))
+        self.steps = list(PastReader(self.type, language, self._caption, self._hides_words).steps(self._past))
         if self._record is not None and is_protected(self._record):
             self.steps = [replace(step, changes=()) for step in self.steps]  # old values would give the person away
         self.subtitle.setText(self._record.caption(language.code) if self._record else "")

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from kidesk.i18n import N_, Language
-from kidesk.records.field import EMPTY, Field
+from kidesk.records.field import EMPTY, Field, Stored
 from kidesk.records.fields import Day, Link, Number, Parts
 from kidesk.records.record import BOOKKEEPING, CHANGED_SINCE_TRANSLATED, Record, Row
 from kidesk.records.record_type import RecordType
@@ -42,11 +42,15 @@ class Step:
 
 @dataclass(frozen=True)
 class PastReader:
-    """Puts the history of records of a type into words; `caption` names a record that is linked to."""
+    """Puts the history of records of a type into words; `caption` names a record that is linked to.
+
+    `hides_words`: what somebody wrote of persons, such as a title as signed, is left out.
+    """
 
     record_type: RecordType
     language: Language
     caption: Caption
+    hides_words: bool = False
 
     def steps(self, past: Sequence[Past]) -> Iterator[Step]:
         """The steps of a history, in its order."""
@@ -88,7 +92,7 @@ class PastReader:
 
     def _part_changes(self, entry: Past, parts: Parts) -> Iterator[Change]:
         label = self.language.text(parts.label)
-        fields = {field.key: field for field in parts.fields}
+        fields = {field.key: field for field in self._told(parts)}
         if entry.kind == "update":
             relevant = {key for key in entry.new if key in fields}
             old, new = ({key: values[key] for key in relevant} for values in (entry.old, entry.new))
@@ -97,10 +101,14 @@ class PastReader:
         else:
             yield Change(label, self._line(entry.old, parts), self._line(entry.new, parts))
 
+    def _told(self, parts: Parts) -> Iterator[Stored]:
+        is_of_person = self.hides_words and "person_id" in parts.part.__table__.columns
+        return (field for field in parts.fields if not (is_of_person and field.is_written))
+
     def _line(self, values: Mapping[str, Any], parts: Parts) -> str:
         said = (
             self._text(parts.part, field.key, field, values[field.key])
-            for field in parts.fields
+            for field in self._told(parts)
             if not _is_blank(values.get(field.key))
         )
         return " · ".join(said) or NOTHING
