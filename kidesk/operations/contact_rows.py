@@ -16,11 +16,10 @@ from kidesk.exchange.incoming_contact import (
     IncomingPhone,
 )
 from kidesk.exchange.tables import Line
-from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.i18n import CODES, Language, fold
 from kidesk.operations import heading_words
 from kidesk.operations.contact_columns import NUMBER
 from kidesk.operations.contacts_report import ReadColumn
-from kidesk.records.field import Problem
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 from kidesk.records.term import Term
 
@@ -54,12 +53,13 @@ class ContactRows:
                 self._lists.setdefault(part, []).append((column.heading, key))
             else:
                 self._groups.setdefault(part, {}).setdefault(group, []).append((column.heading, key))
+        self._read = [column.heading for column in columns if column.meaning]
         self._left_out = [column.heading for column in columns if column.is_left_out]
 
     def contact(self, line: Line) -> IncomingContact:
         """The contact of one row."""
-        if line.surplus:
-            problem = Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter."))
+        problem = line.problem(self._read)
+        if problem is not None:
             return IncomingContact(line.number, problem=problem)
         values = self._values(line.cells)
         known_as = str(values.pop(NUMBER, ""))

@@ -241,6 +241,14 @@ def test_refused_rows_are_told_by_line_and_leave_nothing(store: Store, take: Tak
     assert [one.what for one in report.outcomes] == ["created", *["refused"] * 5]
 
 
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SAKNAS!", "#VÄRDEFEL!", "#NAMN?"])
+def test_an_error_of_a_formula_is_no_value(store: Store, take: Take, error: str) -> None:
+    report = take(f"Namn;Företag;Annat\nSara Öberg;{error};\nBo Ek;;{error}\n")
+    assert counts(report) == (1, 0, 0, 1)
+    assert "is an error of a formula" in sentences(report)[2]
+    assert store.all(Organisation) == []
+
+
 def test_a_refused_update_leaves_the_person_and_its_organisations_alone(store: Store, take: Take) -> None:
     mails = [{"address": "sara@example.org"}]
     factory.person(store, given_name="Sara", family_name="Öberg", emails=mails, notes="Gammalt")
