@@ -21,8 +21,9 @@ from kidesk.operations.edit import gone
 from kidesk.operations.erasure_marks import marks, remember
 from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
-from kidesk.records import PERSONS, clock, type_of
+from kidesk.records import PERSONS, clock, mentions, type_of
 from kidesk.records.attachment import Attachment
+from kidesk.records.person import Person
 from kidesk.records.person_traces import Identity, Traces
 from kidesk.records.privacy_decision import ErasureGround, PrivacyDecision, PrivacyDecisionKind
 from kidesk.records.record import Record
@@ -60,6 +61,7 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
         session.expunge_all()
         erasure.remove_rows(session, removal)
         texts = dict(erasure.replace_texts(session, traces).cells)
+        possible = _possible(session, identity)
         session.rollback()
     records = {type_of(record).one: len(ids) for record, ids in removal.records().items()}
     parts = sum(len(ids) for row, ids in removal.rows.items() if not issubclass(row, Record))
@@ -75,7 +77,15 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
         tuple(naming),
         tuple(unreadable),
         backups.naming,
+        possible,
     )
+
+
+def _possible(session: Session, identity: Identity) -> int:
+    """How many texts have the family name by itself. What other people are called is no text about the person."""
+    wording = mentions.possible(mentions.Named(frozenset(identity.names), frozenset(), frozenset()))
+    named = erasure.named_in(session, lambda text: wording.place(text) is not None)
+    return sum(count for table, count in named.items() if table != Person.__tablename__)
 
 
 def _identity(session: Session, number: int) -> tuple[Identity, Identity, tuple[int, ...]]:
@@ -173,10 +183,11 @@ def _proved(workspace: Workspace, traces: Traces, decision: int, step: Step) -> 
     backups = [path for path in every if path.is_relative_to(workspace.folder / BACKUPS)]
     found = find_traces([path for path in every if path not in set(backups)], traces, step)
     with workspace.store.read() as session:
-        texts = erasure.named_in(session, traces)
+        texts = erasure.named_in(session, traces.found)
+        possible = _possible(session, traces.identity)
     left = found.naming + ((workspace.folder / DATABASE,) if texts else ())
     kept = find_traces(backups, traces, step)
-    return Erased(decision, found.count, tuple(dict.fromkeys(left)), found.unreadable, kept.naming)
+    return Erased(decision, found.count, tuple(dict.fromkeys(left)), found.unreadable, kept.naming, possible)
 
 
 def _note_outcome(workspace: Workspace, erased: Erased, language: Language) -> None:

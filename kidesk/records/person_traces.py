@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import quopri
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+from urllib.parse import unquote
 
 import phonenumbers
 
@@ -21,10 +23,14 @@ ERASED = "[gallrad]"
 _REGION = "SE"  # where a number without a country code belongs
 _SHORTEST_PHONE = 6  # digits; fewer are an extension, and stand in too many other numbers
 _BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]*"
-_BETWEEN_NAMES = r"[\s,.]+"
+# Between the words of a name, where an initial may stand as well. What parts the persons of a list parts no name.
+_BETWEEN_NAMES = r"(?:[^\w;:|]|_){1,5}(?:[^\W\d_](?:[^\w;:|]|_){1,3})?"
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+# A name is whole between signs that are no letters or figures; a genitive is the same name.
+_START, _END = r"(?<![^\W_])", r"s?(?![^\W_])"
 # How a letter is written where it is missing (ICAO Doc 9303 for Swedish and its neighbours)
 _INTERNATIONAL = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "æ": "ae", "ü": "ue", "ß": "ss"}
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "mac_roman", "cp850")
 
 
 @dataclass(frozen=True)
@@ -95,18 +101,18 @@ class Traces:
         # Addresses first, since a name may stand in one; of names the longest first, so that nothing of them is left.
         names = sorted(map(_name_pattern, _name_forms(identity.names)), key=len, reverse=True)
         addresses = [_spelled(one) for one in (*identity.emails, *identity.others)]
-        wanted = "|".join(filter(None, (*addresses, *map(_phone_pattern, identity.phones), *names)))
-        self._pattern = re.compile(rf"(?<!\w)(?:{wanted})(?!\w)" if wanted else r"(?!)", re.IGNORECASE)
+        whole = "|".join(filter(None, (*addresses, *map(_phone_pattern, identity.phones))))
+        wanted = [rf"(?<!\w)(?:{whole})(?!\w)"] if whole else []
+        wanted += [f"{_START}(?:{'|'.join(names)}){_END}"] if names else []
+        self._pattern = re.compile("|".join(wanted) or r"(?!)", re.IGNORECASE)
 
     def count(self, text: str) -> int:
         """How often the person is named in a text."""
         return sum(1 for _ in self._pattern.finditer(text))
 
     def found(self, cell: str) -> bool:
-        """Whether a stored text, or any text in stored JSON, names the person."""
-        if self._pattern.search(cell) is not None:
-            return True
-        return "\\u" in cell and self._pattern.search(_unescaped(cell)) is not None
+        """Whether a stored text, or any text in stored JSON, names the person, however its letters are written."""
+        return any(self._pattern.search(reading) is not None for reading in _readings(cell))
 
     def erased(self, cell: str) -> str:
         """A stored text without the person; JSON stays JSON, written as it was."""
@@ -114,17 +120,24 @@ class Traces:
             try:
                 content = json.loads(cell)
             except ValueError:
-                return self._pattern.sub(ERASED, cell)
+                return self._marked(cell)
             return _written_like(cell, self._walked(content))
-        return self._pattern.sub(ERASED, cell)
+        return self._marked(cell)
+
+    def _marked(self, text: str) -> str:
+        for read in _WAYS:
+            reading = read(text)
+            if self._pattern.search(reading) is not None:
+                text = self._pattern.sub(ERASED, reading)
+        return text
 
     def _walked(self, value: Any) -> Any:
         if isinstance(value, str):
-            return self._pattern.sub(ERASED, value)
+            return self._marked(value)
         if isinstance(value, list):
             return [self._walked(one) for one in value]
         if isinstance(value, dict):
-            return {self._pattern.sub(ERASED, key): self._walked(one) for key, one in value.items()}
+            return {self._marked(key): self._walked(one) for key, one in value.items()}
         return value
 
     @cached_property
@@ -193,8 +206,22 @@ def _phone_pattern(number: str) -> str:
     return lead + gap.join(str(read.national_number))
 
 
-def _unescaped(cell: str) -> str:
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), cell)
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text
+
+
+# How letters may stand in a text that came from elsewhere: as they are, among others that nobody sees, as JSON, HTML
+# and web addresses write them.
+_WAYS: tuple[Callable[[str], str], ...] = (str, partial(_UNSEEN.sub, ""), _unescaped, html.unescape, unquote)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A text as it is, and what it says otherwise."""
+    yield text
+    for read in _WAYS[1:]:
+        reading = read(text)
+        if reading != text:
+            yield reading
 
 
 def _written_like(cell: str, content: Any) -> str:
