@@ -15,7 +15,7 @@ from pathlib import Path
 from kidesk.errors import KideskError
 from kidesk.exchange import source, text_encoding
 from kidesk.exchange.formulas import unguarded
-from kidesk.i18n import N_
+from kidesk.i18n import N_, seen
 from kidesk.records.field import Problem
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -184,8 +184,8 @@ def _too_wide(file: Path, number: int) -> KideskError:
 
 
 def _cell(cell: str) -> str:
-    """A cell without the space around it, control characters and the apostrophe that guards a formula."""
-    return unicodedata.normalize("NFC", unguarded(_CONTROL.sub(" ", cell).strip()))
+    """A cell without the space around it, what nobody sees, and the apostrophe that guards a formula."""
+    return unicodedata.normalize("NFC", seen(unguarded(_CONTROL.sub(" ", cell).strip())).strip())
 
 
 def _is_data(column: str) -> bool:

@@ -14,6 +14,7 @@ from kidesk.exchange.incoming_contact import (
     IncomingContact,
     IncomingEmail,
     IncomingPhone,
+    bare_address,
 )
 from kidesk.exchange.tables import Line
 from kidesk.i18n import CODES, Language, fold
@@ -166,8 +167,15 @@ def _several(key: str, cell: str) -> list[str]:
     if _SEVERAL in cell:
         return [one.strip() for one in cell.split(_SEVERAL)]
     if key == "address":
-        return [one.removeprefix("mailto:") for one in re.split(r"[\s,;]+", cell) if one] if "@" in cell else [cell]
+        return list(_addresses(cell)) if "@" in cell else [cell]
     return [one.strip() for one in cell.split(";")] if key == "number" else [cell]
+
+
+def _addresses(cell: str) -> Iterator[str]:
+    """The addresses of a cell, without the names before them: “Öberg, Sara <sara@example.org>; bo@example.org”."""
+    for one in filter(None, map(str.strip, re.split(r"[;\n]", cell))):
+        address = bare_address(one)
+        yield from (bare_address(each) for each in re.split(r"[\s,]+", address) if each)
 
 
 def _put(parts: list[_Part], place: int, key: str, text: str) -> None:

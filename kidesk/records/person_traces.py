@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 import phonenumbers
 
-from kidesk.i18n import fold, sort_key
+from kidesk.i18n import fold, seen, sort_key
 from kidesk.records.person import Person
 
 ERASED = "[gallrad]"
@@ -25,7 +25,6 @@ _SHORTEST_PHONE = 6  # digits; fewer are an extension, and stand in too many oth
 _BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]*"
 # Between the words of a name, where an initial may stand as well. What parts the persons of a list parts no name.
 _BETWEEN_NAMES = r"(?:[^\w;:|]|_){1,5}(?:[^\W\d_](?:[^\w;:|]|_){1,3})?"
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 # A name is whole between signs that are no letters or figures; a genitive is the same name.
 _START, _END = r"(?<![^\W_])", r"s?(?![^\W_])"
 # How a letter is written where it is missing (ICAO Doc 9303 for Swedish and its neighbours)
@@ -212,7 +211,7 @@ def _unescaped(text: str) -> str:
 
 # How letters may stand in a text that came from elsewhere: as they are, among others that nobody sees, as JSON, HTML
 # and web addresses write them.
-_WAYS: tuple[Callable[[str], str], ...] = (str, partial(_UNSEEN.sub, ""), _unescaped, html.unescape, unquote)
+_WAYS: tuple[Callable[[str], str], ...] = (str, seen, _unescaped, html.unescape, unquote)
 
 
 def _readings(text: str) -> Iterator[str]:

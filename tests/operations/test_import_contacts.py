@@ -191,6 +191,23 @@ def test_a_foreign_number_is_read_as_one_of_its_country(store: Store, take: Take
     assert counts(take("Namn;Företag;Telefon\nKen Ito;Kyoto University;+81 75 753 7531\n")) == (0, 0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Öberg, Sara <sara@example.org>",
+        "<sara@example.org>",
+        '""Öberg, Sara"" <mailto:sara@example.org>',
+        "\u202asara@example.org\u202c",
+        "\ufeffsara@example.org\u200b",
+        "mailto:sara@example.org",
+    ],
+)
+def test_an_address_is_taken_out_of_what_stands_around_it(store: Store, take: Take, cell: str) -> None:
+    take(f'Namn;E-post;Mobil\nSara Öberg;"{cell};bo@example.org";\u202a+46 70 123 45 67\u202c\n')
+    assert [mail.address for mail in only(store).emails] == ["sara@example.org", "bo@example.org"]
+    assert [phone.number for phone in only(store).phones] == ["+46 70 123 45 67"]
+
+
 def test_who_has_opted_out_stays_so(store: Store, take: Take) -> None:
     mails = [{"address": "a@example.org", "has_opted_out": True}, {"address": "b@example.org"}]
     factory.person(store, given_name="Sara", family_name="Öberg", emails=mails)
