@@ -23,8 +23,9 @@ from kidesk.exchange.pdfium import INSIDE
 _MOST_BYTES = 200_000_000  # unpacked, of one file; what is larger is no document
 _MOST_MEMBERS = 10_000
 _DEEPEST = 4  # files within files
+_MOST_BOUNDARIES = 200  # the library takes its time for each part within parts
 _TELLING, _SAMPLE = 1024, 65_536  # bytes that tell what a file is, and whether it is text
-_TAG = re.compile(r"(?:<[^>]*>)+")
+_TAG = re.compile(r"(?:<[^<>]*>)+")
 # Lines of a head, which an empty line ends (RFC 5322, 2.1)
 _MESSAGE = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _RTF_SIGN = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,5}) ?\??")
@@ -82,7 +83,8 @@ class _Words:
         elif data.startswith(b"\x89PNG"):
             yield from self._described(data)
         elif _is_text(data):
-            yield from self._message(data, depth) if _MESSAGE.match(data) else _readings(_decoded(data))
+            is_message = _MESSAGE.match(data) and data.count(b"boundary=") <= _MOST_BOUNDARIES
+            yield from self._message(data, depth) if is_message else _readings(_decoded(data))
 
     def _packed(self, data: bytes, depth: int) -> Iterator[str]:
         try:
@@ -117,8 +119,7 @@ class _Words:
                 yield _decoded(text.rpartition(b"\x00")[2])
 
     def _message(self, data: bytes, depth: int) -> Iterator[str]:
-        message = BytesParser(policy=policy.default).parsebytes(data)
-        for part in message.walk():
+        for part in _parts(data):
             # Headers are read one by one: what one of them breaks must not hide the others.
             for name in set(part.keys()):
                 with suppress(ValueError, LookupError, AttributeError, IndexError):
@@ -127,6 +128,13 @@ class _Words:
                 content = part.get_payload(decode=True)
                 if isinstance(content, bytes):
                     yield from self.of(content, depth + 1)
+
+
+def _parts(data: bytes) -> list[Any]:
+    try:
+        return list(BytesParser(policy=policy.default).parsebytes(data).walk())
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:  # what the parser trips over
+        raise Unreadable(str(error)) from error
 
 
 def _is_text(data: bytes) -> bool:

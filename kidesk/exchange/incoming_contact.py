@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kidesk.records.field import Problem
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 
-_NAMED = re.compile(r"[^<>@]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_NAMED = re.compile(r"[^<>@]*<\s*([^<>@\s]+@[^<>@\s]+)\s*>")
 _SCHEME = re.compile(r"mailto:", re.IGNORECASE)
 
 

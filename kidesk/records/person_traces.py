@@ -22,7 +22,8 @@ from kidesk.records.person import Person
 ERASED = "[gallrad]"
 _REGION = "SE"  # where a number without a country code belongs
 _SHORTEST_PHONE = 6  # digits; fewer are an extension, and stand in too many other numbers
-_BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]*"
+# Few, since a page of dots or spaces would be searched again from each of them
+_BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]{0,5}"
 # Between the words of a name, where an initial may stand as well. What parts the persons of a list parts no name.
 _BETWEEN_NAMES = r"(?:[^\w;:|]|_){1,5}(?:[^\W\d_](?:[^\w;:|]|_){1,3})?"
 # A name is whole between signs that are no letters or figures; a genitive is the same name.

@@ -9,9 +9,12 @@ import quopri
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kidesk.exchange import file_words
 from kidesk.exchange.file_words import Unreadable, words_in
@@ -89,3 +92,16 @@ def test_what_is_packed_too_much_or_too_deep_is_not_unpacked(tmp_path: Path, mon
         file.write_bytes(data)
         with pytest.raises(Unreadable):
             list(words_in(file))
+
+
+_STARTS = (b"", b"\x1f\x8b\x08", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"{\\rtf1 ", b"Subject: =?utf-8?B?", b"<html>")
+_HEADS = st.sampled_from([b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b"From: \xff<\n", b"a: b\n\n"])
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(_STARTS), st.lists(_HEADS, max_size=4).map(b"".join), st.binary(max_size=300))
+def test_any_bytes_are_read_or_said_to_be_unreadable(tmp_path: Path, start: bytes, head: bytes, data: bytes) -> None:
+    file = tmp_path / "attached"
+    file.write_bytes(start + head + data)
+    with suppress(Unreadable):
+        assert all(isinstance(words, str) for words in words_in(file))
