@@ -135,11 +135,21 @@ def country_codes() -> tuple[str, ...]:
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 
 
-_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# What nobody sees in a text: where a word may break, where text turns round, and marks of an encoding. It comes along
+# with what is copied from documents and phones, and must not make unequal what looks the same.
+_UNSEEN: dict[int, str | int | None] = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF], ""
+)
+_FOLD = _UNSEEN | str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def seen(text: str) -> str:
+    """Text without the signs that nobody sees."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def fold(text: str) -> str:
-    """Text as it is compared in a search: no case, no accents (ø is o, ł is l, ß is ss)."""
+    """Text as it is compared in a search: no case, no accents (ø is o, ł is l, ß is ss), nothing that is not seen."""
     lowered = text.casefold()
     if lowered.isascii():
         return lowered

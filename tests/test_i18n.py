@@ -205,6 +205,7 @@ def test_different_texts_have_different_keys(one: str, other: str) -> None:
         ("Ærø", "aero"),
         ("İstanbul", "istanbul"),
         ("Þórr", "thorr"),
+        ("Öre\u00adbro\u200b \u202aX\ufeff", "orebro x"),
         ("日本", "日本"),
     ],
 )

@@ -81,6 +81,7 @@ def _plain_found(found: Found) -> dict[str, object]:
         "files": [file.id for file in found.files],
         "unreadable": [file.id for file in found.unreadable],
         "backups": [path.name for path in found.backups],
+        "possible": found.possible,
     }
 
 
@@ -97,5 +98,6 @@ def _plain_erased(erased: Erased, workspace: Workspace) -> dict[str, object]:
         "left": named(erased.left),
         "unreadable": named(erased.unreadable),
         "backups": named(erased.backups),
+        "possible": erased.possible,
     }
 

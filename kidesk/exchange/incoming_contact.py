@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kidesk.records.field import Problem
 from kidesk.records.person_terms import ChannelKind, PhoneKind
+
+_NAMED = re.compile(r"[^<>@]*<\s*([^<>@\s]+@[^<>@\s]+)\s*>")
+_SCHEME = re.compile(r"mailto:", re.IGNORECASE)
+
+
+def bare_address(text: str) -> str:
+    """An e-mail address without the name before it, as programs copy it (RFC 5322, 3.4), and without `mailto:`."""
+    named = _NAMED.fullmatch(text)
+    return _SCHEME.sub("", named[1] if named else text, count=1)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED = 40_000_000
 _MOST_MEMBERS = 2_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
+# Excel's last row; a file may number its rows as it likes. Rows and cells without a value cost time as well.
+_LAST_ROW, _MOST_LOOKED_AT = 1_048_576, 20_000_000
 # What little XML may be much of: the library takes its time for each cell and each shared text, and a text may stand
 # in as many cells as there are. No row of Excel has more than 16,384 cells.
 MOST_CELLS, MOST_TEXTS, MOST_SIGNS = 1_000_000, 500_000, 50_000_000
@@ -41,6 +43,7 @@ class Sheet:
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    is_hidden: bool = False
 
 
 def read_bytes(file: Path) -> bytes:
@@ -65,8 +68,11 @@ def sheets(data: bytes, file: Path) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not know of a workbook's looks concerns nobody
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            signs = _Signs(file)
-            return tuple(Sheet(str(sheet.title), tuple(_rows(sheet, file, signs))) for sheet in book.worksheets)
+            measure = _Measure(file)
+            return tuple(
+                Sheet(str(sheet.title), tuple(_rows(sheet, file, measure)), sheet.sheet_state != "visible")
+                for sheet in book.worksheets
+            )
     except KideskError:
         raise
     except Exception as error:  # whatever the library says of a damaged workbook, and that is many things
@@ -109,35 +115,48 @@ def _count(pattern: re.Pattern[bytes], data: bytes) -> int:
 
 
 def _too_large(file: Path) -> KideskError:
-    message = N_("{file} holds more than kidesk reads of a workbook. Nothing was imported; choose another file.")
+    message = N_(
+        "{file} holds more than kidesk reads of a workbook. Nothing was imported; save the sheet as CSV UTF-8, or "
+        "divide it into smaller files."
+    )
     return KideskError(message, file=file)
 
 
-class _Signs:
-    """Counts the characters of all cells, of which a workbook with few shared texts may have very many."""
+class _Measure:
+    """Counts what little XML may be much of: characters, of few shared texts, and places that hold nothing."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._count = 0
+        self._signs = 0
+        self._places = 0
+
+    def look_at(self, cells: Sequence[object]) -> None:
+        """Counts a row. Raises KideskError where it is one too many."""
+        self._places += 1 + len(cells)
+        if self._places > _MOST_LOOKED_AT:
+            raise _too_large(self._file)
 
     def counted(self, value: object) -> object:
         """The value. Raises KideskError where it is one too many."""
         if isinstance(value, str):
-            self._count += len(value)
-            if self._count > MOST_SIGNS:
+            self._signs += len(value)
+            if self._signs > MOST_SIGNS:
                 raise _too_large(self._file)
         return value
 
 
-def _rows(sheet: Any, file: Path, signs: _Signs) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any, file: Path, measure: _Measure) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that are not empty, wherever they stand, all of the same width. What does not fit is never left out."""
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    found = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
-    for number, cells in enumerate(found, start=1):
-        texts = tuple(_text(signs.counted(cell)) for cell in cells)
+    count = 0
+    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW, values_only=True), start=1):
+        measure.look_at(cells)
+        texts = tuple(_text(measure.counted(cell)) for cell in cells)
         if any(texts):
-            if number > MOST_ROWS:
+            count += 1
+            if count > MOST_ROWS or any(texts[MOST_COLUMNS:]):
                 raise _too_large(file)
-            yield number, texts
+            yield number, texts[:MOST_COLUMNS] + ("",) * (MOST_COLUMNS - len(texts))
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from kidesk.i18n import N_
 # What may stand before the first sign of XML: marks of the encoding, in UTF-16 zeros, and space.
 BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _TELLING = 1024  # bytes
+# What some systems call a workbook, since Excel opens it.
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?(?:html|head|body|meta|style|table)\b", re.IGNORECASE)
 
 
 @contextmanager
@@ -68,11 +71,17 @@ def empty(file: Path) -> KideskError:
     return KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
 
 
+def is_web_page(data: bytes) -> bool:
+    """Whether a file is a web page by what it begins with."""
+    return _WEB_PAGE.match(data[:_TELLING].replace(b"\x00", b"").lstrip(BEFORE_XML)) is not None
+
+
 def is_xml(file: Path) -> bool:
     """Whether a file is to be read as XML: it begins like it or, whatever it begins with, is called so."""
     with suppress(OSError, ValueError):
-        if not file.is_dir():
+        if file.is_file():  # a pipe would be waited for
             with file.open("rb") as stream:
-                if stream.read(_TELLING).lstrip(BEFORE_XML).startswith(b"<"):
-                    return True
+                start = stream.read(_TELLING)
+            if start.lstrip(BEFORE_XML).startswith(b"<") and not is_web_page(start):
+                return True
     return file.suffix.casefold() == ".xml"

@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,8 @@ from pathlib import Path
 from kidesk.errors import KideskError
 from kidesk.exchange import source, text_encoding
 from kidesk.exchange.formulas import unguarded
-from kidesk.i18n import N_
+from kidesk.i18n import N_, seen
+from kidesk.records.field import Problem
 
 DELIMITERS = (";", ",", "\t", "|")
 MOST_BYTES, MOST_LINES, MOST_COLUMNS = 100_000_000, 300_000, 2_000
@@ -28,6 +29,8 @@ _MOST_CONTROL = 0.05  # of all characters; more is no text
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(\+|\(?0|\(?\d{3}\)?[-. ]\d{3}[-. ])(?:[-()./\s\u00a0]*\d){4,}")
 _LONGEST_DATUM = 320
+# What a spreadsheet shows where a formula has no value: #REF! and #N/A, in Swedish #REFERENS! and #SAKNAS!.
+_ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ]+(?:/0)?[!?])")
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,21 @@ class Line:
     cells: dict[str, str]
     surplus: int = 0
 
+    def problem(self, columns: Iterable[str]) -> Problem | None:
+        """Why the row cannot be taken, where only `columns` are read."""
+        if self.surplus:
+            return Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter."))
+        error = next((column for column in columns if _ERROR.fullmatch(self.cells.get(column, ""))), None)
+        if error is None:
+            return None
+        message = N_("“{text}” in the column “{column}” is an error of a formula and no value; correct it there.")
+        return Problem("", message, {"text": self.cells[error], "column": error})
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read; of a workbook it is the first sheet that holds something, and `left` are the others.
+    """A table that was read; of a workbook it is the first sheet that holds something, of hidden ones only where no
+    other does, and `left` are the others.
 
     `encoding` (one of `text_encoding.ENCODINGS`) and `delimiter` (one of DELIMITERS) are what a CSV file was read by;
     of a workbook they are empty. One that `seems_headless` has an e-mail address or a phone number in its first row,
@@ -64,6 +78,14 @@ def read(file: Path, *, encoding: str | None = None, delimiter: str | None = Non
     data = _bytes(file)
     if data.startswith(_WORKBOOKS):
         return _in_workbook(file, data)
+    if source.is_web_page(data):
+        raise KideskError(
+            N_(
+                "{file} is a web page, whatever its name says. Nothing was imported; open it in a spreadsheet program, "
+                "save it as a workbook (XLSX), and try again."
+            ),
+            file=file,
+        )
     text, encoding = _decoded(file, data, encoding)
     # Not str.splitlines, which also breaks lines at the odd separators that Word leaves inside a cell.
     lines = io.StringIO(text, newline="").readlines()
@@ -83,7 +105,8 @@ def _in_workbook(file: Path, data: bytes) -> Table:
     # Imported here: openpyxl takes time to load, and is needed only where a workbook is read.
     from kidesk.exchange.incoming_workbook import sheets
 
-    filled = [sheet for sheet in sheets(data, file) if sheet.rows]
+    # What people see comes first: a hidden sheet is often a list of choices, or what was there before.
+    filled = sorted((sheet for sheet in sheets(data, file) if sheet.rows), key=lambda sheet: sheet.is_hidden)
     rows = filled[0].rows if filled else ()
     table = _table(file, iter([(number, [_cell(cell) for cell in cells]) for number, cells in rows]))
     return replace(table, left=tuple(sheet.name for sheet in filled[1:]))
@@ -161,8 +184,8 @@ def _too_wide(file: Path, number: int) -> KideskError:
 
 
 def _cell(cell: str) -> str:
-    """A cell without the space around it, control characters and the apostrophe that guards a formula."""
-    return unicodedata.normalize("NFC", unguarded(_CONTROL.sub(" ", cell).strip()))
+    """A cell without the space around it, what nobody sees, and the apostrophe that guards a formula."""
+    return unicodedata.normalize("NFC", seen(unguarded(_CONTROL.sub(" ", cell).strip())).strip())
 
 
 def _is_data(column: str) -> bool:

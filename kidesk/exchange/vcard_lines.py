@@ -10,10 +10,13 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from kidesk.exchange import text_encoding
+from kidesk.i18n import seen
 
 # vobject's own pattern takes exponential time for a line that does not fit; this one takes no longer than its length.
 _VALUE = r'(?:"[^"]*"|[^";:,]*)'
-_HEAD = re.compile(rf"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+(?:;[A-Za-z0-9_-]+(?:={_VALUE}(?:,{_VALUE})*)?)*:")
+# What some Android phones put behind a label of one's own: X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=85).
+_NOTE = r"(?:\([^()]*\))?"
+_HEAD = re.compile(rf"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+(?:;[A-Za-z0-9_%-]+{_NOTE}(?:={_VALUE}(?:,{_VALUE})*)?)*:")
 _LONGEST_HEAD = 2_000
 # Python knows others, some of which take very long or make what is no text.
 _CHARSET = re.compile(r"(utf|us-?ascii|ascii|iso|latin|windows|cp|mac|koi8|shift|sjis|euc|big5|gb)[a-z0-9_-]*")
@@ -60,7 +63,7 @@ def line(number: int, text: str) -> Line | None:
     if head is None:
         return None
     # The value stays out of vobject's pattern, which would look through all of it.
-    name, given, _, group = parseLine(head[0], number)
+    name, given, _, group = parseLine(re.sub(rf"{_NOTE}|%", "", head[0]), number)
     parameters: dict[str, list[str]] = {}
     for key, *values in given:
         parameters.setdefault(key.upper() if values else "TYPE", []).extend(values or [key])
@@ -90,12 +93,13 @@ def parts(value: str, separator: str) -> list[str]:
 def text(value: str) -> str:
     """A value or a part of one without its escapes, its lines parted by line feeds, without space around it.
 
-    Control characters and surrogates become spaces; letters and their marks are put together (NFC).
+    Control characters and surrogates become spaces, what nobody sees goes; letters and their marks are put
+    together (NFC).
     """
     whole = _unescaped(value, None, _ESCAPED)[0] if "\\" in value else value
     if not whole.isprintable():
         whole = "".join(map(_legal, _LINE_ENDS.sub("\n", whole)))
-    return unicodedata.normalize("NFC", whole).strip()
+    return unicodedata.normalize("NFC", seen(whole)).strip()
 
 
 def short(value: str) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from kidesk.exchange import vcard_words
-from kidesk.exchange.incoming_contact import IncomingAddress, IncomingContact, IncomingEmail, IncomingPhone
+from kidesk.exchange.incoming_contact import (
+    IncomingAddress,
+    IncomingContact,
+    IncomingEmail,
+    IncomingPhone,
+    bare_address,
+)
 from kidesk.exchange.vcard_affiliations import affiliations
 from kidesk.exchange.vcard_lines import Line, parts, short, text
 from kidesk.exchange.vcard_said import Said, primary
@@ -53,7 +59,9 @@ def contact(card: Card) -> IncomingContact:
 
 def _not_of_a_person(said: Said) -> Problem | None:
     kinds = {short(line.value).lower() for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND") for line in said.take(name)}
-    if kinds & {"group", "org", "location"}:
+    # Apple's cards of companies have a name in FN alone, which is the company's.
+    is_company = any(short(line.value).upper() == "COMPANY" for line in said.take("X-ABSHOWAS"))
+    if kinds & {"group", "org", "location"} or (is_company and not said.take("N")):
         return Problem("", N_("This card is not of a person, but of a group, an organisation or a place."))
     return None
 
@@ -63,9 +71,8 @@ def _names(said: Said) -> dict[str, str | list[str]]:
     structured = next(iter(said.take("N")), None)
     values = _structured(structured) if structured else {}
     if not {"given_name", "family_name"} & values.keys():
-        formatted = [short(line.value) for line in said.take("FN")]
-        *given, family = next((words for words in map(str.split, formatted) if words), [""])
-        values |= {"given_name": " ".join(given), "family_name": family}
+        formatted = next(filter(None, (short(line.value) for line in said.take("FN"))), "")
+        values = _parted(formatted) | values
     if not (values.get("given_name") or values.get("family_name")):
         others = (short(line.value) for name in ("NICKNAME", "EMAIL") for line in said.take(name))
         values["family_name"] = next(filter(None, others), "")
@@ -73,6 +80,15 @@ def _names(said: Said) -> dict[str, str | list[str]]:
 
 
 _NAMES = ("given_name", "family_name")
+
+
+def _parted(name: str) -> dict[str, str | list[str]]:
+    """The parts of “Sara Öberg, PhD”, or of “Öberg, Sara”, where only one word stands before the comma."""
+    before, _, after = (one.strip() for one in name.partition(","))
+    if after and " " not in before:
+        return {"given_name": after, "family_name": before}
+    given, _, family = before.rpartition(" ")
+    return {"given_name": given, "family_name": family, "suffix": after}
 
 
 def _structured(line: Line) -> dict[str, str | list[str]]:
@@ -100,7 +116,7 @@ def _emails(said: Said) -> Iterator[IncomingEmail]:
     lines, known = said.take("EMAIL"), set()
     preferred = primary(lines)
     for line in lines:
-        address = re.sub(r"^mailto:", "", short(line.value), flags=re.IGNORECASE)
+        address = bare_address(short(line.value))
         if "@" not in address:
             said.leave("EMAIL")
         elif address.casefold() not in known:

@@ -21,6 +21,7 @@ from kidesk.records.person_type import PERSONS
 from kidesk.records.term import Term
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # words that directories write as one: GivenName
 _KEY = re.compile(r"(?P<part>[a-z]+)(:(?P<group>(?P<place>[a-z]*)(?P<which>[1-9]?)))?\.(?P<field>[a-z_]+)")
 _NO_PLACE = "1"
 _STREET = "addresses", "street"
@@ -174,8 +175,12 @@ def _words(said: str) -> list[str]:
 
 def _of_heading(heading: str) -> ReadColumn:
     words = normal(heading)
-    key = _own().get(words) or _others().get(words) or _with_place(words)
+    key = _key_of(words) or _key_of(normal(_JOINED.sub(" ", heading)))
     return ReadColumn(heading, key or "", not key and (words in _left_out() or _unnumbered(words) in _left_out()))
+
+
+def _key_of(words: str) -> str | None:
+    return _own().get(words) or _others().get(words) or _with_place(words)
 
 
 @cache
@@ -238,7 +243,7 @@ def _with_place(words: str) -> str | None:
     place = next((one for one in ("fax", "mobile", "private", "work", "other") if one in places), "")
     if not place:
         return None
-    if not rest and place in ("fax", "mobile"):
+    if rest in ("", "number") and place in ("fax", "mobile"):
         rest = "phone"
     return _placed(place, number, rest)
 

@@ -14,13 +14,13 @@ from kidesk.exchange.incoming_contact import (
     IncomingContact,
     IncomingEmail,
     IncomingPhone,
+    bare_address,
 )
 from kidesk.exchange.tables import Line
-from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.i18n import CODES, Language, fold
 from kidesk.operations import heading_words
 from kidesk.operations.contact_columns import NUMBER
 from kidesk.operations.contacts_report import ReadColumn
-from kidesk.records.field import Problem
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 from kidesk.records.term import Term
 
@@ -54,12 +54,13 @@ class ContactRows:
                 self._lists.setdefault(part, []).append((column.heading, key))
             else:
                 self._groups.setdefault(part, {}).setdefault(group, []).append((column.heading, key))
+        self._read = [column.heading for column in columns if column.meaning]
         self._left_out = [column.heading for column in columns if column.is_left_out]
 
     def contact(self, line: Line) -> IncomingContact:
         """The contact of one row."""
-        if line.surplus:
-            problem = Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter."))
+        problem = line.problem(self._read)
+        if problem is not None:
             return IncomingContact(line.number, problem=problem)
         values = self._values(line.cells)
         known_as = str(values.pop(NUMBER, ""))
@@ -166,8 +167,15 @@ def _several(key: str, cell: str) -> list[str]:
     if _SEVERAL in cell:
         return [one.strip() for one in cell.split(_SEVERAL)]
     if key == "address":
-        return [one.removeprefix("mailto:") for one in re.split(r"[\s,;]+", cell) if one] if "@" in cell else [cell]
+        return list(_addresses(cell)) if "@" in cell else [cell]
     return [one.strip() for one in cell.split(";")] if key == "number" else [cell]
+
+
+def _addresses(cell: str) -> Iterator[str]:
+    """The addresses of a cell, without the names before them: “Öberg, Sara <sara@example.org>; bo@example.org”."""
+    for one in filter(None, map(str.strip, re.split(r"[;\n]", cell))):
+        address = bare_address(one)
+        yield from (bare_address(each) for each in re.split(r"[\s,]+", address) if each)
 
 
 def _put(parts: list[_Part], place: int, key: str, text: str) -> None:

@@ -22,13 +22,14 @@ from kidesk.operations.erasure_marks import marks, remembering
 from kidesk.operations.erasure_report import Erased, Found, outcome
 from kidesk.operations.find_traces import Step, files_in, find_traces
 from kidesk.operations.person_identity import identity_of, identity_of_others, persons_of
-from kidesk.records import PERSONS, clock, type_of
+from kidesk.records import PERSONS, clock, mentions, type_of
 from kidesk.records.attachment import Attachment
 from kidesk.records.identity import Identity
+from kidesk.records.person import Person
 from kidesk.records.person_traces import Traces
 from kidesk.records.privacy_decision import ErasureGround, PrivacyDecision, PrivacyDecisionKind
 from kidesk.records.record import Record
-from kidesk.store import erasure
+from kidesk.store import erasure, search
 from kidesk.store.attachments import FOLDER as ATTACHMENTS
 from kidesk.store.workspace import DATABASE, Workspace
 
@@ -63,6 +64,7 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
         session.expunge_all()
         erasure.remove_rows(session, removal)
         texts = dict(erasure.replace_texts(session, traces).cells)
+        possible = _possible(session, identity)
         session.rollback()
     records = {type_of(record).one: len(ids) for record, ids in removal.records().items()}
     parts = sum(len(ids) for row, ids in removal.rows.items() if not issubclass(row, Record))
@@ -78,7 +80,16 @@ def look(workspace: Workspace, number: int, step: Step = lambda done, whole: Non
         tuple(naming),
         tuple(unreadable),
         backups.naming,
+        possible,
     )
+
+
+def _possible(session: Session, identity: Identity) -> int:
+    """How many texts have the family name by itself. What other people are called is no text about the person."""
+    wording = mentions.possible(Identity(identity.names), Identity())
+    named = erasure.named_in(session, lambda text: wording.place(text) is not None)
+    names = (Person.__tablename__, search.SEARCH_ENTRY.name)
+    return sum(count for table, count in named.items() if table not in names)
 
 
 def _identity(session: Session, number: int) -> tuple[Identity, Identity, tuple[int, ...]]:
@@ -177,10 +188,11 @@ def _proved(workspace: Workspace, traces: Traces, decision: int, step: Step) -> 
     found = find_traces([path for path in every if path not in set(backups)], traces, step)
     step(0, 0)
     with workspace.store.read() as session:
-        texts = erasure.named_in(session, traces)
+        texts = erasure.named_in(session, traces.found)
+        possible = _possible(session, traces.identity)
     left = found.naming + ((workspace.folder / DATABASE,) if texts else ())
     kept = find_traces(backups, traces, step)
-    return Erased(decision, found.count, tuple(dict.fromkeys(left)), found.unreadable, kept.naming)
+    return Erased(decision, found.count, tuple(dict.fromkeys(left)), found.unreadable, kept.naming, possible)
 
 
 def _note_outcome(workspace: Workspace, erased: Erased, language: Language) -> None:

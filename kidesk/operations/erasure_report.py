@@ -25,7 +25,8 @@ class Found:
     `records` counts the records that go by the msgid of their type, `parts` the rows of others that name the person,
     `links` the links that are emptied, `texts` the stored texts that name the person by table. `shared` is what the
     person has in common with others, so that it stays. `files` are the attached files that name the person,
-    `unreadable` those whose words cannot be read, and `backups` the backups that do.
+    `unreadable` those whose words cannot be read, and `backups` the backups that do. `possible` counts the texts in
+    which the family name stands by itself, so that it may be somebody else's.
     """
 
     numbers: tuple[int, ...]
@@ -38,18 +39,21 @@ class Found:
     files: tuple[Attachment, ...]
     unreadable: tuple[Attachment, ...]
     backups: tuple[Path, ...]
+    possible: int
 
 
 @dataclass
 class Erased:
     """What an erasure did. `left` are files of the workspace that still name the person, `backups` those that do and
-    were kept; `count` is how many files were searched for proof, and `texts` how many texts were changed."""
+    were kept; `count` is how many files were searched for proof, `texts` how many texts were changed, and `possible`
+    in how many the family name stands by itself."""
 
     decision: int
     count: int
     left: tuple[Path, ...]
     unreadable: tuple[Path, ...]
     backups: tuple[Path, ...]
+    possible: int
     records: int = 0
     texts: int = 0
     destroyed: int = 0
@@ -77,6 +81,14 @@ def reached(found: Found, language: Language) -> Iterator[str]:
             "In {count} text the mark “[gallrad]” takes the person’s place.",
             "In {count} texts the mark “[gallrad]” takes the person’s place.",
             sum(found.texts.values()),
+        )
+    if found.possible:
+        yield plural(
+            "In {count} text the family name stands by itself and stays, since it may be somebody else’s. The "
+            "data-subject extract says where: make it first.",
+            "In {count} texts the family name stands by itself and stays, since it may be somebody else’s. The "
+            "data-subject extract says where: make it first.",
+            found.possible,
         )
     yield said(N_("The history forgets what was said of the person, and nothing done before can be undone any more."))
     shared = [*(" ".join(one) for one in found.shared.names), *found.shared.emails, *found.shared.phones]
@@ -117,6 +129,14 @@ def outcome(erased: Erased, folder: Path, language: Language) -> list[str]:
         )
     )
     said.append(language.text(_NOTHING_LEFT if erased.is_proved else _STILL_NAMED, files=_listed(erased.left, folder)))
+    if erased.possible:
+        said.append(
+            language.plural(
+                "In {count} text the family name stands by itself; it may be somebody else’s.",
+                "In {count} texts the family name stands by itself; it may be somebody else’s.",
+                erased.possible,
+            )
+        )
     if erased.unreadable:
         said.append(language.text(_NOT_READ, files=_listed(erased.unreadable, folder)))
     said.append(language.text(_IN_BACKUPS if erased.backups else _NO_BACKUPS, files=_listed(erased.backups, folder)))

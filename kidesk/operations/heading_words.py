@@ -27,18 +27,22 @@ PLAIN = {
 PARTS = {
     "emails": {
         "address": "e mail|email|mail|e mail address|email address|mail address|e mail value|email value"
+        "|primary email|primary e mail|secondary email|secondary e mail|primary smtp address"
+        "|primar e post|sekundar e post|primar e postadress|sekundar e postadress|alternativ e postadress"
         "|e post|epost|mejl|e postadress|epostadress|e post adress|mejladress|mailadress|e post varde",
         "kind": "e mail label|e mail type|email label|email type|e post etikett|e post typ|epost etikett|epost typ",
     },
     "phones": {
-        "number": "phone|telephone|tel|phone number|telephone number|phone value|direct phone|main phone|primary phone"
+        "number": "phone|telephone|tel|phone number|telephone number|phone value|direct phone|main phone|phone main"
+        "|primary phone"
         "|telefon|telefonnummer|tfn|telefonnr|telefon varde|direktnummer|direkttelefon|vaxel|primar telefon",
         "kind": "phone label|phone type|telefon etikett|telefon typ",
     },
     "addresses": {
         "street": "street|street address|address street|address|postal address|po box|address po box"
         "|address extended address|mailing street"
-        "|gata|gatuadress|adress gata|adress|postadress|box|postbox|adress postbox|adress box|adressrad|c o",
+        "|gata|gatuadress|adress gata|adress|postadress|utdelningsadress"
+        "|box|postbox|adress postbox|adress box|adressrad|c o",
         "postal_code": "postal code|postcode|zip|zip code|zip postal code|address postal code|address zip"
         "|postnummer|postnr|adress postnummer|adress postnr",
         "city": "city|town|address city|ort|stad|postort|adress ort|adress stad|adress postort",
@@ -53,9 +57,11 @@ PARTS = {
         "|university|institute|affiliation|foretag|foretagsnamn|organisationens namn|organisationsnamn"
         "|organisation namn|arbetsgivare|larosate|universitet",
         "department": "department|organization department|organisation department|unit|division"
-        "|avdelning|institution|enhet|organisation avdelning|organisationens avdelning",
+        "|avdelning|institution|enhet|organisatorisk enhet|organisationsenhet"
+        "|organisation avdelning|organisationens avdelning",
         "title": "job title|position|organization title|organisation title|professional title"
-        "|befattning|yrkestitel|arbetstitel|jobbtitel|tjanstetitel|organisation titel|organisationens titel",
+        "|befattning|yrkestitel|arbetstitel|jobbtitel|tjanstetitel|tjanstebenamning"
+        "|organisation titel|organisationens titel",
         "title_sv": "title in swedish|swedish title|titel pa svenska|svensk titel",
         "title_en": "title in english|english title|titel pa engelska|engelsk titel",
     },
@@ -66,7 +72,7 @@ TITLE = "title|titel"
 PLACES = {
     "work": "business|work|office|company|arbete|arbetet|jobb|jobbet|kontor|kontoret|foretag|tjanste",
     "private": "home|private|personal|hem|hemma|privat|bostad|bostaden",
-    "mobile": "mobile|cell|cellular|mobil",
+    "mobile": "mobile|cell|cellular|iphone|mobil",
     "fax": "fax",
     "other": "other|annan|annat|ovrig|ovriga|car|bil",
 }
@@ -95,7 +101,8 @@ COMPOUNDS = {
 LEFT_OUT = (
     "birthday|birth date|date of birth|birthdate|fodelsedag|fodelsedatum|anniversary|arsdag|bemarkelsedag"
     "|gender|sex|kon|government id number|personal identity number|personal id number|social security number|ssn"
-    "|personnummer|person nummer|id nummer|organisationsnummer|spouse|partner|make maka|make|children|barn"
+    "|personnummer|person nummer|personnr|person nr|samordningsnummer|id nummer"
+    "|organisationsnummer|spouse|partner|make maka|make|children|barn"
     "|photo|picture|foto|bild|hobby|hobbies|initials|initialer|nickname|smeknamn|short name|maiden name"
     "|yomi name|given name yomi|given yomi|additional name yomi|family name yomi|surname yomi|company yomi"
     "|phonetic first name|phonetic middle name|phonetic last name|organization yomi name|organisation yomi name"
@@ -103,7 +110,8 @@ LEFT_OUT = (
     "|billing information|faktureringsinformation|priority|prioritet|private|privat|sensitivity|kanslighet"
     "|subject|amne|occupation|profession|yrke|religion|nationality|medborgarskap|directory server|katalogserver"
     "|account|konto|internet free busy|imaddress|im address|referred by|hanvisad av|manager s name|chefens namn|chef"
-    "|assistant s name|assistentens namn|assistant s phone|telefon till assistent|schools|pager|personsokare"
+    "|assistant s name|assistentens namn|assistant s phone|telefon till assistent|schools"
+    "|pager|pager number|personsokare"
     "|telex|isdn|radio phone|radiotelefon|callback|ateruppringning|motringning|tty tdd phone|texttelefon"
     "|e mail display name|e post visningsnamn|visningsnamn for e post|e mail 2 display name|e mail 3 display name"
     "|e mail 2 type|e mail 3 type|user 1|user 2|user 3|user 4|anvandare 1|anvandare 2|anvandare 3|anvandare 4"

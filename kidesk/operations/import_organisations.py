@@ -138,8 +138,9 @@ def _take(
     register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport, mode: Mode
 ) -> None:
     """Imports one row. Raises Refused."""
-    if line.surplus:
-        raise Refused(Problem("", N_("The row has more cells than the heading; it may hold a stray delimiter.")))
+    problem = line.problem(meanings)
+    if problem is not None:
+        raise Refused(problem)
     cells = {meanings[column]: cell for column, cell in line.cells.items() if column in meanings and cell}
     name = cells.pop("name", "")
     values = dict(_values(cells))

@@ -42,7 +42,7 @@ def extract(store: Store, number: int) -> Extract:
         came = origin(session, whom.number)
         folder = database.file_of(session.connection()).parent
         files = _on_disk(folder, _files(session))
-    read = [(name, agreement, file_words.text_of(path, name)) for path, name, agreement in files]
+    read = [(name, agreement, file_words.text_of(path)) for path, name, agreement in files]
     finds += _in_files(whom, read)
     unread = tuple(name for name, _, text in read if text is None)
     merged = tuple(sorted(whom.persons - {whom.number}))

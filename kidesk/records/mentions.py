@@ -13,12 +13,14 @@ from kidesk.i18n import fold
 from kidesk.records.identity import REGION, Identity
 
 # Patterns meet folded text, so that case and accents make no difference.
-_GAP = r"(?:[^\w;|]|_)+"  # what may stand between the words of a name; a semicolon parts one name from the next
+# Between the words of a name, where an initial may stand as well. What parts the persons of a list parts no name. Few
+# signs, here as between digits, since a page of dots or spaces would be searched again from each of them.
+_GAP = r"(?:[^\w;:|]|_){1,5}(?:[^\W\d_](?:[^\w;:|]|_){1,3})?"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _END_OF_NAME = "s?" + _END  # a genitive is the same name
 _START_OF_ADDRESS = r"(?<![\w.+-])"  # a longer address is another one
 _HYPHEN = r"[-\s\u2010-\u2013]"
-_BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]*"
+_BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2013]{0,5}"
 # How a letter is written where it is missing (ICAO Doc 9303 for Swedish and its neighbours)
 _INTERNATIONAL = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "æ": "ae", "ü": "ue"}
 _SHORTEST_NAME = 3  # letters: a shorter family name alone is in too many words to mean anything

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import quopri
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
-from kidesk.i18n import fold, sort_key
+from kidesk.i18n import fold, seen, sort_key
 from kidesk.records import mentions
 from kidesk.records.identity import Identity, phone_key
 
 ERASED = "[gallrad]"
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "mac_roman", "cp850")
 
 
 class Traces:
@@ -27,10 +29,8 @@ class Traces:
         self._wording = mentions.sure(identity)
 
     def found(self, cell: str) -> bool:
-        """Whether a stored text, or any text in stored JSON, names the person."""
-        if self._wording.place(cell) is not None:
-            return True
-        return "\\u" in cell and self._wording.place(_unescaped(cell)) is not None
+        """Whether a stored text, or any text in stored JSON, names the person, however its letters are written."""
+        return any(self._wording.place(reading) is not None for reading in _readings(cell))
 
     def erased(self, cell: str) -> str:
         """A stored text without the person; JSON stays JSON, written as it was."""
@@ -38,17 +38,24 @@ class Traces:
             try:
                 content = json.loads(cell)
             except ValueError:
-                return self._wording.replaced(cell, ERASED)
+                return self._marked(cell)
             return _written_like(cell, self._walked(content))
-        return self._wording.replaced(cell, ERASED)
+        return self._marked(cell)
+
+    def _marked(self, text: str) -> str:
+        for read in _WAYS:
+            reading = read(text)
+            if self._wording.place(reading) is not None:
+                text = self._wording.replaced(reading, ERASED)
+        return text
 
     def _walked(self, value: Any) -> Any:
         if isinstance(value, str):
-            return self._wording.replaced(value, ERASED)
+            return self._marked(value)
         if isinstance(value, list):
             return [self._walked(one) for one in value]
         if isinstance(value, dict):
-            return {self._wording.replaced(key, ERASED): self._walked(one) for key, one in value.items()}
+            return {self._marked(key): self._walked(one) for key, one in value.items()}
         return value
 
     def in_bytes(self, piece: bytes) -> bool:
@@ -82,8 +89,22 @@ class Traces:
                 yield from (number, digits, phone_key(number))
 
 
-def _unescaped(cell: str) -> str:
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), cell)
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text
+
+
+# How letters may stand in a text that came from elsewhere: as they are, among others that nobody sees, as JSON, HTML
+# and web addresses write them.
+_WAYS: tuple[Callable[[str], str], ...] = (str, seen, _unescaped, html.unescape, unquote)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A text as it is, and what it says otherwise."""
+    yield text
+    for read in _WAYS[1:]:
+        reading = read(text)
+        if reading != text:
+            yield reading
 
 
 def _written_like(cell: str, content: Any) -> str:
@@ -106,12 +127,21 @@ def _encoded(text: str) -> Iterator[bytes]:
 
 def _is_alone(needle: bytes, lowered: bytes) -> bool:
     """Whether a needle stands somewhere without a letter before it, and with none but a genitive's after it."""
-    is_little, is_big = not any(needle[1::2]), not any(needle[::2])  # two bytes a letter, as in UTF-16
-    letter, genitive = (rb"[a-z]\0", rb"s\0") if is_little else (rb"\0[a-z]", rb"\0s") if is_big else (rb"[a-z]", rb"s")
-    first, last = needle[is_big], needle[-2 if is_little else -1]
-    before = rb"(?<!" + letter + rb")" if _is_of_word(first) else b""
-    after = rb"(?:" + genitive + rb")?(?!" + letter + rb")" if _is_of_word(last) else b""
+    width, place = _layout(needle)
+    lead, rest = rb"\0" * place, rb"\0" * (width - place - 1)
+    letter, genitive = lead + rb"[a-z]" + rest, lead + rb"s" + rest
+    before = rb"(?<!" + letter + rb")" if _is_of_word(needle[place]) else b""
+    after = rb"(?:" + genitive + rb")?(?!" + letter + rb")" if _is_of_word(needle[place - width]) else b""
     return re.search(before + re.escape(needle) + after, lowered) is not None
+
+
+def _layout(needle: bytes) -> tuple[int, int]:
+    """How many bytes a letter takes, and which of them is not zero."""
+    for width, place in ((4, 0), (4, 3), (2, 0), (2, 1)):
+        others = (needle[one::width] for one in range(width) if one != place)
+        if len(needle) % width == 0 and not any(map(any, others)):
+            return width, place
+    return 1, 0
 
 
 def _is_of_word(byte: int) -> bool:

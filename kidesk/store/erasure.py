@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -139,21 +139,22 @@ def _portions(numbers: Iterable[int]) -> Iterator[list[int]]:
     return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
-def named_in(session: Session, traces: Traces) -> dict[str, int]:
-    """How many stored texts of each table name the person, those of the search index among them."""
-    _teach(session, traces)
-    found: dict[str, int] = {}
+def named_in(session: Session, found: Callable[[str], bool]) -> dict[str, int]:
+    """How many rows of each table have a text in which somebody is `found`, those of the search index among them."""
+    _teach(session, "is_found", lambda cell: isinstance(cell, str) and found(cell))
+    counts: dict[str, int] = {}
     for table, columns in (*_texts(), (search.SEARCH_ENTRY, [search.SEARCH_ENTRY.c.name, search.SEARCH_ENTRY.c.body])):
-        named = or_(*(func.mentions(column, type_=Boolean) for column in columns))
+        named = or_(*(func.is_found(column, type_=Boolean) for column in columns))
         count = session.scalar(select(func.count()).select_from(table).where(named))
         if count:
-            found[table.name] = int(count)
-    return found
+            counts[table.name] = int(count)
+    return counts
 
 
 def replace_texts(session: Session, traces: Traces) -> Replaced:
     """Puts the mark in the place of the person in every text there is; seals and decided editions get a new digest."""
-    _teach(session, traces)
+    _teach(session, "mentions", lambda cell: isinstance(cell, str) and traces.found(cell))
+    _teach(session, "without", lambda cell: traces.erased(cell) if isinstance(cell, str) else cell)
     replaced = Replaced()
     kept = _lift_triggers(session)
     for table, columns in _texts():
@@ -188,18 +189,10 @@ def _is_text(column: Column[Any]) -> bool:
     return isinstance(column.type, String | JSON | StringList) and not isinstance(column.type, Enum)
 
 
-def _teach(session: Session, traces: Traces) -> None:
-    """Lets SQL ask whether a cell names the person, and for the cell without the name."""
+def _teach(session: Session, name: str, answer: Callable[[object], object]) -> None:
+    """Lets SQL ask something of a cell."""
     connection: Any = session.connection().connection.dbapi_connection
-
-    def mentions(cell: object) -> bool:
-        return isinstance(cell, str) and traces.found(cell)
-
-    def without(cell: object) -> object:
-        return traces.erased(cell) if isinstance(cell, str) else cell
-
-    connection.create_function("mentions", 1, mentions, deterministic=True)
-    connection.create_function("without", 1, without, deterministic=True)
+    connection.create_function(name, 1, answer, deterministic=True)
 
 
 def _lift_triggers(session: Session) -> list[str]:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kidesk.errors import KideskError
-from kidesk.exchange import incoming_workbook, tables, vcards
+from kidesk.exchange import incoming_workbook, source, tables, vcards
 from kidesk.exchange.incoming_contact import IncomingContact
 from kidesk.i18n import CODES, Language
 
@@ -66,6 +66,8 @@ def test_folders_pipes_and_devices_are_told_at_once(tmp_path: Path, name: str) -
     assert "not an ordinary file" in told(read, zeros)
     assert "is empty" in told(read, written(tmp_path / f"empty-{name}", b""))
     assert vcards.is_vcard(pipe) is vcards.is_vcard(folder) is name.endswith("vcf")
+    assert not source.is_xml(pipe)
+    assert not source.is_xml(folder)
 
 
 # CSV
@@ -236,6 +238,42 @@ def test_formulas_errors_and_hidden_sheets_are_only_text(tmp_path: Path) -> None
     # A formula that no program has worked out has no value.
     assert [list(line.cells.values()) for line in table.lines] == [["", "#REF!"], ["Anna", "=cmd()"]]
     assert table.left == ("Dold",)
+
+
+def test_no_row_or_column_is_left_out_for_standing_far_away(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Namn", "Ort"])
+    book.active.cell(1_048_576, 1, "Anna")
+    book.save(tmp_path / "low.xlsx")
+    (line,) = tables.read(tmp_path / "low.xlsx").lines
+    assert (line.number, line.cells["Namn"]) == (1_048_576, "Anna")
+    book.active.cell(2, 16_384, "Bo")
+    book.save(tmp_path / "wide.xlsx")
+    assert "more than kidesk reads" in told(tables.read, tmp_path / "wide.xlsx")
+
+
+def test_empty_rows_without_number_are_not_looked_at_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "far.xlsx"
+    book = Workbook()
+    for number in range(30):
+        book.create_sheet(f"{number}").cell(1_048_576, 1, "x")
+    book.save(file)
+    begun = time.monotonic()
+    assert "more than kidesk reads" in told(tables.read, file)
+    assert time.monotonic() - begun < 60
+
+
+def test_what_people_see_is_read_before_a_hidden_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Dold"
+    book.active.append(["Val"])
+    book.active.sheet_state = "hidden"
+    shown = book.create_sheet("Kontakter")
+    shown.append(["Namn"])
+    book.active = 1
+    book.save(tmp_path / "table.xlsx")
+    table = tables.read(tmp_path / "table.xlsx")
+    assert (table.columns, table.left) == (("Namn",), ("Dold",))
 
 
 # vCards

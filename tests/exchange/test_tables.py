@@ -10,6 +10,7 @@ import pytest
 
 from kidesk.errors import KideskError
 from kidesk.exchange import tables, text_encoding
+from kidesk.i18n import Language
 
 SWEDISH = "Namn;Landskod;Ort\nÅbo Akademi;FI;Åbo\nGöteborgs universitet;SE;Göteborg\nÖrebro universitet;SE;Örebro\n"
 
@@ -137,3 +138,15 @@ def test_a_first_row_of_data_is_no_row_of_headings(tmp_path: Path, cell: str) ->
 )
 def test_headings_are_not_taken_for_data(tmp_path: Path, heading: str) -> None:
     assert not read(tmp_path, f"Namn;{heading}\nBo Al;bo@example.org\n").seems_headless
+
+
+@pytest.mark.parametrize(
+    "start", ["<html>", "\ufeff\r\n<!DOCTYPE html><html>", '<table border="1">', "<META charset=utf-8>"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_web_page_that_is_called_a_workbook_is_told(tmp_path: Path, start: str, encoding: str) -> None:
+    file = tmp_path / "people.xls"
+    file.write_bytes(f"{start}<tr><td>Namn</td></tr></table>".encode(encoding))
+    with pytest.raises(KideskError) as caught:
+        tables.read(file)
+    assert "is a web page" in caught.value.said(Language("en"))

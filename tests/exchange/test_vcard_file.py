@@ -23,6 +23,7 @@ from kidesk.exchange.incoming_contact import (
     IncomingEmail,
     IncomingPhone,
 )
+from kidesk.i18n import seen
 from kidesk.records.person_terms import ChannelKind, PersonRole, PhoneKind
 
 ANNA = IncomingContact(
@@ -135,7 +136,7 @@ _SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")) | st.sampled
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", seen(text)).strip()
 
 
 LINE = st.text(_SIGNS, min_size=1, max_size=120).map(_clean).filter(bool)

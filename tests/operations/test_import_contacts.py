@@ -191,6 +191,23 @@ def test_a_foreign_number_is_read_as_one_of_its_country(store: Store, take: Take
     assert counts(take("Namn;Företag;Telefon\nKen Ito;Kyoto University;+81 75 753 7531\n")) == (0, 0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Öberg, Sara <sara@example.org>",
+        "<sara@example.org>",
+        '""Öberg, Sara"" <mailto:sara@example.org>',
+        "\u202asara@example.org\u202c",
+        "\ufeffsara@example.org\u200b",
+        "mailto:sara@example.org",
+    ],
+)
+def test_an_address_is_taken_out_of_what_stands_around_it(store: Store, take: Take, cell: str) -> None:
+    take(f'Namn;E-post;Mobil\nSara Öberg;"{cell};bo@example.org";\u202a+46 70 123 45 67\u202c\n')
+    assert [mail.address for mail in only(store).emails] == ["sara@example.org", "bo@example.org"]
+    assert [phone.number for phone in only(store).phones] == ["+46 70 123 45 67"]
+
+
 def test_who_has_opted_out_stays_so(store: Store, take: Take) -> None:
     mails = [{"address": "a@example.org", "has_opted_out": True}, {"address": "b@example.org"}]
     factory.person(store, given_name="Sara", family_name="Öberg", emails=mails)
@@ -239,6 +256,14 @@ def test_refused_rows_are_told_by_line_and_leave_nothing(store: Store, take: Tak
     assert "personal identity number" in sentences(report)[5]
     assert [one.caption("sv") for one in store.all(Organisation)] == ["Bra AB"]
     assert [one.what for one in report.outcomes] == ["created", *["refused"] * 5]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SAKNAS!", "#VÄRDEFEL!", "#NAMN?"])
+def test_an_error_of_a_formula_is_no_value(store: Store, take: Take, error: str) -> None:
+    report = take(f"Namn;Företag;Annat\nSara Öberg;{error};\nBo Ek;;{error}\n")
+    assert counts(report) == (1, 0, 0, 1)
+    assert "is an error of a formula" in sentences(report)[2]
+    assert store.all(Organisation) == []
 
 
 def test_a_refused_update_leaves_the_person_and_its_organisations_alone(store: Store, take: Take) -> None:
