@@ -44,7 +44,7 @@ _SPANS = (
     (24, N_("24 months")),
 )
 _OWNERS = ((False, N_("Everybody's")), (True, N_("Mine")))
-_WIDTHS = {MONTH: 110, DAY: 120, WHAT: 200, LEFT: 204}
+_WIDTHS = {MONTH: 110, DAY: 120, WHAT: 264, LEFT: 204}
 _MONTH_WIDTH = 96
 _LEAST_TITLE = 240
 _NARROW = 900
