@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kidesk.cli import printing
-from kidesk.cli.import_report import lines, plain
+from kidesk.cli.import_report import changed, lines, rows_plain
 from kidesk.errors import KideskError, UsageError
 from kidesk.exchange import source
 from kidesk.exchange.tables import DELIMITERS
 from kidesk.exchange.text_encoding import ENCODINGS
 from kidesk.i18n import N_, Language
-from kidesk.operations.contacts_report import ContactsReport, Outcome
+from kidesk.operations.contacts_report import ContactsReport
 from kidesk.operations.import_contacts import import_contacts
 from kidesk.operations.import_options import ImportOptions, Mode
 from kidesk.operations.import_organisations import import_organisations
@@ -63,7 +64,8 @@ def import_file(workspace: Workspace, given: argparse.Namespace, settings: Setti
     )
     if given.records == "organisations":
         report: Any = import_organisations(workspace.store, given.file, options, dry_run=given.dry_run)
-        answer, said = plain(report, given.dry_run, language), lines(report, given.dry_run, language)
+        answer = rows_plain(report, given.dry_run, language)
+        said: Iterator[str] = chain(changed(report, language), lines(report, given.dry_run, language))
     else:
         report = import_contacts(workspace.store, given.file, options, dry_run=given.dry_run)
         answer, said = _plain(report, given.dry_run, language), _lines(report, given.dry_run, language)
@@ -102,54 +104,24 @@ def _plain(report: ContactsReport, is_dry_run: bool, language: Language) -> dict
     columns = [
         {"heading": one.heading, "meaning": one.meaning or None, "left_out": one.is_left_out} for one in report.columns
     ]
-    return plain(report, is_dry_run, language) | {
+    return rows_plain(report, is_dry_run, language) | {
         "columns": columns,
         "encoding": report.encoding,
         "delimiter": report.delimiter,
         "left_out": list(report.left_out),
-        "ignored_sheets": list(report.sheets),
         "organisations": list(report.organisations),
-        "rows": [_outcome(one, language) for one in report.outcomes],
         "hints": [one.said(language) for one in report.hints],
-    }
-
-
-def _outcome(one: Outcome, language: Language) -> dict[str, Any]:
-    changes = (change.said(language) for change in one.changes)
-    return {
-        "line": one.line,
-        "name": one.name,
-        "outcome": one.what,
-        "id": one.number,
-        "matched_by": one.matched_by.value if one.matched_by else None,
-        "changes": [{"field": field, "before": before, "after": after} for field, before, after in changes],
-        "reason": one.reason.said(language) if one.reason else None,
-        "notices": [notice.said(language) for notice in one.notices],
     }
 
 
 def _lines(report: ContactsReport, is_dry_run: bool, language: Language) -> Iterator[str]:
     if report.seems_headless:
         yield language.text(N_("The first row looks like a contact, and was taken for the row of headings."))
-    for one in report.outcomes:
-        for label, before, after in (change.said(language) for change in one.changes):
-            details: dict[str, object] = {"line": one.line, "name": one.name, "field": label, "after": after}
-            if before:
-                message = N_("Line {line}, {name}, {field}: {after}, was {before}")
-                yield language.text(message, before=before, **details)
-            else:
-                yield language.text(N_("Line {line}, {name}, {field}: {after}"), **details)
-        for notice in one.notices:
-            yield language.text(
-                N_("Line {line}, {name}: {problem}"), line=one.line, name=one.name, problem=notice.said(language)
-            )
+    yield from changed(report, language)
     for name in report.organisations:
         yield language.text(N_("A new organisation: {name}"), name=name)
     for name in report.left_out:
         yield language.text(N_("“{name}” was left out; kidesk keeps no such thing."), name=name)
-    for sheet in report.sheets:
-        left = N_("The sheet “{sheet}” was left out; only the first that holds something is read.")
-        yield language.text(left, sheet=sheet)
     for hint in report.hints:
         yield hint.said(language)
     yield from lines(report, is_dry_run, language)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from kidesk.cli import (
+    agenda,
     contacts_import,
     duplicates,
     editions,
@@ -128,6 +129,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     editions.add_command(command, language)
     who_helps.add_command(command, language)
     duplicates.add_commands(command, language)
+    agenda.add_commands(command, language)
     privacy.add(command, language)
     erasing.add(command, language)
     return top

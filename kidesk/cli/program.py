@@ -66,12 +66,14 @@ _ON_RECORDS: dict[str, Callable[[Store, argparse.Namespace, Language], None]] = 
     "duplicates": duplicates.duplicates,
     "merge": duplicates.merge_two,
     "retention": privacy.retention,
+    "follow-ups": agenda.list_follow_ups,
 }
 _ON_WORKSPACE: dict[str, Callable[[Workspace, argparse.Namespace, Settings], None]] = {
     "export": files.export,
     "export-table": tables.export,
     "export-vcards": vcards.export,
     "mail-list": mail_lists.write,
+    "agenda": agenda.list_agenda,
     "export-calendar": agenda.write_calendar,
     "import": files.import_file,
     "check": files.check_workspace,

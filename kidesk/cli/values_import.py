@@ -49,16 +49,12 @@ def import_file(workspace: Workspace, given: argparse.Namespace, settings: Setti
     report = import_values(workspace.store, given.file, origin=origin, mapping=mapping, dry_run=given.dry_run)
     if given.json:
         changes = [_plain(one) for one in report.changes]
-        further = {"changes": changes, "ignored_sheets": list(report.sheets)}
-        printing.as_json(plain(report, given.dry_run, language) | further)
+        printing.as_json(plain(report, given.dry_run, language) | {"changes": changes})
         return
     for one in report.changes:
         print(printing.plain(_line(one, language)))
-    for sheet in report.sheets:
-        left = N_("The sheet “{sheet}” was left out; only the first that holds something is read.")
-        print(printing.plain(language.text(left, sheet=sheet)))
     for line in lines(report, given.dry_run, language):
-        print(line)
+        print(printing.plain(line))
 
 
 def _plain(change: ValueChange) -> dict[str, Any]:

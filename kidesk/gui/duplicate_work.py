@@ -12,7 +12,7 @@ from kidesk.errors import KideskError
 from kidesk.gui import tasks
 from kidesk.gui.actions import Command
 from kidesk.gui.desk import Desk
-from kidesk.gui.dialogs.merge import MergeDialog
+from kidesk.gui.dialogs.merge import STOPPED, MergeDialog
 from kidesk.gui.duplicate_line import DuplicateLine
 from kidesk.gui.duplicate_search import DuplicateSearch
 from kidesk.gui.pages.duplicates import DuplicatesPage
@@ -97,12 +97,13 @@ class DuplicateWork(QObject):
 
     def merge(self, record_type: RecordType, survivor: int, other: int) -> None:
         """Opens the dialog in which two records become one."""
-        store = self._desk.store
-        tasks.begin(
-            lambda progress: outlook(store, record_type, survivor, other),
-            partial(self._ask, record_type),
-            self._tell,
-        )
+        store, text = self._desk.store, self._desk.text
+
+        def work(progress: tasks.Progress) -> Outlook:
+            return outlook(store, record_type, survivor, other, progress=tasks.heeding(progress, STOPPED))
+
+        words = (text(N_("Looking at what would come of it")), text(N_("Cancel")))
+        tasks.start(self._window, words, work, partial(self._ask, record_type), self._tell)
 
     def _ask(self, record_type: RecordType, seen: Outlook) -> None:
         dialog = self.dialog = MergeDialog(self._desk, record_type, seen, self._window)
@@ -128,6 +129,9 @@ class DuplicateWork(QObject):
         self._window.work.offer_undo(self._desk.text(N_("The two will not be shown as duplicates again")))
 
     def _tell(self, error: BaseException) -> None:
+        if isinstance(error, tasks.Stopped):
+            self._window.toast.say(error.said(self._desk.language))
+            return
         self._window.work.tell(error if isinstance(error, KideskError) else KideskError(tasks.UNEXPECTED))
 
 

@@ -46,7 +46,7 @@ from kidesk.gui.top_bar import DemonstrationBanner, TopBar
 from kidesk.gui.unit_work import UnitWork
 from kidesk.gui.window_pages import WindowPages
 from kidesk.i18n import N_
-from kidesk.operations.agenda import urgent
+from kidesk.operations.agenda import DATED, urgent
 from kidesk.records import (
     AGREEMENTS,
     IMPORT_MAPPINGS,
@@ -54,7 +54,6 @@ from kidesk.records import (
     PLAN_ITEMS,
     PLANS,
     RECORD_TYPES,
-    RISK_ASSESSMENTS,
     SAVED_VIEWS,
     clock,
 )
@@ -278,7 +277,7 @@ class MainWindow(QMainWindow):
         self.follow_ups.count(self.sidebar)
 
     def _count_urgent(self, touched: frozenset[type[Record]] | None = None) -> None:
-        if touched is None or {AGREEMENTS.record, RISK_ASSESSMENTS.record} & touched:
+        if touched is None or DATED & touched:
             count = len(urgent(self.desk.store, clock.today(), self.desk.settings))
             self.sidebar.set_count("agenda", count or None, alert=count > 0)
 

@@ -1,4 +1,4 @@
-"""The agenda: what is dated in the agreements that run, how urgent it is, and what was put off."""
+"""The agenda: what is dated in the register, how urgent it is, and what was put off."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kidesk.errors import KideskError
 from kidesk.i18n import N_
+from kidesk.operations.agenda_people import Dated, PeopleKind, dated
 from kidesk.operations.edit import gone
 from kidesk.operations.overview import Entry
 from kidesk.records.agreement import Agreement, Snooze
@@ -25,8 +26,11 @@ from kidesk.records.agreement_rules import (
 )
 from kidesk.records.agreement_terms import AgreementStatus, EventKind, NoticeUnit
 from kidesk.records.agreement_type import AGREEMENTS
+from kidesk.records.ambassador import Ambassador
 from kidesk.records.decision_route import DecisionRoute, RouteRow
+from kidesk.records.membership import Membership
 from kidesk.records.person import Person, is_called
+from kidesk.records.record import Record
 from kidesk.records.risk_assessment import RiskAssessment, in_effect
 from kidesk.records.rules import months_before
 from kidesk.records.term import Term, Tone
@@ -44,6 +48,9 @@ _MOST_DAYS = 100_000  # nothing is prepared or given notice of for longer than 2
 
 # Whole records, with their parts, take several times as long.
 _COLUMNS = [getattr(Agreement, name) for name in Dates._fields]
+
+# The records that have something in the agenda, other than follow-ups
+DATED: frozenset[type[Record]] = frozenset({Agreement, RiskAssessment, Ambassador, Membership})
 
 
 class Urgency(Term):
@@ -70,7 +77,7 @@ class Thresholds:
         found = (settings.remind_first_days, settings.remind_again_days, settings.remind_last_days)
         return cls(*sorted((min(max(days, 0), _LONGEST_REMINDER) for days in found), reverse=True))
 
-    def urgency(self, kind: EventKind, on: dt.date, today: dt.date) -> Urgency:
+    def urgency(self, kind: EventKind | PeopleKind, on: dt.date, today: dt.date) -> Urgency:
         """How urgent an event is on a day. What should have been done is overdue, what is waited for is not."""
         days = (on - today).days
         if kind == EventKind.SIGNATURE:
@@ -84,13 +91,18 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Event(Entry):
-    """A dated event of an agreement, whose id is `number`."""
+    """A dated event of the record of a `type` with the id `number`."""
 
-    kind: EventKind
+    kind: EventKind | PeopleKind
     on: dt.date
     urgency: Urgency
     snoozed_until: dt.date | None
     is_mine: bool
+
+    @property
+    def can_rest(self) -> bool:
+        """Whether it can be snoozed: only agreements keep that; the others have their days put off themselves."""
+        return self.type is AGREEMENTS
 
     @property
     def is_urgent(self) -> bool:
@@ -103,7 +115,8 @@ def agenda(
 ) -> tuple[Event, ...]:
     """What is dated up to the day `until`, by date; what is overdue since twelve months or less comes first.
 
-    `of` are the ids of the agreements that are asked about; all of them where it is None.
+    `of` are the ids of the agreements that are asked about; where it is None, it is about all of them, and about
+    ambassadors, memberships and meetings as well.
 
     A snooze holds until the day before its own, and only for an event whose date has not been moved since.
     """
@@ -125,29 +138,41 @@ def agenda(
             )
             for one, kind, on in _dated(session, today, since, until, of)
         ]
+        if of is None:
+            found += [_event(one, thresholds, today, me) for one in dated(session, today, since, until)]
     return tuple(sorted(found, key=lambda event: (event.on, event.sv, event.number, event.kind.value)))
 
 
+def _event(one: Dated, thresholds: Thresholds, today: dt.date, me: Collection[int]) -> Event:
+    names, urgency = (one.record.caption("sv"), one.record.caption("en")), thresholds.urgency(one.kind, one.on, today)
+    return Event(one.type, one.record.id, *names, one.kind, one.on, urgency, None, one.person in me)
+
+
 def urgent(store: Store, today: dt.date, settings: Settings) -> tuple[Event, ...]:
-    """What somebody should look at now."""
+    """What somebody should look at now; follow-ups are counted by themselves."""
     until = today + dt.timedelta(days=Thresholds.of(settings).last)
-    return tuple(event for event in agenda(store, today, until, settings) if event.is_urgent)
+    return tuple(event for event in _beside_follow_ups(store, today, until, settings) if event.is_urgent)
 
 
 def coming(store: Store, today: dt.date, settings: Settings) -> tuple[Event, ...]:
-    """What is coming up within the first threshold, what is overdue first, without what is snoozed."""
+    """What is coming up within the first threshold, what is overdue first, without follow-ups and what is snoozed."""
     until = today + dt.timedelta(days=Thresholds.of(settings).first)
-    return tuple(event for event in agenda(store, today, until, settings) if event.snoozed_until is None)
+    return tuple(event for event in _beside_follow_ups(store, today, until, settings) if event.snoozed_until is None)
+
+
+def _beside_follow_ups(store: Store, today: dt.date, until: dt.date, settings: Settings) -> Iterator[Event]:
+    """The agenda without follow-ups, which have a card and a number of their own."""
+    return (event for event in agenda(store, today, until, settings) if event.kind != PeopleKind.FOLLOW_UP)
 
 
 def snooze(store: Store, event: Event, until: dt.date, today: dt.date) -> None:
-    """Puts an event off until a day, in one step that can be undone. Raises KideskError."""
+    """Puts an event of an agreement off until a day, in one step that can be undone. Raises KideskError."""
     if until <= today:
         raise KideskError(N_("A date can only be snoozed until a later day. Nothing was changed."))
     with store.change(SNOOZED, AGREEMENTS.key) as session:
         agreement = _agreement(session, event)
         others = [one for one in agreement.snoozes if one.kind != event.kind]
-        agreement.snoozes = [*others, Snooze(kind=event.kind, event_on=event.on, until_on=until)]
+        agreement.snoozes = [*others, Snooze(kind=EventKind(event.kind), event_on=event.on, until_on=until)]
 
 
 def wake(store: Store, event: Event) -> None:
@@ -158,6 +183,10 @@ def wake(store: Store, event: Event) -> None:
 
 
 def _agreement(session: Session, event: Event) -> Agreement:
+    if not event.can_rest:
+        raise KideskError(
+            N_("Only dates of agreements can be snoozed. Nothing was changed; change the day in the record itself.")
+        )
     found = session.get(Agreement, event.number)
     if found is None:
         raise gone(event.number)

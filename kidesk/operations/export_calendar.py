@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kidesk.errors import KideskError, UsageError
 from kidesk.exchange.icalendar import Date, calendar
 from kidesk.i18n import N_, Language
 from kidesk.operations.agenda import Event, Thresholds, agenda
-from kidesk.records import clock
+from kidesk.records import AGREEMENTS, BY_KEY, MEMBERSHIPS, clock
 from kidesk.records.agreement import Agreement
 from kidesk.records.risk_assessment import RiskAssessment
 from kidesk.records.rules import months_before
@@ -27,7 +27,7 @@ MOST_MONTHS = 1200
 
 @dataclass(frozen=True)
 class _Origin:
-    """What tells an agreement from all others in all workspaces, and how often it and its assessments were saved."""
+    """What tells a record from all others in all workspaces, and how often it was saved, with its assessments."""
 
     created_at: dt.datetime
     changed_at: dt.datetime
@@ -38,7 +38,7 @@ class _Origin:
 def export_calendar(store: Store, output: Path, language: Language, settings: Settings, months: int = MONTHS) -> int:
     """Writes the dates of the coming months to a file, whole or not at all, and returns how many there are.
 
-    A date keeps its UID as long as its agreement has a date of that kind, and its SEQUENCE grows with every save:
+    A date keeps its UID as long as its record has a date of that kind, and its SEQUENCE grows with every save:
     a calendar that takes the file in again moves the date instead of adding another. No person is named in the file.
     Raises UsageError for a number of months that makes no sense, KideskError where the file cannot be written.
     """
@@ -50,14 +50,14 @@ def export_calendar(store: Store, output: Path, language: Language, settings: Se
         )
     today = clock.today()
     events = [one for one in agenda(store, today, months_before(today, -months), settings) if one.on >= today]
-    origins = _origins(store)
+    origins = _agreements(store) | dict(_others(store, {one.type.key for one in events} - {AGREEMENTS.key}))
     thresholds = Thresholds.of(settings)
-    dates = [_date(event, origins[event.number], thresholds, language) for event in events]
+    dates = [_date(event, origins[event.type.key, event.number], thresholds, language) for event in events]
     _write(output, calendar(dates, language.text(N_("Agenda")), language.code, clock.now()))
     return len(dates)
 
 
-def _origins(store: Store) -> dict[int, _Origin]:
+def _agreements(store: Store) -> dict[tuple[str, int], _Origin]:
     columns = (Agreement.id, Agreement.created_at, Agreement.changed_at, Agreement.version, Agreement.dnr)
     assessed = select(
         RiskAssessment.agreement_id, func.max(RiskAssessment.changed_at), func.sum(RiskAssessment.version)
@@ -67,21 +67,39 @@ def _origins(store: Store) -> dict[int, _Origin]:
         origins = {}
         for number, made, changed, version, dnr in session.execute(select(*columns)):
             assessed_at, saves = later.get(number, (changed, 0))
-            origins[number] = _Origin(made, max(changed, assessed_at), version + saves, dnr)
+            origins[AGREEMENTS.key, number] = _Origin(made, max(changed, assessed_at), version + saves, dnr)
         return origins
 
 
+def _others(store: Store, keys: Iterable[str]) -> Iterator[tuple[tuple[str, int], _Origin]]:
+    """The same of records that have no number of their own and no assessments, by the keys of their types."""
+    with store.read() as session:
+        for key in keys:
+            record = BY_KEY[key].record
+            columns = select(record.id, record.created_at, record.changed_at, record.version)
+            for number, made, changed, version in session.execute(columns):
+                yield (key, number), _Origin(made, changed, version, "")
+
+
 def _date(event: Event, origin: _Origin, thresholds: Thresholds, language: Language) -> Date:
-    what, caption = language.text(event.kind.label), event.caption(language.code)
     return Date(
         uid=f"{event.kind.value}-{event.number}-{origin.created_at:%Y%m%dT%H%M%SZ}@kidesk",
         sequence=origin.version,
         on=event.on,
-        summary=language.text(N_("{what}: {agreement}"), what=what, agreement=caption),
+        summary=_summary(event, language),
         description=language.text(N_("Registration number (dnr): {dnr}"), dnr=origin.dnr) if origin.dnr else "",
         alarms=tuple(_alarms(event, (thresholds.first, thresholds.second, thresholds.last))),
         changed_at=origin.changed_at,
     )
+
+
+def _summary(event: Event, language: Language) -> str:
+    """What it is and of which record; the name of an ambassador or of a meeting may be a person's, a number is not."""
+    what = language.text(event.kind.label)
+    if event.type in (AGREEMENTS, MEMBERSHIPS):
+        return language.text(N_("{what}: {agreement}"), what=what, agreement=event.caption(language.code))
+    record = language.text(event.type.one)
+    return language.text(N_("{what}: {record} {number}"), what=what, record=record, number=event.number)
 
 
 def _alarms(event: Event, thresholds: Iterable[int]) -> list[int]:

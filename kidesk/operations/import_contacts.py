@@ -17,9 +17,10 @@ from kidesk.i18n import N_
 from kidesk.operations import read_contacts
 from kidesk.operations.contact_places import Planned, planned
 from kidesk.operations.contact_values import ContactValues, name_of, values_of
-from kidesk.operations.contacts_report import ContactsReport, Outcome
+from kidesk.operations.contacts_report import ContactsReport
 from kidesk.operations.import_options import ImportOptions, Mode
 from kidesk.operations.import_organisations import IMPORTED, Progress, Refused
+from kidesk.operations.import_report import Outcome
 from kidesk.operations.merged import shield
 from kidesk.operations.organisation_register import OrganisationRegister
 from kidesk.operations.person_register import Match, PersonRegister, Sought

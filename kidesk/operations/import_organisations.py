@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from kidesk.errors import KideskError
 from kidesk.exchange import tables
 from kidesk.i18n import CODES, N_, Language, fold
 from kidesk.operations.import_options import ImportOptions, Mode, no_column, no_meaning
+from kidesk.operations.import_report import FieldChange, MatchedBy, Outcome, RowsReport, Shown
 from kidesk.operations.organisation_register import NAMES, OrganisationRegister
 from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
 from kidesk.records.fields import Link
@@ -32,22 +33,10 @@ _HEADINGS = {
 }
 _BESIDE_ADDRESS = re.compile(r"^https?://(www\.)?|/$")
 _STEP = 500
+_NONE = Problem("", N_("No organisation in the register fits this row, and only known ones are to be updated."))
+_KNOWN = Problem("", N_("This organisation is in the register, and only new ones are to be added."))
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class ImportReport:
-    """What became of a file's rows. `refused` has their line numbers and what is wrong with each.
-
-    `ignored` are the columns that say nothing to kidesk.
-    """
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: list[tuple[int, Problem]] = field(default_factory=list)
-    ignored: tuple[str, ...] = ()
 
 
 class Refused(KideskError):
@@ -65,7 +54,7 @@ def import_organisations(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:
+) -> RowsReport:
     """Imports the rows of a table (CSV, XLSX); those that are refused are reported and the others kept.
 
     An organisation is known by an id in another system, else by any of its names together with its country; one that
@@ -82,16 +71,16 @@ def import_organisations(
             N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
         )
     ignored = (column for column in table.columns if column not in meanings and column not in options.mapping)
-    report = ImportReport(ignored=tuple(ignored))
+    report = RowsReport(ignored=tuple(ignored), sheets=table.left)
     with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
-        register = OrganisationRegister(session)
+        work = _Import(OrganisationRegister(session), meanings, options.mode, report)
         for done, line in enumerate(table.lines):
             if progress is not None and done % _STEP == 0:
                 progress(done, len(table.lines))
-            try:
-                _take(register, line, meanings, report, options.mode)
-            except Refused as refused:
-                report.refused.append((line.number, refused.problem))
+            work.take(line)
+        if not dry_run:
+            session.flush()
+        work.finish()
         if progress is not None:
             progress(len(table.lines), len(table.lines))
     return report
@@ -134,37 +123,93 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code) for code in CODES)
 
 
-def _take(
-    register: OrganisationRegister, line: tables.Line, meanings: Mapping[str, str], report: ImportReport, mode: Mode
-) -> None:
-    """Imports one row. Raises Refused."""
-    problem = line.problem(meanings)
-    if problem is not None:
-        raise Refused(problem)
-    cells = {meanings[column]: cell for column, cell in line.cells.items() if column in meanings and cell}
-    name = cells.pop("name", "")
-    values = dict(_values(cells))
-    names = {fold(one) for one in (name, *(str(values.get(key, "")) for key in NAMES)) if one}
-    if not names:
-        raise Refused(Problem("name_sv", N_("The row has no name.")))
-    found = register.with_ids(values.get("external_ids", ())) or register.known(names, values)
-    if len(found) > 1:
-        message = N_("{count} organisations have this name and country; enter the row by hand in the one it means.")
-        raise Refused(Problem("name_sv", message, {"count": len(found)}))
-    if mode is (Mode.CREATE if found else Mode.UPDATE):
-        report.unchanged += 1
-        return
-    if found:
-        _update(register, found[0], values, line.number, report)
-        return
-    if name and not any(values.get(key) for key in NAMES):
-        values["name_en"] = name
-    organisation = Organisation(**values)
-    _check(organisation, values)
-    register.session.add(organisation)
-    register.enter(organisation)
-    register.lines[organisation] = line.number
-    report.created += 1
+class _Import:
+    """The rows of one table on their way into the session."""
+
+    def __init__(
+        self, register: OrganisationRegister, meanings: Mapping[str, str], mode: Mode, report: RowsReport
+    ) -> None:
+        self._register, self._meanings, self._mode, self._report = register, meanings, mode, report
+        self._about: list[Organisation | None] = []  # what each outcome is about
+
+    def take(self, line: tables.Line) -> None:
+        """Takes one row in, or notes why it is refused."""
+        cells = {self._meanings[column]: cell for column, cell in line.cells.items() if column in self._meanings}
+        cells = {key: cell for key, cell in cells.items() if cell}
+        name = next((cells[key] for key in ("name", *NAMES) if key in cells), "")
+        outcome = Outcome(line.number, name, "refused")
+        about: Organisation | None = None
+        try:
+            problem = line.problem(self._meanings)
+            if problem is not None:
+                raise Refused(problem)
+            outcome, about = self._outcome(cells, outcome)
+        except Refused as refused:
+            self._report.refused.append((line.number, refused.problem))
+            outcome = replace(outcome, reason=refused.problem)
+        self._report.outcomes.append(outcome)
+        self._about.append(about)
+
+    def finish(self) -> None:
+        """Gives each outcome the id of its organisation, where that has one."""
+        paired = zip(self._report.outcomes, self._about, strict=True)
+        self._report.outcomes = [one if about is None else replace(one, number=about.id) for one, about in paired]
+
+    def _outcome(self, cells: dict[str, str], outcome: Outcome) -> tuple[Outcome, Organisation | None]:
+        """What becomes of a row, and of which organisation. Raises Refused."""
+        name = cells.pop("name", "")
+        values = dict(_values(cells))
+        names = {fold(one) for one in (name, *(str(values.get(key, "")) for key in NAMES)) if one}
+        if not names:
+            raise Refused(Problem("name_sv", N_("The row has no name.")))
+        by_id = self._register.with_ids(values.get("external_ids", ()))
+        found = by_id or self._register.known(names, values)
+        if len(found) > 1:
+            message = N_("{count} organisations have this name and country; enter the row by hand in the one it means.")
+            raise Refused(Problem("name_sv", message, {"count": len(found)}))
+        if not found:
+            return self._create(name, values, outcome)
+        by_country = MatchedBy.NAME_AND_COUNTRY if values.get("country") and found[0].country else MatchedBy.NAME
+        outcome = replace(outcome, matched_by=MatchedBy.EXTERNAL_ID if by_id else by_country)
+        return self._update(found[0], values, outcome), found[0]
+
+    def _create(self, name: str, values: dict[str, Any], outcome: Outcome) -> tuple[Outcome, Organisation | None]:
+        if self._mode is Mode.UPDATE:
+            self._report.unchanged += 1
+            return replace(outcome, what="unchanged", reason=_NONE), None
+        if name and not any(values.get(key) for key in NAMES):
+            values["name_en"] = name
+        organisation = Organisation(**values)
+        notices = _check(organisation, values)
+        self._register.session.add(organisation)
+        self._register.enter(organisation)
+        self._register.lines[organisation] = outcome.line
+        self._report.created += 1
+        detail = organisation.city or organisation.website
+        return replace(outcome, what="created", detail=detail, notices=notices), organisation
+
+    def _update(self, organisation: Organisation, values: Mapping[str, Any], outcome: Outcome) -> Outcome:
+        if self._mode is Mode.CREATE:
+            self._report.unchanged += 1
+            return replace(outcome, what="unchanged", reason=_KNOWN)
+        before = {key: getattr(organisation, key) for key in values}
+        different = {key: _joined(before[key], value) for key, value in values.items()}
+        different = {key: value for key, value in different.items() if not _is_same(key, before[key], value)}
+        earlier = self._register.lines.setdefault(organisation, outcome.line)
+        if not different:
+            self._report.unchanged += 1
+            return replace(outcome, what="unchanged")
+        is_said = any(before[key] not in EMPTY and not isinstance(before[key], list) for key in different)
+        if earlier != outcome.line and is_said:
+            message = N_("Line {line} has the same name and country but says something else; only that line was kept.")
+            raise Refused(Problem("name_sv", message, {"line": earlier}))
+        notices = _change(organisation, before, different)
+        self._report.updated += 1
+        changes = (
+            FieldChange(_FIELDS[key].label, Shown(_FIELDS[key], before[key]), Shown(_FIELDS[key], value))
+            for key, value in different.items()
+        )
+        return replace(outcome, what="updated", changes=tuple(changes), notices=notices)
 
 
 def _values(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
@@ -186,42 +231,36 @@ def _parsed(described: Stored, cell: str) -> Any:
             return described.parse(cell, language)
         except Unreadable as error:
             problem = Problem(described.key, error.message, error.details)
-    raise Refused(problem)
+    raise Refused(_in_field(problem))
 
 
-def _check(organisation: Organisation, values: Mapping[str, Any]) -> None:
-    problems = [problem for key, value in values.items() for problem in _FIELDS[key].problems(value)]
-    for problem in (*problems, *ORGANISATIONS.problems(organisation)):
+def _in_field(problem: Problem) -> Problem:
+    """A problem with the name of its field: a row of a file does not show beside which cell it stands."""
+    label = Problem(problem.key, _FIELDS[problem.key].label)
+    return Problem(problem.key, N_("{field}: {problem}"), {"field": label, "problem": problem}, problem.is_warning)
+
+
+def _check(organisation: Organisation, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """The doubts about values. Raises Refused where the organisation must not be kept with them."""
+    typed = [_in_field(problem) for key, value in values.items() for problem in _FIELDS[key].problems(value)]
+    for problem in (*typed, *ORGANISATIONS.problems(organisation)):
         if not problem.is_warning:
             raise Refused(problem)
+    return tuple(typed)
 
 
-def _update(
-    register: OrganisationRegister,
-    organisation: Organisation,
-    values: Mapping[str, Any],
-    number: int,
-    report: ImportReport,
-) -> None:
-    before = {key: getattr(organisation, key) for key in values}
-    different = {key: _joined(before[key], value) for key, value in values.items()}
-    different = {key: value for key, value in different.items() if not _is_same(key, before[key], value)}
-    earlier = register.lines.setdefault(organisation, number)
-    if not different:
-        report.unchanged += 1
-        return
-    if earlier != number and any(before[key] not in EMPTY and not isinstance(before[key], list) for key in different):
-        message = N_("Line {line} has the same name and country but says something else; only that line was kept.")
-        raise Refused(Problem("name_sv", message, {"line": earlier}))
+def _change(
+    organisation: Organisation, before: Mapping[str, Any], different: Mapping[str, Any]
+) -> tuple[Problem, ...]:
+    """Writes what is different, and gives the doubts. Raises Refused, with nothing changed, where it must not be."""
     for key, value in different.items():
         setattr(organisation, key, value)
     try:
-        _check(organisation, different)
+        return _check(organisation, different)
     except Refused:
         for key in different:
             setattr(organisation, key, before[key])
         raise
-    report.updated += 1
 
 
 def _joined(before: Any, value: Any) -> Any:

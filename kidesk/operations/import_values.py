@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from kidesk.exchange import tables
 from kidesk.i18n import N_
-from kidesk.operations.import_organisations import ImportReport, Progress
+from kidesk.operations.import_organisations import Progress
+from kidesk.operations.import_report import ImportReport
 from kidesk.operations.values_table import FIELDS, Value, ValuesTable
 from kidesk.records import clock
 from kidesk.records.field import Problem
@@ -36,11 +37,9 @@ class ValueChange:
 
 @dataclass
 class ValuesReport(ImportReport):
-    """What became of a table's values. `changes` are the new and the changed ones in the order of the table, `sheets`
-    those of a workbook that were not read."""
+    """What became of a table's values. `changes` are the new and the changed ones in the order of the table."""
 
     changes: list[ValueChange] = field(default_factory=list)
-    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,11 @@ from kidesk.records.record import Record
 from kidesk.records.record_type import RecordType
 from kidesk.records.term import Term
 from kidesk.store import loading
+from kidesk.store.heed import Heed, stage, unheeded
 from kidesk.store.store import STALE, Store
 
 MERGED = N_("Merged with a duplicate")
+_MOVED = 600  # thousandths of the work: what is left after moving is writing and the search index
 _NAMES = ("name_sv", "name_en", "name_local", "abbreviation")
 _KIN = ("parent", "successor", "predecessor")
 Mergeable = Person | Organisation
@@ -81,25 +83,34 @@ def merge(
     choices: Choices | None = None,
     *,
     seen: tuple[int, int] | None = None,
+    progress: Heed = unheeded,
 ) -> None:
     """Merges the record with the id `other` into the one with the id `survivor`, in one step that can be undone.
 
     `choices` say by field whose value survives; where they are silent, the survivor's does unless it is empty, and of
     long texts both. Lists are joined, parts and all links move, and what would be there twice goes. `seen` are the row
-    versions that the choices were made by. Raises KideskError where the two cannot be one, StaleRecord where somebody
-    else was faster; nothing is changed then.
+    versions that the choices were made by. `progress` is told how many thousandths are done; what it raises takes the
+    merge back. Raises KideskError where the two cannot be one, StaleRecord where somebody else was faster; nothing is
+    changed then.
     """
-    with store.change(MERGED, record_type.key) as session, session.no_autoflush:
+    moving = stage(progress, 0, _MOVED)
+    with store.change(MERGED, record_type.key, heed=stage(progress, _MOVED, 1000)) as session, session.no_autoflush:
         kept, left = _both(session, record_type, survivor, other)
         if seen is not None and seen != (kept.version, left.version):
             raise StaleRecord(STALE)
-        _merge(session, record_type, kept, left, choices or {})
+        _merge(session, record_type, kept, left, choices or {}, moving)
         forget_loaded(session)
         session.flush()
 
 
 def outlook(
-    store: Store, record_type: RecordType, survivor: int, other: int, choices: Choices | None = None
+    store: Store,
+    record_type: RecordType,
+    survivor: int,
+    other: int,
+    choices: Choices | None = None,
+    *,
+    progress: Heed = unheeded,
 ) -> Outlook:
     """What `merge` would do with the same arguments; it is done and thrown away. Raises as `merge` does."""
     with store.read() as session:
@@ -107,7 +118,7 @@ def outlook(
     with store.read() as session, session.no_autoflush:
         kept, left = _both(session, record_type, survivor, other)
         differences = tuple(differing(record_type, kept, left))
-        came, moved = _merge(session, record_type, kept, left, choices or {})
+        came, moved = _merge(session, record_type, kept, left, choices or {}, progress)
         grown = tuple(
             one for one in record_type.editable
             if isinstance(one, Stored) and one.is_many and one.read(kept) != one.read(before[0])
@@ -182,7 +193,7 @@ def _leads_to(row: Mergeable, kin: str, wanted: Mergeable) -> bool:
 
 
 def _merge(
-    session: Session, record_type: RecordType, kept: Mergeable, left: Mergeable, choices: Choices
+    session: Session, record_type: RecordType, kept: Mergeable, left: Mergeable, choices: Choices, heed: Heed
 ) -> tuple[dict[Parts, int], dict[RecordType, int]]:
     _choose(record_type, kept, left, choices)
     kept.distinct_from = [
@@ -190,7 +201,7 @@ def _merge(
     ]
     typed = [field for field in record_type.editable if isinstance(field, Parts)]
     came = {field: move_parts(kept, left, field.key) for field in typed}
-    moved = move_links(session, kept, left)
+    moved = move_links(session, kept, left, heed)
     for key in links_to(type(kept), type(kept)):
         if getattr(kept, key) in (kept.id, left.id):
             point(kept, key, None)

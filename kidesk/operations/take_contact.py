@@ -10,8 +10,8 @@ from typing import Any
 
 from kidesk.i18n import Language, fold
 from kidesk.operations.contact_values import FIELDS, PARTS, ContactValues, is_default
-from kidesk.operations.contacts_report import FieldChange
 from kidesk.operations.import_organisations import Refused
+from kidesk.operations.import_report import FieldChange, Shown
 from kidesk.records.field import Stored
 from kidesk.records.fields import Flag, Link, Parts
 from kidesk.records.organisation import Organisation
@@ -61,7 +61,7 @@ class Taken:
             return
         if not isinstance(before, list) and not is_default(self.person, key):
             self.overwritten.add(key)
-        self._note(described.label, _Shown(described, described.read(self.person)), _Shown(described, after))
+        self._note(described.label, Shown(described, described.read(self.person)), Shown(described, after))
         self._set(self.person, described, after)
 
     def _set(self, row: Row, described: Stored, value: Any) -> None:
@@ -125,19 +125,7 @@ class Taken:
             if is_opt_out or (getattr(row, key) in (None, "") and values[key] not in (None, "")):
                 before = _ShownPart(part, {one.key: getattr(row, one.key) for one in part.fields})
                 self._set(row, described, values[key])
-                self._note(part.label, before, _Shown(described, values[key]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A value of a field, to be said in whatever language is asked for."""
-
-    field: Stored
-    value: Any
-
-    def said(self, language: Language) -> str:
-        """The value as a person reads it."""
-        return self.field.format(self.value, language)
+                self._note(part.label, before, Shown(described, values[key]))
 
 
 @dataclass(frozen=True, slots=True)

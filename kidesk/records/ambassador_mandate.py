@@ -86,16 +86,21 @@ def is_over(ambassador: Ambassador) -> bool:
     return ambassador.stage in _OVER
 
 
+def goes_on() -> ColumnElement[bool]:
+    """Mandates that have not ended by their stage, as `is_over` has it."""
+    return Ambassador.stage.not_in(_OVER)
+
+
 def is_to_be_reviewed(day: dt.date) -> ColumnElement[bool]:
     """Mandates that go on and whose day of review has come."""
-    return and_(Ambassador.review_on <= day, Ambassador.stage.not_in(_OVER))
+    return and_(Ambassador.review_on <= day, goes_on())
 
 
 def is_ending(day: dt.date) -> ColumnElement[bool]:
     """Mandates that go on and end within 90 days, as `mandate_on` has it."""
     soon = Ambassador.end_on.between(day, day + dt.timedelta(days=ENDING_WITHIN_DAYS))
     has_begun = or_(Ambassador.start_on.is_(None), Ambassador.start_on <= day)
-    return and_(soon, has_begun, Ambassador.stage.not_in(_OVER))
+    return and_(soon, has_begun, goes_on())
 
 
 def is_at_work_on(ambassador: Ambassador, day: dt.date) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kidesk.errors import Sentence
 from kidesk.reports.leaning import Balance
 from kidesk.reports.over_time import Columns, Lines
 
@@ -274,7 +275,7 @@ class Document:
     `control` is the document-control block, blank values print blank. `watermark` lies behind every page
     ("Draft"), `notice` stands on top of every page ("Demonstration data"), `footer` at its foot: each is one line,
     and what has no room there is cut short. `accent` is "#rrggbb". Margins are narrow where much must
-    fit one page.
+    fit one page. `remarks` are for whoever prints it and stand nowhere in it, such as who was left out.
     """
 
     title: str | Foreign
@@ -290,6 +291,7 @@ class Document:
     landscape: bool = False
     has_narrow_margins: bool = False
     accent: str = "#870052"
+    remarks: tuple[Sentence, ...] = ()
 
     def __post_init__(self) -> None:
         if not _COLOUR.fullmatch(self.accent):

@@ -21,7 +21,7 @@ WEB_PAGES = (".html", ".htm")
 
 @dataclass(frozen=True)
 class WriteReport:
-    """What was printed: the number of pages and sentences on what could not be printed as it was."""
+    """What was printed: the number of pages, and sentences on what was left out or could not be printed as it was."""
 
     pages: int
     warnings: tuple[Sentence, ...] = ()
@@ -45,7 +45,7 @@ def render(document: content.Document, language: Language, on_page: OnPage = _go
     with uncollected():
         press = Press(document, language, gate, on_page)
         data, pages = press.set(Setter(document, language, gate, press.width, press.top).document())
-    return data, WriteReport(pages, gate.warnings())
+    return data, WriteReport(pages, (*document.remarks, *gate.warnings()))
 
 
 def write(document: content.Document, target: Path, language: Language, on_page: OnPage = _go_on) -> WriteReport:
@@ -77,4 +77,4 @@ def write(document: content.Document, target: Path, language: Language, on_page:
 
 def _web_page(document: content.Document, language: Language, on_page: OnPage) -> tuple[bytes, WriteReport]:
     """As `render`, as HTML; the browser has letterforms for everything."""
-    return b"".join(piece.encode() for piece in pieces(document, language, on_page)), WriteReport(pages=1)
+    return b"".join(piece.encode() for piece in pieces(document, language, on_page)), WriteReport(1, document.remarks)

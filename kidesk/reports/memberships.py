@@ -41,6 +41,10 @@ class Memberships:
     rows: Sequence[Membership]
 
 
+_AS_OF_TODAY = N_(
+    "Fees, decisions, values and representatives are those that the register has on {day}; what a membership cost "
+    "in {year}, if the fee has changed since, is not kept."
+)
 NO_VALUE = N_("Without a value")
 TOTAL = N_("All memberships")
 
@@ -97,6 +101,8 @@ class _Paper:
                 (self._say(N_("Without representative")), number(lacking)),
             )
         )
+        if self._report.year < day.year:
+            yield Note("info", self._say(_AS_OF_TODAY, day=self._language.day(day), year=self._report.year))
         yield self._chart()
         yield Heading(1, self._say(N_("What the memberships cost")))
         yield from self._costs()

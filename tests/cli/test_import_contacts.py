@@ -144,3 +144,20 @@ def test_what_does_not_belong_together_is_refused(run: Run, table: str, argument
     code, out, err = run("import", arguments[0], table, *arguments[1:])
     assert (code, out) == (2, "")
     assert err
+
+
+def test_rows_of_organisations_are_told_one_by_one(run: Run, tmp_path: Path) -> None:
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text("Name;Country code\nKibo Medical College;TZ\n", encoding="utf-8")
+    later.write_text("Name;Country code;City\nKibo Medical College;TZ;Moshi\nA;ZQ;\n", encoding="utf-8")
+    run("import", "organisations", str(first))
+    out = run("import", "organisations", str(later), "--dry-run", language="sv")[1].splitlines()
+    assert out[0] == "Rad 2, Kibo Medical College, Ort: Moshi"
+    assert out[1].startswith("Rad 3 avvisades: Land: ”ZQ” är inte ett land")
+    rows = json.loads(run("import", "organisations", str(later), "--json")[1])["rows"]
+    assert [(row["line"], row["outcome"], row["matched_by"]) for row in rows] == [
+        (2, "updated", "name-and-country"),
+        (3, "refused", None),
+    ]
+    assert rows[0]["changes"] == [{"field": "City", "before": "", "after": "Moshi"}]
+    assert rows[0]["id"] == 1

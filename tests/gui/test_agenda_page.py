@@ -19,11 +19,13 @@ from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.snooze import SnoozeDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.agenda import AgendaPage
-from kidesk.gui.pages.agenda_model import AGREEMENT, LEFT, MONTH, WHAT
+from kidesk.gui.pages.agenda_model import ABOUT, LEFT, MONTH, WHAT
 from kidesk.gui.pages.overview import OverviewPage
+from kidesk.gui.record_page import RecordPage
 from kidesk.gui.sidebar import _COUNT, _KEY
-from kidesk.records import AGREEMENTS
+from kidesk.records import AGREEMENTS, AMBASSADORS
 from kidesk.records.agreement_terms import AgreementStatus, EventKind
+from kidesk.records.ambassador import AmbassadorStage
 from tests import factory
 from tests.gui.conftest import Answers
 
@@ -70,7 +72,26 @@ def _column(page: AgendaPage, column: int, role: Qt.ItemDataRole = Qt.ItemDataRo
 
 
 def _names(page: AgendaPage) -> list[str]:
-    return _column(page, AGREEMENT)
+    return _column(page, ABOUT)
+
+
+def test_ambassadors_memberships_and_meetings_stand_among_them_and_do_not_rest(
+    desk: Desk, window: MainWindow, page: AgendaPage
+) -> None:
+    factory.interaction(desk.store, title="Call about Lima", follow_up_on=DAY + dt.timedelta(days=1))
+    factory.ambassador(desk.store, review_on=DAY, stage=AmbassadorStage.ACTIVE)
+    assert _column(page, WHAT)[:2] == ["Review of ambassador", "Follow-up"]
+    page.list.selectRow(1)
+    assert not page.snooze_button.isEnabled()
+    assert [action.text() for action in page.menu().actions()] == ["Open the record"]
+    page.list.selectRow(2)
+    assert page.snooze_button.isEnabled()
+    page.list.selectRow(0)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    shown = window.pages[AMBASSADORS.key]
+    assert window.stack.currentWidget() is shown
+    assert isinstance(shown, RecordPage)
+    assert shown.list.currentIndex().isValid()
 
 
 def test_dates_stand_by_month_with_how_long_there_is_left(page: AgendaPage) -> None:
@@ -190,7 +211,7 @@ def test_the_timeline_has_a_row_for_each_agreement_and_a_column_for_each_month(p
     QAbstractItemModelTester(page.timeline_model)
     assert page.timeline.isVisible()
     header = [page.timeline_model.headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
-    assert header == ["Agreement", "Earlier", "May", "Jun", "Jul", "Aug"]
+    assert header == ["Concerns", "Earlier", "May", "Jun", "Jul", "Aug"]
     assert [_cells(page, row) for row in range(4)] == [
         ["With Oslo", "1", "", "", "", ""],
         ["With Nairobi", "", "7", "", "", ""],

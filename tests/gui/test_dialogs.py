@@ -39,12 +39,14 @@ from kidesk.gui.dialogs.about import AboutDialog, readable, third_party_licences
 from kidesk.gui.dialogs.frame import Frame
 from kidesk.gui.dialogs.history import AT_ONCE, HistoryDialog, ValueLabel
 from kidesk.gui.dialogs.import_file import ImportDialog
+from kidesk.gui.dialogs.outcome_table import TOLD
 from kidesk.gui.dialogs.past import NOTHING, Change, PastReader
 from kidesk.gui.dialogs.settings import SettingsDialog
 from kidesk.gui.dialogs.shortcuts import KeyLabel, ShortcutsDialog
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.import_organisations import import_organisations
+from kidesk.operations.import_report import RowsReport
 from kidesk.records import AGREEMENTS, ORGANISATIONS, PERSONS, QUARTERS
 from kidesk.records.organisation import Organisation, OrganisationKind, PartnerStanding
 from kidesk.settings import Settings, load, save
@@ -281,14 +283,15 @@ def test_a_preview_changes_nothing_and_the_import_does_what_it_said(
 ) -> None:
     dialog = show(ImportDialog(english, table))
     wait(qtbot, dialog)
-    numbers = {key: label.text() for key, label in dialog.organisations.numbers.numbers.items()}
-    assert numbers == {"created": "1", "updated": "1", "unchanged": "1", "refused": "2"}
+    outcomes = dialog.organisations.view.table.rows
+    assert outcomes.counts() == {"created": 1, "updated": 1, "unchanged": 1, "refused": 2}
     assert "Okavango School" not in names(english)
-    assert "Remark" in told(dialog.organisations.ignored)
-    lines = dialog.organisations.refused.lines.lines
-    assert [line[0] for line in lines] == ["5", "6"]
-    assert "Atlantis" in lines[0][2]
-    assert dialog.organisations.first_rows.lines.lines[0] == ["Kibo Medical College", "Tanzania", "Moshi", "x"]
+    assert "Remark" in told(dialog.organisations.summary.left_out)
+    refused = outcomes.of("refused")
+    assert [row.line for row in refused] == [5, 6]
+    assert "Country: “Atlantis” is not a country" in outcomes.said(refused[0], TOLD)
+    (updated,) = outcomes.of("updated")
+    assert outcomes.said(updated, TOLD) == "City: Moshi"
     assert dialog.import_button.hasFocus()
     with qtbot.waitSignal(dialog.imported, timeout=20_000):
         QTest.keyClick(dialog.import_button, Qt.Key.Key_Return)
@@ -297,7 +300,10 @@ def test_a_preview_changes_nothing_and_the_import_does_what_it_said(
     assert "Ctrl+Z" in told(dialog.banner.label)
     assert not dialog.import_button.isVisible()
     assert dialog.close_button.text() == "Close"
-    assert dialog.organisations.refused.isVisible()
+    dialog.organisations.view.tabs.setCurrentIndex(1)
+    assert [row.name for row in dialog.organisations.view.table.selected()] == ["Okavango School"]
+    assert dialog.show_button.isVisible()
+    assert dialog.added_button.isVisible()
     english.store.undo()
     assert "Okavango School" not in names(english)
 
@@ -320,8 +326,8 @@ def test_a_file_is_chosen_and_another_instead(
     dialog.organisations.other.click()
     wait(qtbot, dialog)
     assert dialog.organisations.name.text() == "other.csv"
-    assert dialog.organisations.numbers.numbers["created"].text() == "1"
-    assert not dialog.organisations.refused.isVisible()
+    assert dialog.organisations.view.table.rows.counts() == {"created": 1}
+    assert not dialog.organisations.view.copy_button.isVisible()
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
@@ -353,7 +359,7 @@ def test_an_import_that_is_stopped_leaves_everything_as_it_was(
 ) -> None:
     may_go_on = threading.Event()
 
-    def held(*wanted: Any, **more: Any) -> ImportReport:
+    def held(*wanted: Any, **more: Any) -> RowsReport:
         may_go_on.wait(20)
         return import_organisations(*wanted, **more)
 

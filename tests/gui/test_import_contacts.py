@@ -23,14 +23,15 @@ from kidesk.gui.dialogs.column_table import MEANING
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.outcome_table import OUTCOME
 from kidesk.gui.dialogs.outcome_view import OutcomeView
+from kidesk.gui.dialogs.rows_preview import BEFORE
 from kidesk.gui.dialogs.view_name import MappingNameDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.record_page import RecordPage
 from kidesk.operations import import_mappings
-from kidesk.operations.contacts_report import Outcome
 from kidesk.operations.file_kind import FileKind
 from kidesk.operations.import_contacts import import_contacts
 from kidesk.operations.import_options import Mode
+from kidesk.operations.import_report import Outcome
 from kidesk.records import PERSONS
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
@@ -625,7 +626,7 @@ def test_of_a_hundred_thousand_rows_only_those_that_are_seen_are_said(
 
     monkeypatch.setattr(view.table.rows, "said", counting)
     made = [Outcome(number, f"Anna Berg {number}", outcomes[number % 4]) for number in range(100_000)]
-    view.show_rows(made, preview._BEFORE)
+    view.show_rows(made, BEFORE)
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_End)
     view.table.grab()

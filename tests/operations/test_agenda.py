@@ -12,7 +12,8 @@ from sqlalchemy import event
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
 from kidesk.operations import edit
-from kidesk.operations.agenda import Event, Thresholds, Urgency, agenda, snooze, wake
+from kidesk.operations.agenda import Event, Thresholds, Urgency, agenda, coming, snooze, urgent, wake
+from kidesk.operations.agenda_people import PeopleKind
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement import Agreement
@@ -26,7 +27,9 @@ from kidesk.records.agreement_terms import (
     NoticeUnit,
     RenewalMode,
 )
+from kidesk.records.ambassador import AmbassadorStage
 from kidesk.records.decision_route import DecisionRoute, RouteRow
+from kidesk.records.membership import MembershipDecision
 from kidesk.records.rules import months_before
 from kidesk.settings import Settings
 from kidesk.store.store import Store
@@ -105,6 +108,69 @@ def test_mine_is_what_i_own_or_stand_in_for(store: Store) -> None:
     _ending(store, 3, owner_id=other)
     assert [one.number for one in _agenda(store) if one.is_mine] == [owned, deputised]
     assert not any(one.is_mine for one in _agenda(store, settings=Settings(who="Å")))
+
+
+def _day(days: int) -> dt.date:
+    return DAY + dt.timedelta(days=days)
+
+
+def _others(store: Store) -> list[tuple[PeopleKind | EventKind, int]]:
+    return [(one.kind, (one.on - DAY).days) for one in _agenda(store)]
+
+
+def test_an_ambassador_is_reviewed_the_mandate_ends_and_so_does_the_consent(store: Store) -> None:
+    consent: dict[str, Any] = {"has_portrait_consent": True, "portrait_consent_expires_on": _day(30)}
+    factory.ambassador(store, stage=AmbassadorStage.ACTIVE, review_on=_day(-800), end_on=_day(-1), **consent)
+    factory.ambassador(store, stage=AmbassadorStage.ENDED, review_on=_day(1), end_on=_day(1), **consent)
+    withdrawn = consent | {"portrait_consent_withdrawn_on": _day(-5)}
+    factory.ambassador(store, stage=AmbassadorStage.ACTIVE, end_on=_day(-500), **withdrawn)
+    assert _others(store) == [
+        (PeopleKind.AMBASSADOR_REVIEW, -800),
+        (PeopleKind.MANDATE_END, -1),
+        (PeopleKind.CONSENT_END, 30),
+    ]
+
+
+def test_a_membership_is_reviewed_on_its_day_or_a_year_after_the_last_time(store: Store) -> None:
+    factory.membership(store)
+    factory.membership(store, last_evaluated_on=dt.date(2025, 7, 4))
+    factory.membership(store, review_on=_day(10), until_on=_day(5))
+    factory.membership(store, review_on=_day(10), until_on=_day(20))
+    factory.membership(store, decision=MembershipDecision.LEAVE)
+    factory.membership(store, review_on=_day(4000))
+    assert _others(store) == [
+        (PeopleKind.MEMBERSHIP_REVIEW, 0),
+        (PeopleKind.MEMBERSHIP_REVIEW, 10),
+        (PeopleKind.MEMBERSHIP_REVIEW, 61),
+    ]
+
+
+def test_follow_ups_stand_in_the_agenda_and_are_counted_by_themselves(store: Store) -> None:
+    me = factory.person(store, given_name="Åsa", family_name="Östberg").id
+    factory.interaction(store, follow_up_on=_day(-1), follow_up_by_id=me)
+    factory.interaction(store, follow_up_on=_day(-1), followed_up_on=DAY)
+    factory.ambassador(store, stage=AmbassadorStage.ACTIVE, review_on=_day(-1))
+    assert _others(store) == [(PeopleKind.AMBASSADOR_REVIEW, -1), (PeopleKind.FOLLOW_UP, -1)]
+    assert [one.is_mine for one in _agenda(store)] == [False, True]
+    assert [one.kind for one in urgent(store, DAY, SETTINGS)] == [PeopleKind.AMBASSADOR_REVIEW]
+    assert [one.kind for one in coming(store, DAY, SETTINGS)] == [PeopleKind.AMBASSADOR_REVIEW]
+
+
+def test_what_is_no_agreement_cannot_rest(store: Store) -> None:
+    agreement = _ending(store, 400)
+    meeting = factory.interaction(store, follow_up_on=DAY)
+    assert agreement.id == meeting.id
+    (found,) = _agenda(store)
+    with pytest.raises(KideskError, match="Only dates of agreements"):
+        snooze(store, found, _day(7), DAY)
+    assert _agenda(store) == (found,)
+
+
+def test_a_protected_identity_is_not_named_in_the_agenda(store: Store) -> None:
+    hidden = factory.person(store, given_name="Hemlig", family_name="Person", has_protected_identity=True)
+    factory.ambassador(store, person_id=hidden.id, stage=AmbassadorStage.ACTIVE, review_on=DAY)
+    (found,) = _agenda(store)
+    assert "Hemlig" not in found.sv + found.en
 
 
 _WAITING = (EventKind.START_PREPARING, EventKind.REVIEW, EventKind.SIGNATURE)

@@ -74,3 +74,42 @@ def test_who_has_not_or_no_longer_is_not_printed_at_all(
 
 def test_without_anybody_it_says_so(store: Store, frozen_day: dt.date, tmp_path: Path) -> None:
     assert "0 ambassadörer" in _printed(store, tmp_path)
+
+
+def _remarks(store: Store, file: Path, code: str = "en") -> list[str]:
+    """What whoever prints the directory is told besides."""
+    language = Language(code)
+    written = export(
+        store, "ambassador-directory", language=language, output=file, settings=Settings(), is_demonstration=False
+    )
+    return [one.said(language) for one in written.warnings]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html"])
+def test_who_prints_it_is_told_who_was_left_out_and_why_but_no_protected_name(
+    store: Store, frozen_day: dt.date, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"directory.{ending}"
+    _ambassador(store, "Virtanen")
+    assert _remarks(store, file) == []
+    _ambassador(store, "Ek", has_portrait_consent=False)
+    _ambassador(store, "Alm", has_portrait_consent=False)
+    _ambassador(store, "Berg", portrait_consent_expires_on=DAY_BEFORE)
+    _ambassador(store, "Dahl", portrait_consent_withdrawn_on=DAY)
+    _ambassador(store, "Hemlig", is_protected=True)
+    _ambassador(store, "Hemligare", is_protected=True, has_portrait_consent=False)
+    assert sorted(_remarks(store, file)) == [
+        "Left out, because their consent has expired: 1 (Aino Berg).",
+        "Left out, because their identity is protected: 2.",
+        "Left out, because they have given no consent to be published: 2 (Aino Alm; Aino Ek).",
+        "Left out, because they have withdrawn their consent: 1 (Aino Dahl).",
+    ]
+    assert "Aino Berg" not in file.read_text("utf-8", errors="ignore")
+
+
+def test_of_many_who_were_left_out_some_are_named(store: Store, frozen_day: dt.date, tmp_path: Path) -> None:
+    for number in range(12):
+        _ambassador(store, f"Ek {number:02}", has_portrait_consent=False)
+    (said,) = _remarks(store, tmp_path / "directory.html", "sv")
+    assert said.startswith("Utelämnade, eftersom de inte har lämnat samtycke till publicering: 12 (Aino Ek 00; ")
+    assert said.endswith("Aino Ek 09; …).")

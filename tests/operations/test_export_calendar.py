@@ -16,6 +16,7 @@ from kidesk.operations.agenda import agenda, snooze
 from kidesk.operations.export_calendar import export_calendar
 from kidesk.records import AGREEMENTS
 from kidesk.records.agreement_terms import AgreementStatus, RenewalMode
+from kidesk.records.ambassador import AmbassadorStage
 from kidesk.settings import Settings
 from kidesk.store.store import Store
 from tests import factory
@@ -128,3 +129,25 @@ def test_only_the_owner_may_read_it_and_a_failure_leaves_what_was_there(
             export_calendar(store, tmp_path / "other.ics", en, SETTINGS, months)
         assert "between 1 and 1200" in wrong.value.said(en)
     assert [file.name for file in tmp_path.iterdir() if file.suffix != ""] == ["agenda.ics"]
+
+
+def test_reviews_mandates_consents_and_follow_ups_go_out_and_name_nobody(store: Store, tmp_path: Path) -> None:
+    aino = factory.person(store, given_name="Aino", family_name="Virtanen")
+    days = {"review_on": 3, "end_on": 10, "portrait_consent_expires_on": 20}
+    values = {key: DAY + dt.timedelta(days=count) for key, count in days.items()}
+    one = factory.ambassador(
+        store, person_id=aino.id, stage=AmbassadorStage.ACTIVE, has_portrait_consent=True, **values
+    )
+    met = factory.interaction(store, title="Lunch med Aino Virtanen", follow_up_on=DAY)
+    network = factory.organisation(store, name_sv="Nätverket", name_en="The network")
+    factory.membership(store, organisation_id=network.id, review_on=DAY + dt.timedelta(days=30))
+    events = _written(store, tmp_path).events
+    assert [str(event["summary"]) for event in events] == [
+        f"Uppföljning: Kontakttillfälle {met.id}",
+        f"Översyn av ambassadörsuppdrag: Ambassadör {one.id}",
+        f"Uppdraget upphör: Ambassadör {one.id}",
+        f"Samtycke till porträtt går ut: Ambassadör {one.id}",
+        "Omprövning av medlemskap: Nätverket",
+    ]
+    assert len({str(event["uid"]) for event in events}) == 5
+    assert b"Virtanen" not in (tmp_path / "agenda.ics").read_bytes()

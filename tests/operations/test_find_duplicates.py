@@ -144,3 +144,10 @@ def test_a_switchboard_of_thousands_is_no_matter_of_all_pairs() -> None:
     keys = {number: duplicate_blocks.person_keys(one) for number, one in everybody.items()}
     pairs = duplicate_blocks.candidates(keys, {number: one.name for number, one in everybody.items()})
     assert len(pairs) < 2000 * 50
+
+
+def test_namesakes_of_one_organisation_are_compared_however_common_their_name_is() -> None:
+    traits = {number: person_traits("Anna", "Andersson", organisations=[number % 300]) for number in range(600)}
+    keys = {number: duplicate_blocks.person_keys(one) for number, one in traits.items()}
+    pairs = duplicate_blocks.candidates(keys, {number: one.name for number, one in traits.items()})
+    assert {(number, number + 300) for number in range(300)} <= pairs

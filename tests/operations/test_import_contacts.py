@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kidesk.i18n import Language
-from kidesk.operations.contacts_report import MatchedBy
 from kidesk.operations.import_contacts import import_contacts
 from kidesk.operations.import_options import Mode
+from kidesk.operations.import_report import MatchedBy
 from kidesk.records.organisation import Organisation, OrganisationKind
 from kidesk.records.person import Person
 from kidesk.records.person_terms import LegalBasis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import func, select
 
 from kidesk.errors import KideskError
 from kidesk.i18n import Language
-from kidesk.operations.import_organisations import ImportReport, import_organisations
+from kidesk.operations.import_options import ImportOptions, Mode
+from kidesk.operations.import_organisations import import_organisations
+from kidesk.operations.import_report import MatchedBy, RowsReport
 from kidesk.records.organisation import ORGANISATIONS, Organisation
 from kidesk.store import history
 from kidesk.store.check import check
@@ -20,17 +23,17 @@ UNIVERSITIES = Path(__file__).parents[3] / "shared" / "data" / "universities.csv
 HEADING = "Name;Country code;Country;State or province;Website;Domains\n"
 
 
-def run(store: Store, folder: Path, text: str, dry_run: bool = False) -> ImportReport:
+def run(store: Store, folder: Path, text: str, dry_run: bool = False) -> RowsReport:
     file = folder / "organisations.csv"
     file.write_text(text, encoding="utf-8")
     return import_organisations(store, file, dry_run=dry_run)
 
 
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
+def counts(report: RowsReport) -> tuple[int, int, int, int]:
     return report.created, report.updated, report.unchanged, len(report.refused)
 
 
-def sentences(report: ImportReport) -> dict[int, str]:
+def sentences(report: RowsReport) -> dict[int, str]:
     return {line: problem.said(Language("en")) for line, problem in report.refused}
 
 
@@ -232,7 +235,10 @@ def test_a_dry_run_says_the_same_and_writes_nothing(store: Store, tmp_path: Path
     tried = run(store, tmp_path, text, dry_run=True)
     assert operations(store) == before
     assert only(store).city == ""
-    assert tried == run(store, tmp_path, text)
+    done = run(store, tmp_path, text)
+    for report in (tried, done):  # a trial knows no ids of what it would add
+        report.outcomes = [replace(one, number=None) for one in report.outcomes]
+    assert tried == done
     assert operations(store) == before + 1
 
 
@@ -263,3 +269,58 @@ def test_markup_and_all_scripts_stay_as_they_are(store: Store, tmp_path: Path) -
     run(store, tmp_path, f"Name;Country code\n{name};PL\n")
     assert only(store).name_en == name
     assert len(store.find("lodz")) == 1
+
+
+def told(report: RowsReport) -> list[tuple[int, str, str, str]]:
+    """Line, name, outcome, and why it was refused or left, of each row."""
+    language = Language("en")
+    return [
+        (one.line, one.name, one.what, one.reason.said(language) if one.reason else "") for one in report.outcomes
+    ]
+
+
+def test_each_row_is_told_with_what_changes_by_what_it_was_known_and_its_record(store: Store, tmp_path: Path) -> None:
+    lund = factory.organisation(store, name_en="Lund University", country="SE", city="Malmö", domains=["lu.se"])
+    rows = ["New One;NO;Oslo;", "Lund University;SE;Lund;lu.se lth.se", ";SE;;", "lund university;;;"]
+    text = "\n".join(["Name;Country code;City;Domains", *rows])
+    tried = run(store, tmp_path, text, dry_run=True)
+    done = run(store, tmp_path, text)
+    assert told(tried) == told(done)
+    assert told(done) == [
+        (2, "New One", "created", ""),
+        (3, "Lund University", "updated", ""),
+        (4, "", "refused", "The row has no name."),
+        (5, "lund university", "unchanged", ""),
+    ]
+    new, updated, refused, unchanged = done.outcomes
+    assert [change.said(Language("sv")) for change in updated.changes] == [
+        ("Ort", "Malmö", "Lund"),
+        ("Internetdomäner", "lu.se", "lu.se; lth.se"),
+    ]
+    assert [one.matched_by for one in done.outcomes] == [None, MatchedBy.NAME_AND_COUNTRY, None, MatchedBy.NAME]
+    assert new.detail == "Oslo"
+    (made,) = (one.id for one in store.all(Organisation) if one.id != lund.id)
+    assert [one.number for one in done.outcomes] == [made, lund.id, None, lund.id]
+    assert [one.number for one in tried.outcomes] == [None, lund.id, None, lund.id]
+
+
+def test_a_row_that_may_not_be_taken_in_says_why_it_is_left(store: Store, tmp_path: Path) -> None:
+    factory.organisation(store, name_en="Lund University", country="SE")
+    file = tmp_path / "organisations.csv"
+    file.write_text("Name;Country code;City\nLund University;SE;Lund\nNew One;SE;\n", encoding="utf-8")
+    only_new = import_organisations(store, file, ImportOptions(Mode.CREATE), dry_run=True)
+    assert told(only_new)[0][2:] == (
+        "unchanged", "This organisation is in the register, and only new ones are to be added."
+    )
+    only_known = import_organisations(store, file, ImportOptions(Mode.UPDATE), dry_run=True)
+    assert told(only_known)[1][2:] == (
+        "unchanged", "No organisation in the register fits this row, and only known ones are to be updated."
+    )
+
+
+def test_a_refused_value_is_told_with_its_column_in_either_language(store: Store, tmp_path: Path) -> None:
+    report = run(store, tmp_path, f"Name;Country code;City\nA;SE;{'x' * 301}\n")
+    (outcome,) = report.outcomes
+    assert outcome.reason is not None
+    assert outcome.reason.said(Language("en")).startswith("City: At most")
+    assert outcome.reason.said(Language("sv")).startswith("Ort: ")

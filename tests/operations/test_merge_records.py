@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from kidesk.errors import KideskError, StaleRecord
 from kidesk.operations import edit
@@ -288,3 +290,51 @@ def test_what_only_a_merged_record_points_at_can_be_deleted(store: Store) -> Non
     assert (store.get(Organisation, place.id), whole(store, Organisation, two.id).parent_id) == (None, None)
     store.undo()
     assert (dump(store), index(store)) == (before, indexed)
+
+
+def _crowded(store: Store, count: int) -> tuple[int, int]:
+    """Two organisations, and so many persons in the second."""
+    kept, left = (factory.organisation(store, name_en=name, country="SE").id for name in ("One", "Two"))
+    for _ in range(count):
+        factory.person(store, affiliations=[{"organisation_id": left}])
+    return kept, left
+
+
+def test_a_merge_tells_how_far_it_is_and_can_be_stopped_anywhere(store: Store) -> None:
+    kept, left = _crowded(store, 6)
+    before = dump(store)
+    told: list[int] = []
+    outlook(store, ORGANISATIONS, kept, left, progress=lambda done, whole: told.append(done))
+    assert told == sorted(told)
+    steps: list[tuple[int, int]] = []
+    merge(store, ORGANISATIONS, kept, left, progress=lambda done, whole: steps.append((done, whole)))
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert all(done <= whole for done, whole in steps)
+    store.undo()
+    assert dump(store) == before
+    for last in range(len(steps)):
+        seen = iter(range(last))
+
+        def stop(done: int, whole: int, seen: Iterator[int] = seen) -> None:
+            if next(seen, None) is None:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            merge(store, ORGANISATIONS, kept, left, progress=stop)
+        assert dump(store) == before
+
+
+def test_what_points_at_a_record_is_read_together(store: Store) -> None:
+    def asked(count: int) -> int:
+        ends = _crowded(store, count)
+        selects: list[str] = []
+
+        def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+            selects.append(statement)
+
+        event.listen(store.engine, "before_cursor_execute", note)
+        outlook(store, ORGANISATIONS, *ends)
+        event.remove(store.engine, "before_cursor_execute", note)
+        return len(selects)
+
+    assert asked(3) == asked(10)

@@ -147,3 +147,10 @@ def test_a_membership_runs_in_a_year_when_it_runs_on_a_day_of_it(since: dt.date 
     made = Membership(since_on=since, until_on=until)
     days = [dt.date(2025, 1, 1) + dt.timedelta(days=one) for one in range(365)]
     assert runs_in(made, 2025) == any(runs_on(made, day) for day in days)
+
+
+def test_what_is_said_of_an_earlier_year_is_said_to_be_of_today(store: Store) -> None:
+    member(store, "The network", since_on=dt.date(2020, 1, 1))
+    warned = "those that the register has on"
+    assert not any(warned in text for text in sample.texts(composed(store)))
+    assert any(warned in text for text in sample.texts(composed(store, 2021)))

@@ -100,8 +100,9 @@ class ImportDialog(Frame):
     def _connect(self) -> None:
         self.kind.activated.connect(lambda: self._read_as(self.kind.value()))
         self.agreements.agreements.selectionModel().currentRowChanged.connect(lambda: self._offer_record())
-        self.contacts.view.looked_at.connect(self._offer_record)
-        self.contacts.view.copied.connect(self._say_copied)
+        for rows in (self.contacts, self.organisations):
+            rows.view.looked_at.connect(self._offer_record)
+            rows.view.copied.connect(self._say_copied)
         for view in (self.values, self.contacts, self.organisations):
             view.asked_anew.connect(self._preview_anew)
         self.finished.connect(self._leave)

@@ -1,8 +1,8 @@
-"""An import of contacts in a few sentences: how much of it becomes what, what is made on the way and what left out."""
+"""An import in a few sentences: how much of it becomes what, what is made on the way and what left out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.plain import PlainLabel, set_tool_tip
 from kidesk.i18n import N_, Language
 from kidesk.operations.contacts_report import ContactsReport
+from kidesk.operations.import_report import RowsReport
 
 _MOST_NAMED = 6  # names in a sentence; the tool tip has more
 _MOST_IN_TIP = 60
@@ -28,12 +29,17 @@ class ImportSummary(QWidget):
         for label in (self.done, self.left_out):
             column.addWidget(label)
 
-    def show_report(self, report: ContactsReport, *, is_done: bool) -> None:
-        """Says it in the window's language."""
+    def show_report(self, report: RowsReport, counted: Iterable[str], *, is_done: bool) -> None:
+        """Says it in the window's language; `counted` are the sentences about what is added and changed."""
         language = self._desk.language
-        counted = _done(report, language) if is_done else _planned(report, language)
-        self._show(self.done, list(counted), report.organisations)
-        self._show(self.left_out, list(_left_out(report, language)), [*report.ignored, *report.left_out])
+        done, left_out = [*counted, *_rest(report, language)], [*_ignored(report, language)]
+        if isinstance(report, ContactsReport):
+            self._show(self.done, [*done, *_made(report, language, is_done=is_done)], report.organisations)
+            names = [*report.ignored, *report.left_out]
+            self._show(self.left_out, [*left_out, *_left_out(report, language)], names)
+        else:
+            self._show(self.done, done, ())
+            self._show(self.left_out, left_out, report.ignored)
 
     def be_brief(self, is_brief: bool) -> None:
         """Says what is not imported, or leaves that to the columns beside it."""
@@ -45,39 +51,23 @@ class ImportSummary(QWidget):
         set_tool_tip(label, "\n".join(names[:_MOST_IN_TIP]) if len(names) > _MOST_NAMED else "")
 
 
-def _planned(report: ContactsReport, language: Language) -> Iterator[str]:
-    plural = language.plural
-    if report.created:
-        yield plural("{count} contact would be added.", "{count} contacts would be added.", report.created)
-    if report.updated:
-        yield plural("{count} contact would be changed.", "{count} contacts would be changed.", report.updated)
-    yield from _rest(report, language)
-    if report.organisations:
-        yield plural(
+def _made(report: ContactsReport, language: Language, *, is_done: bool) -> Iterator[str]:
+    """The organisations that come with contacts."""
+    count, names = len(report.organisations), _named(report.organisations, language)
+    if count and is_done:
+        yield language.plural(
+            "{count} organisation was added: {names}.", "{count} organisations were added: {names}.", count, names=names
+        )
+    elif count:
+        yield language.plural(
             "{count} organisation would be added: {names}.",
             "{count} organisations would be added: {names}.",
-            len(report.organisations),
-            names=_named(report.organisations, language),
+            count,
+            names=names,
         )
 
 
-def _done(report: ContactsReport, language: Language) -> Iterator[str]:
-    plural = language.plural
-    if report.created:
-        yield plural("{count} contact was added.", "{count} contacts were added.", report.created)
-    if report.updated:
-        yield plural("{count} contact was changed.", "{count} contacts were changed.", report.updated)
-    yield from _rest(report, language)
-    if report.organisations:
-        yield plural(
-            "{count} organisation was added: {names}.",
-            "{count} organisations were added: {names}.",
-            len(report.organisations),
-            names=_named(report.organisations, language),
-        )
-
-
-def _rest(report: ContactsReport, language: Language) -> Iterator[str]:
+def _rest(report: RowsReport, language: Language) -> Iterator[str]:
     plural = language.plural
     if report.unchanged:
         yield plural("{count} row is left as it is.", "{count} rows are left as they are.", report.unchanged)
@@ -85,15 +75,18 @@ def _rest(report: ContactsReport, language: Language) -> Iterator[str]:
         yield plural("{count} row is refused.", "{count} rows are refused.", len(report.refused))
 
 
-def _left_out(report: ContactsReport, language: Language) -> Iterator[str]:
+def _ignored(report: RowsReport, language: Language) -> Iterator[str]:
     if report.ignored:
         left_out = N_("These columns say nothing to kidesk and are left out: {columns}.")
         yield language.text(left_out, columns=_named(report.ignored, language))
-    if report.left_out:
-        yield language.text(N_("kidesk does not keep: {names}."), names=_named(report.left_out, language))
     if report.sheets:
         message = N_("Only the first sheet that holds something is read; left out: {sheets}")
         yield language.text(message, sheets=f"{_named(report.sheets, language)}.")
+
+
+def _left_out(report: ContactsReport, language: Language) -> Iterator[str]:
+    if report.left_out:
+        yield language.text(N_("kidesk does not keep: {names}."), names=_named(report.left_out, language))
     yield from (hint.said(language) for hint in report.hints)
 
 

@@ -20,6 +20,7 @@ from kidesk.records import PERSONS
 from kidesk.records.field import Stored
 from kidesk.records.record_type import Caption, RecordType
 
+STOPPED = N_("Stopped. The two records are as they were.")
 _MOST_SHOWN = 28  # characters of a value beside its button; the tip and the result have all of it
 _LABEL_WIDTH, _ROOM = 150, 420
 
@@ -36,6 +37,7 @@ class MergeDialog(Frame):
         self.type, self.seen = record_type, seen
         self.groups: dict[str, QButtonGroup] = {}
         self.results: dict[str, QWidget] = {}
+        self._task: tasks.Task | None = None
         content = QWidget()
         self._lines = QVBoxLayout(content)
         self._lines.setContentsMargins(6, 4, 12, 4)  # in line with the title
@@ -176,30 +178,38 @@ class MergeDialog(Frame):
         self.reject()
 
     def save(self) -> None:
-        """Merges in the background; the dialog stays open until it is done or says why it is not."""
+        """Merges in the background; the dialog stays open until it is done, or says that it was stopped or why it is
+        not."""
         self._hold(True)
-        self.banner.say("info", lambda: self.desk.text(N_("Merging…")))
+        self.banner.hide()
         store, seen, choices = self.desk.store, self.seen, self.choices()
         versions = (seen.survivor.version, seen.other.version)
-        tasks.begin(
-            lambda progress: merge(store, self.type, seen.survivor.id, seen.other.id, choices, seen=versions),
-            lambda nothing: self._done(),
-            self._failed,
-        )
+
+        def work(progress: tasks.Progress) -> None:
+            heed = tasks.heeding(progress, STOPPED)
+            merge(store, self.type, seen.survivor.id, seen.other.id, choices, seen=versions, progress=heed)
+
+        words = (self.desk.text(N_("Merging…")), self.desk.text(N_("Cancel")))
+        self._task = tasks.start(self, words, work, lambda nothing: self._done(), self._failed)
 
     def reject(self) -> None:
-        """While it merges, the dialog waits for the end."""
-        if self.pane.isEnabled():
+        """Closes; while it merges, asks that to stop instead."""
+        if self._task is not None:
+            self._task.cancel()
+        else:
             super().reject()
 
     def _done(self) -> None:
+        self._task = None
         self.accept()
         self.merged.emit()
 
     def _failed(self, error: BaseException) -> None:
+        self._task = None
         self._hold(False)
         sentence = error.said if isinstance(error, KideskError) else lambda language: language.text(tasks.UNEXPECTED)
-        self.banner.say("bad", lambda: sentence(self.desk.language))
+        tone = "info" if isinstance(error, tasks.Stopped) else "bad"
+        self.banner.say(tone, lambda: sentence(self.desk.language))
 
     def _hold(self, is_held: bool) -> None:
         for button in (self.swap, self.go):

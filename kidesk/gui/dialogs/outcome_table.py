@@ -16,7 +16,7 @@ from kidesk.gui.delegate import BADGE_ROLE, STRONG_ROLE, dress_table
 from kidesk.gui.desk import Desk
 from kidesk.gui.plain import plain_tip
 from kidesk.i18n import N_, Language
-from kidesk.operations.contacts_report import FieldChange, Outcome
+from kidesk.operations.import_report import FieldChange, Outcome
 
 LINE, NAME, OUTCOME, TOLD = range(4)
 ALL = ""

@@ -14,7 +14,7 @@ from kidesk.gui.dialogs.outcome_table import OutcomeTable, OutcomeTabs
 from kidesk.gui.icons import dress_button
 from kidesk.gui.plain import PlainLabel
 from kidesk.i18n import N_
-from kidesk.operations.contacts_report import Outcome
+from kidesk.operations.import_report import Outcome
 
 _LEAST_ROWS = 37 + 48
 _CHANGES_HEIGHT = 37 + 3 * 32

@@ -1,4 +1,4 @@
-"""The agenda page: what is dated in the agreements, by month; each can be opened, snoozed and awoken."""
+"""The agenda page: what is dated in the register, by month; each can be opened, snoozed and awoken."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.labelled import Options
 from kidesk.gui.dialogs.snooze import SnoozeDialog
 from kidesk.gui.empty import EmptyState
-from kidesk.gui.pages.agenda_model import AGREEMENT, DAY, LEFT, MONTH, WHAT, AgendaModel
+from kidesk.gui.pages.agenda_model import ABOUT, DAY, LEFT, MONTH, WHAT, AgendaModel
 from kidesk.gui.pages.agenda_timeline import TimelineModel
 from kidesk.gui.record_icons import ICONS
 from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 from kidesk.operations.agenda import Event, agenda, snooze, wake
+from kidesk.operations.agenda_people import PeopleKind
 from kidesk.records import clock
 from kidesk.records.agreement_terms import EventKind
 from kidesk.records.rules import months_before
@@ -43,7 +44,7 @@ _SPANS = (
     (24, N_("24 months")),
 )
 _OWNERS = ((False, N_("Everybody's")), (True, N_("Mine")))
-_WIDTHS = {MONTH: 110, DAY: 120, WHAT: 200, LEFT: 204}
+_WIDTHS = {MONTH: 110, DAY: 120, WHAT: 264, LEFT: 204}
 _MONTH_WIDTH = 96
 _LEAST_TITLE = 240
 _NARROW = 900
@@ -192,7 +193,8 @@ class AgendaPage(QWidget):
         self._suit()
 
     def _suit(self, *_: object) -> None:
-        self.snooze_button.setEnabled(self.current() is not None)
+        event = self.current()
+        self.snooze_button.setEnabled(event is not None and event.can_rest)
 
     def _open(self) -> None:
         event = self.current()
@@ -213,8 +215,14 @@ class AgendaPage(QWidget):
         """What can be done with the selected event."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        event, today = self.current(), clock.today()
-        menu.addAction(self.desk.text(N_("Open the agreement"))).triggered.connect(self._open)
+        event = self.current()
+        menu.addAction(self.desk.text(N_("Open the record"))).triggered.connect(self._open)
+        if event is not None and event.can_rest:
+            self._add_snoozes(menu, event)
+        return menu
+
+    def _add_snoozes(self, menu: QMenu, event: Event) -> None:
+        today = clock.today()
         menu.addSeparator()
         choices = (
             (N_("Snooze for a week"), today + dt.timedelta(days=7)),
@@ -223,9 +231,8 @@ class AgendaPage(QWidget):
         for words, until in choices:
             menu.addAction(self.desk.text(words)).triggered.connect(lambda _=False, until=until: self._try(until))
         menu.addAction(self.desk.text(N_("Snooze until a date…"))).triggered.connect(self.ask_day)
-        if event is not None and event.snoozed_until is not None:
+        if event.snoozed_until is not None:
             menu.addAction(self.desk.text(N_("End the snooze"))).triggered.connect(self.wake)
-        return menu
 
     def ask_day(self) -> None:
         """Asks for the day until which the selected event is to rest."""
@@ -273,7 +280,7 @@ class _Dates(QTableView):
         self.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the agreement."""
+        """Enter opens the record."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         else:
@@ -287,7 +294,7 @@ class _EventList(_Dates):
         super().__init__(model)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
-        self.horizontalHeader().setSectionResizeMode(AGREEMENT, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(ABOUT, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the month to the day where there is little room."""
@@ -303,7 +310,7 @@ class _Timeline(_Dates):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
 
     def fit(self) -> None:
-        """Gives the months a width of their own and the agreements what is left, as far as there is any."""
+        """Gives the months a width of their own and the records what is left, as far as there is any."""
         months = self.model().columnCount() - 1
         self.setColumnWidth(0, max(_LEAST_TITLE, self.viewport().width() - months * _MONTH_WIDTH))
         for column in range(1, months + 1):
@@ -315,5 +322,5 @@ class _Timeline(_Dates):
         self.fit()
 
 
-def _kinds() -> list[tuple[EventKind | None, str]]:
-    return [(None, N_("All dates")), *((kind, kind.label) for kind in EventKind)]
+def _kinds() -> list[tuple[EventKind | PeopleKind | None, str]]:
+    return [(None, N_("All dates")), *((kind, kind.label) for kinds in (EventKind, PeopleKind) for kind in kinds)]

@@ -1,4 +1,4 @@
-"""The rows of the agenda: month, day, what it is, the agreement, and how long there is left."""
+"""The rows of the agenda: month, day, what it is, what it concerns, and how long there is left."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kidesk.gui.desk import Desk
 from kidesk.i18n import N_, Language
 from kidesk.operations.agenda import Event, Urgency
 
-MONTH, DAY, WHAT, AGREEMENT, LEFT = range(5)
-HEADINGS = (N_("Month"), N_("Day"), N_("What"), N_("Agreement"), N_("When"))
+MONTH, DAY, WHAT, ABOUT, LEFT = range(5)
+HEADINGS = (N_("Month"), N_("Day"), N_("What"), N_("Concerns"), N_("When"))
 _DISPLAY, _ACCESSIBLE = 0, 11
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,7 +52,7 @@ class AgendaModel(QAbstractTableModel):
             return f"{text}, {self._desk.text(event.urgency.label)}" if column == WHAT else text
         if role == BADGE_ROLE:
             return str(tone_of(event)) if column == WHAT else None
-        return column in (MONTH, AGREEMENT) if role == STRONG_ROLE else None
+        return column in (MONTH, ABOUT) if role == STRONG_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """A heading."""
@@ -68,7 +68,7 @@ class AgendaModel(QAbstractTableModel):
             return said.day(event.on)
         if column == WHAT:
             return said.text(event.kind.label)
-        return event.caption(said.code) if column == AGREEMENT else left_of(event, self._today, said)
+        return event.caption(said.code) if column == ABOUT else left_of(event, self._today, said)
 
     def _begins_month(self, row: int) -> bool:
         if row == 0:

@@ -1,4 +1,4 @@
-"""The agenda as a timeline: one row an agreement, one column a month, and a sign for each day in it."""
+"""The agenda as a timeline: one row a record, one column a month, and a sign for each day in it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kidesk.i18n import N_
 from kidesk.operations.agenda import Event, Urgency
 from kidesk.records.rules import months_before
 
-AGREEMENT, EARLIER, FIRST_MONTH = range(3)
+ABOUT, EARLIER, FIRST_MONTH = range(3)
 _DISPLAY, _TOOL_TIP, _ACCESSIBLE = 0, 3, 11
 _RANKS = {str(urgency.tone): rank for rank, urgency in reversed(list(enumerate(Urgency)))}
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class TimelineModel(QAbstractTableModel):
-    """Agreements by their first date; what lies before this month stands in a column of its own."""
+    """Records by their first date; what lies before this month stands in a column of its own."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -34,20 +34,20 @@ class TimelineModel(QAbstractTableModel):
 
     def show_events(self, events: Sequence[Event], today: dt.date, months: int) -> None:
         """Shows other events, over this month and as many more."""
-        rows: dict[int, list[Event]] = {}
+        rows: dict[tuple[str, int], list[Event]] = {}
         for event in events:
-            rows.setdefault(event.number, []).append(event)
+            rows.setdefault((event.type.key, event.number), []).append(event)
         self.beginResetModel()
         self.rows = list(rows.values())
         self._first, self._months = today.replace(day=1), months + 1
         self.endResetModel()
 
     def events_at(self, index: _Index) -> list[Event]:
-        """The events of a cell; at the agreement itself, all of its row."""
+        """The events of a cell; at the record itself, all of its row."""
         if not index.isValid():
             return []
         row = self.rows[index.row()]
-        if index.column() == AGREEMENT:
+        if index.column() == ABOUT:
             return list(row)
         return [event for event in row if self._column(event) == index.column()]
 
@@ -56,20 +56,20 @@ class TimelineModel(QAbstractTableModel):
         return EARLIER if months < 0 else FIRST_MONTH + months
 
     def rowCount(self, parent: _Index | None = None) -> int:
-        """How many agreements there are."""
+        """How many records there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """The agreement, what lies behind, and the months."""
+        """The record, what lies behind, and the months."""
         return 0 if parent is not None and parent.isValid() else FIRST_MONTH + self._months
 
     def data(self, index: _Index, role: int = 0) -> Any:
-        """The agreement, or the days of a month in the tone of the most urgent; the tip says what they are."""
+        """The record, or the days of a month in the tone of the most urgent; the tip says what they are."""
         if role == STRONG_ROLE:
-            return index.column() == AGREEMENT
+            return index.column() == ABOUT
         if role not in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE, BADGE_ROLE):
             return None
-        if index.column() == AGREEMENT:
+        if index.column() == ABOUT:
             caption = self.rows[index.row()][0].caption(self._desk.language.code)
             return {_TOOL_TIP: plain_tip(caption), BADGE_ROLE: None}.get(role, caption)
         events = self.events_at(index)
@@ -92,7 +92,7 @@ class TimelineModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role not in (_DISPLAY, _ACCESSIBLE):
             return None
         if section < FIRST_MONTH:
-            return self._desk.text(N_("Agreement") if section == AGREEMENT else N_("Earlier"))
+            return self._desk.text(N_("Concerns") if section == ABOUT else N_("Earlier"))
         month = months_before(self._first, FIRST_MONTH - section)
         name = self._desk.language.month(month).rstrip(".")
         if role == _ACCESSIBLE or month.month == 1:
