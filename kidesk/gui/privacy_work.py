@@ -66,7 +66,8 @@ class PrivacyWork(QObject):
             return note(self._desk.store, number, dnr=values["dnr"])
 
         title, act = N_("Data-subject extract"), N_("Make the extract")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        about = self._name(number)
+        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window, about=about)
         dialog.kept.connect(lambda: self.extract_made.emit(number))
         dialog.open()
 
@@ -89,7 +90,10 @@ class PrivacyWork(QObject):
             return values
 
         title, act = N_("Correct the data"), N_("Open the form")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        about, needed = self._name(number), ("reason",)
+        dialog = FewFieldsDialog(
+            self._desk, title, explained, fields, keep, act, self._window, about=about, needed=needed
+        )
         dialog.kept.connect(partial(self._correct, person))
         dialog.open()
 
@@ -122,7 +126,7 @@ class PrivacyWork(QObject):
         if not standing:
             self._toast.say(self._desk.text(N_("This person has given no consent that could be withdrawn.")))
             return
-        dialog = WithdrawDialog(self._desk, number, self._window)
+        dialog = WithdrawDialog(self._desk, number, self._name(number), self._window)
         dialog.kept.connect(self._withdrawn)
         dialog.open()
 
@@ -142,9 +146,16 @@ class PrivacyWork(QObject):
             return retention_review.keep(self._desk.store, number, values["keep_until"], values["keep_because"])
 
         title, act = N_("Keep the data"), N_("Keep")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        about, needed = self._name(number), ("keep_until", "keep_because")
+        dialog = FewFieldsDialog(
+            self._desk, title, explained, fields, keep, act, self._window, about=about, needed=needed
+        )
         dialog.kept.connect(lambda: self._work.offer_undo(self._desk.text(N_("The data are kept."))))
         dialog.open()
+
+    def _name(self, number: int) -> str:
+        person = self._desk.store.get(Person, number)
+        return person.caption(self._desk.language.code) if person is not None else ""
 
     def look_for_returned(self) -> None:
         """Offers to erase again who came back with an older copy of the database."""

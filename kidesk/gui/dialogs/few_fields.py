@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kidesk.errors import KideskError
+from kidesk.gui.breaking_text import copyable
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.fields import FieldsDialog
 from kidesk.gui.field_box import FieldBox
@@ -17,13 +18,15 @@ from kidesk.i18n import N_
 from kidesk.operations.edit import Invalid
 from kidesk.records.field import Stored
 
+_ROOM = 480
 Keep = Callable[[dict[str, Any]], object]
 
 
 class FewFieldsDialog(FieldsDialog):
     """`keep` is told the values by key and raises Invalid or KideskError; `kept` carries what it returns.
 
-    `explained` is a msgid of what will happen; the fields stand in `rows`, those of one row beside each other.
+    `explained` is a msgid of what will happen; the fields stand in `rows`, those of one row beside each other. `about`
+    names the record it is about; `needed` are the keys of fields that may be empty in the record, but not here.
     """
 
     kept = Signal(object)
@@ -38,12 +41,17 @@ class FewFieldsDialog(FieldsDialog):
         act: str,
         parent: QWidget | None,
         values: Mapping[str, Any] | None = None,
+        *,
+        about: str = "",
+        needed: Sequence[str] = (),
     ) -> None:
         super().__init__(desk, title, parent, (600, 200 + 90 * len(rows)))
         self._keep = keep
-        said = PlainLabel("", "muted", wrap=True)
-        desk.say(said, said.setText, explained)
-        self.body.addWidget(said)
+        if about:
+            self.body.addWidget(copyable(about, "record", room=_ROOM))
+        self.explained = PlainLabel("", "muted", wrap=True)
+        desk.say(self.explained, self.explained.setText, explained)
+        self.body.addWidget(self.explained)
         self.boxes = {field.key: FieldBox(desk, field) for row in rows for field in row}
         for row in rows:
             line = QHBoxLayout()
@@ -51,6 +59,8 @@ class FewFieldsDialog(FieldsDialog):
             for field in row:
                 line.addWidget(self.boxes[field.key], 1, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(line)
+        for key in needed:
+            self.boxes[key].need()
         for key, value in (values or {}).items():
             self.boxes[key].editor.set_value(value)
         self.body.addStretch(1)

@@ -56,6 +56,8 @@ class NoteDialog(FieldsDialog):
                 row.addWidget(self.boxes[field.key], 1, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(row)
         self.body.addStretch(1)
+        for key in needed:
+            self.boxes[key].need()
         for key, value in values.items():
             self.boxes[key].editor.set_value(value)
         self.add_button(N_("Cancel"), self.reject)

@@ -22,9 +22,9 @@ _FIELDS = (
 
 
 class WithdrawDialog(FewFieldsDialog):
-    """One box for each consent that stands; all are marked where there is but one."""
+    """One box for each consent that stands; all are marked where there is but one. `about` names the person."""
 
-    def __init__(self, desk: Desk, number: int, parent: QWidget | None) -> None:
+    def __init__(self, desk: Desk, number: int, about: str, parent: QWidget | None) -> None:
         explained = N_("What was agreed to, and on what evidence, stays as it is; nothing new may rest on it.")
         super().__init__(
             desk,
@@ -35,18 +35,21 @@ class WithdrawDialog(FewFieldsDialog):
             N_("Withdraw"),
             parent,
             {"withdrawn_on": clock.today()},
+            about=about,
+            needed=("withdrawn_on",),
         )
         self._number = number
         self.choices: dict[str, QCheckBox] = {}
         self.follows = PlainLabel("", wrap=True)
+        place = self.body.indexOf(self.explained) + 1
         standing = consents.standing(desk.store, number)
-        for place, one in enumerate(standing):
+        for one in standing:
             box = QCheckBox(one.said(desk.language))
             box.setChecked(len(standing) == 1)
             box.toggled.connect(self._tell)
             self.choices[one.key] = box
-            self.body.insertWidget(1 + place, box)
-        self.body.insertWidget(1 + len(standing), self.follows)
+            self.body.insertWidget(place + len(self.choices) - 1, box)
+        self.body.insertWidget(place + len(standing), self.follows)
         self._tell()
         if self.choices:
             next(iter(self.choices.values())).setFocus()

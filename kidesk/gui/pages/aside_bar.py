@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from kidesk.gui.flow_layout import FlowLayout
 
 
 def goes_back(event: QKeyEvent) -> bool:
@@ -22,10 +26,21 @@ class AsideBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 20, 8)
         row.setSpacing(8)
-        row.addWidget(back)
-        row.addStretch(1)
-        for one in others:
-            row.addWidget(one)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_flowing(others), 1)
+
+
+def _flowing(others: Iterable[QWidget]) -> QWidget:
+    """In as many lines as a narrow window asks for, so that no word is cut."""
+    box, flow = QWidget(), FlowLayout(8, is_at_end=True)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for one in others:
+        flow.addWidget(one)
+    box.setLayout(flow)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
 
 
 class Board(QScrollArea):
