@@ -114,8 +114,8 @@ def needs_lines(parts: Parts) -> bool:
 def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
     """Where each field stands: line, column and how many columns wide.
 
-    What is long has a line of its own, and shares it with what says the same in the other language. A name of another
-    record that stands alone has the line to itself.
+    What is long has a line of its own, and shares it with what says the same in the other language. Words that are left
+    alone in a line, and the name of another record, reach to its end.
     """
     keys = {field.key for field in fields}
     places: list[tuple[int, int, int]] = []
@@ -130,7 +130,7 @@ def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
         column += width
     lines = Counter(line for line, _, _ in places)
     return [
-        (line, column, _COLUMNS if lines[line] == 1 and isinstance(field, Link) else width)
+        (line, column, _COLUMNS if lines[line] == 1 and isinstance(field, Link | Text) else width)
         for field, (line, column, width) in zip(fields, places, strict=True)
     ]
 
