@@ -36,6 +36,7 @@ class FieldBox(QWidget):
         self.field = field
         self.editor = _editor(desk, field, others)
         self._desk = desk
+        self._is_needed = field.is_required
         self._label = PlainLabel("", "section" if isinstance(field, Parts) else "body")
         self._help = PlainLabel("", "small", wrap=True)
         self.parity = ParityMark(desk)
@@ -63,8 +64,13 @@ class FieldBox(QWidget):
             self.editor.set_label(label)
             self._label.setText("")
         else:
-            self._label.setText(f"{label} *" if self.field.is_required else label)
+            self._label.setText(f"{label} *" if self._is_needed else label)
             self._label.setBuddy(self.editor)
+
+    def need(self) -> None:
+        """Marks the field as one that must be filled in here, though it may be empty in the record."""
+        self._is_needed = True
+        self._speak()
 
     def show_parity(self, texts: Sequence[OutdatedText]) -> None:
         """Marks the field where its English text, or one in its list, was left behind by the Swedish."""

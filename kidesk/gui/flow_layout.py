@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Sets widgets side by side, in as many lines as the width asks for."""
+    """Sets widgets side by side, in as many lines as the width asks for; `is_at_end` sets the lines to the right."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, *, is_at_end: bool = False) -> None:
         super().__init__()
+        self._is_at_end = is_at_end
         self._items: list[QLayoutItem] = []
         self._gap = gap
 
@@ -65,13 +66,29 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _place(self, room: QRect, *, is_trial: bool) -> int:
+        """Each stands in the middle of its line's height."""
         inner = room.marginsRemoved(self.contentsMargins())
-        x, y, height = inner.x(), inner.y(), 0
+        y = inner.y()
+        for line in self._lines(max(inner.width(), 1)):
+            long = sum(size.width() for _, size in line) + self._gap * (len(line) - 1)
+            x = inner.x() + (max(inner.width() - long, 0) if self._is_at_end else 0)
+            height = max(size.height() for _, size in line)
+            for item, size in line:
+                if not is_trial:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        is_empty = y == inner.y()
+        return y - (0 if is_empty else self._gap) + self.contentsMargins().bottom() - room.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in (item for item in self._items if not item.isEmpty()):
-            size = item.sizeHint().boundedTo(QSize(max(inner.width(), 1), item.sizeHint().height()))
-            if x > inner.x() and x + size.width() > inner.x() + inner.width():
-                x, y, height = inner.x(), y + height + self._gap, 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, height = x + size.width() + self._gap, max(height, size.height())
-        return y + height + self.contentsMargins().bottom() - room.y()
+            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self._gap
+        return lines

@@ -63,7 +63,7 @@ def icon(name: str, colour: str = "text", size: int = 18) -> QIcon:
 
 
 def dress_button(button: QAbstractButton, name: str = "", kind: str = "", size: int = 18) -> None:
-    """Gives a button its kind ("", primary, quiet, danger, search, chip, beside) and an icon in that kind's colour."""
+    """Gives a button its kind ("", primary, quiet, danger, search, chip, choice, beside) and an icon in its colour."""
     theme.mark(button, "kind", kind)
     if name:
         colour = {"primary": "on_accent", "danger": "bad", "search": "muted"}.get(kind, "text")

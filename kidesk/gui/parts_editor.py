@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,8 +31,9 @@ from kidesk.records.fields import Choice, Flag, Link, Number, Parts, Text
 from kidesk.records.record import Row
 
 _MOST_IN_A_LINE = 4
-_COLUMNS = 6  # of a line, which a field takes a third of, or in two languages half
-_THIRD, _HALF = 2, 3
+_COLUMNS = 6  # of a line, which a field takes a third of, a title two, and in two languages half
+_THIRD, _HALF, _TWO_THIRDS = 2, 3, 4
+_LONG_TITLE = 200  # characters that may stand in one line
 _REMOVE_WIDTH = 46  # the button that removes a row, with the space before it
 _ROWS = 3  # of the grid for a line of a part: label, editor and the space beneath
 _BETWEEN_LINES = 4
@@ -112,20 +114,34 @@ def needs_lines(parts: Parts) -> bool:
 def in_lines(fields: Sequence[Stored]) -> list[tuple[int, int, int]]:
     """Where each field stands: line, column and how many columns wide.
 
-    What is long has a line of its own, and shares it with what says the same in the other language.
+    What is long has a line of its own, and shares it with what says the same in the other language. Words that are left
+    alone in a line, and the name of another record, reach to its end.
     """
     keys = {field.key for field in fields}
     places: list[tuple[int, int, int]] = []
     line = column = 0
     for field in fields:
-        width = _HALF if _is_in_two(field, keys) else _COLUMNS if field.is_many or is_long(field) else _THIRD
+        width = _width(field, keys)
         if width == _HALF and column not in (0, _HALF):
             line, column = line + 1, 0
         if column + width > _COLUMNS:
             line, column = line + 1, 0
         places.append((line, column, width))
         column += width
-    return places
+    lines = Counter(line for line, _, _ in places)
+    return [
+        (line, column, _COLUMNS if lines[line] == 1 and isinstance(field, Link | Text) else width)
+        for field, (line, column, width) in zip(fields, places, strict=True)
+    ]
+
+
+def _width(field: Stored, keys: set[str]) -> int:
+    if _is_in_two(field, keys):
+        return _HALF
+    if field.is_many or is_long(field):
+        return _COLUMNS
+    is_title = isinstance(field, Text) and (field.length or 0) > _LONG_TITLE
+    return _TWO_THIRDS if is_title else _THIRD
 
 
 def _is_in_two(field: Stored, keys: set[str]) -> bool:

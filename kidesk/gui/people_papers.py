@@ -54,7 +54,7 @@ def _ask_place(window: MainWindow) -> None:
         return About(country=place.country, city=place.city)
 
     dialog = FewFieldsDialog(
-        window.desk, N_("Country brief"), explained, fields, keep, N_("Show the brief"), window
+        window.desk, N_("Country brief"), explained, fields, keep, N_("Show the brief"), window, needed=("country",)
     )
     dialog.saved.connect(partial(window.printing.overall, BRIEF))
     dialog.open()

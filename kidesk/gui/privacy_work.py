@@ -66,7 +66,8 @@ class PrivacyWork(QObject):
             return note(self._desk.store, number, dnr=values["dnr"])
 
         title, act = N_("Data-subject extract"), N_("Make the extract")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        person = self._desk.store.get(Person, number)
+        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window, record=person)
         dialog.saved.connect(lambda: self.extract_made.emit(number))
         dialog.open()
 
@@ -89,7 +90,9 @@ class PrivacyWork(QObject):
             return values
 
         title, act = N_("Correct the data"), N_("Open the form")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        dialog = FewFieldsDialog(
+            self._desk, title, explained, fields, keep, act, self._window, needed=("reason",), record=person
+        )
         dialog.saved.connect(partial(self._correct, person))
         dialog.open()
 
@@ -125,7 +128,7 @@ class PrivacyWork(QObject):
         person = self._desk.store.get(Person, number)
         if person is None or not self._work.may_open(person):
             return
-        dialog = WithdrawDialog(self._desk, number, self._window)
+        dialog = WithdrawDialog(self._desk, person, self._window)
         dialog.saved.connect(self._withdrawn)
         dialog.open()
 
@@ -145,7 +148,10 @@ class PrivacyWork(QObject):
             return retention_review.keep(self._desk.store, number, values["keep_until"], values["keep_because"])
 
         title, act = N_("Keep the data"), N_("Keep")
-        dialog = FewFieldsDialog(self._desk, title, explained, fields, keep, act, self._window)
+        person, needed = self._desk.store.get(Person, number), ("keep_until", "keep_because")
+        dialog = FewFieldsDialog(
+            self._desk, title, explained, fields, keep, act, self._window, needed=needed, record=person
+        )
         dialog.saved.connect(lambda: self._work.offer_undo(self._desk.text(N_("The data are kept."))))
         dialog.open()
 

@@ -162,6 +162,9 @@ QPushButton[kind="chip"] { background: $soft; border: 1px solid transparent; bor
   padding: 4px 12px 4px 8px; }
 QPushButton[kind="chip"]:hover { border-color: $control; }
 QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 3px 11px 3px 7px; }
+QPushButton[kind="choice"] { background: $soft; border: 1px solid transparent; border-radius: 14px; padding: 4px 12px; }
+QPushButton[kind="choice"]:hover { border-color: $control; }
+QPushButton[kind="choice"]:focus { border: 2px solid $accent; padding: 3px 11px; }
 QPushButton[kind="beside"] { background: transparent; border: 1px solid transparent; padding: 4px 10px; }
 QPushButton[kind="beside"]:hover { background: $hover; }
 QPushButton[kind="beside"]:focus { border: 2px solid $accent; padding: 3px 9px; }

@@ -31,6 +31,7 @@ class TagChips(QWidget):
         for tag in tags:
             chip = PlainLabel(tag, "small", elide=True)
             chip.setProperty("kind", "tag")
+            chip.setIndent(0)  # the sheet gives it its edges
             chip.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             row.addWidget(chip)
         self.setLayout(row)

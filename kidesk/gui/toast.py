@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from kidesk.gui.plain import PlainLabel
 
 DURATION = 8000
-_FROM_BOTTOM = 32
+_FROM_BOTTOM = 84  # pixels: above the bar of what can be done with several records
 _MARGIN = 24
 
 

@@ -19,7 +19,7 @@ def tool_button(desk: Desk, words: str, sign: str) -> QToolButton:
     button = QToolButton()
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    dress_button(button, sign, "", _SIGN)
     for setter in (button.setText, button.setAccessibleName, partial(set_tool_tip, button)):
         desk.say(button, setter, words)
+    dress_button(button, sign, "", _SIGN)  # once it has its words, before which the sign leaves room
     return button

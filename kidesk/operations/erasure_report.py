@@ -105,14 +105,15 @@ def reached(found: Found, language: Language) -> Iterator[str]:
 
 def outcome(erased: Erased, folder: Path, language: Language) -> list[str]:
     """What an erasure came to, as sentences that name nobody."""
-    said = [
-        language.plural("{count} record was erased.", "{count} records were erased.", erased.records),
-        language.plural(
-            "The mark for what was erased stands in {count} text.",
-            "The mark for what was erased stands in {count} texts.",
-            erased.texts,
-        ),
-    ]
+    said = [language.plural("{count} record was erased.", "{count} records were erased.", erased.records)]
+    if erased.texts:
+        said.append(
+            language.plural(
+                "The mark for what was erased stands in {count} text.",
+                "The mark for what was erased stands in {count} texts.",
+                erased.texts,
+            )
+        )
     if erased.destroyed:
         said.append(
             language.plural(

@@ -254,7 +254,7 @@ MEMBERSHIPS = RecordType(
             ),
         ),
     ),
-    columns=("name", "level", "since_on", "fee", "decision"),
+    columns=("name", "level", "fee", "currency", "decision"),
     badge="decision",
     views=(
         View("all", N_("All")),

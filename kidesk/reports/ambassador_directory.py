@@ -31,7 +31,8 @@ def document(shown: Iterable[Ambassador], head: Head, language: Language) -> Doc
     first by country, then each with territory, studies and public profile. Addresses and numbers stand in none."""
     every = list(shown)
     counted = language.plural("{count} ambassador", "{count} ambassadors", len(every))
-    blocks: list[Block] = [*swedish_prevails(language), Paragraph(counted, "muted")]
+    nobody = N_("No active ambassador has a consent that holds.")
+    blocks: list[Block] = [*swedish_prevails(language), Paragraph(counted if every else language.text(nobody), "muted")]
     if every:
         blocks += [_by_country(every, language), Contents(2, language.text(N_("Contents")))]
         blocks += [block for one in every for block in _entry(one, language)]

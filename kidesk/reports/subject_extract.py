@@ -173,9 +173,9 @@ def _history(finds: Sequence[Find], language: Language) -> Iterator[Block]:
     titles = (
         (N_("When"), 1.3),
         (N_("By whom"), 1.2),
-        (N_("Record"), 1.5),
+        (N_("Record"), 2.1),
         (N_("Field"), 1.3),
-        (N_("Before"), 1.8),
+        (N_("Before"), 1.5),
         (N_("After"), 1.8),
     )
     yield Table(_columns(titles, language), tuple(_change(one, language) for one in finds))

@@ -248,6 +248,17 @@ def listed(window: MainWindow) -> tuple[str, list[int | None]]:
     return page.type.key, [page.model.id_at(row) for row in range(page.model.rowCount())]
 
 
+@pytest.mark.parametrize("width", [1000, 1440])
+def test_no_word_of_its_bar_is_cut(qtbot: QtBot, window: MainWindow, number: int, width: int) -> None:
+    window.resize(width, 700)
+    window.actions_["coverage"].trigger()
+    page = window.asides.coverage
+    qtbot.wait(20)
+    for button in (page.back, page.agreements, page.ambassadors, page.preview):
+        assert button.width() >= button.sizeHint().width()
+        assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+
 def test_the_countries_are_ranked_another_way_by_a_key(
     qtbot: QtBot, window: MainWindow, desk: Desk, number: int
 ) -> None:

@@ -9,7 +9,7 @@ from kidesk.gui.desk import Desk
 from kidesk.gui.editors import editor_for
 from kidesk.gui.long_line import LongLineEditor
 from kidesk.gui.parts_editor import PartsEditor, in_lines
-from kidesk.records import AGREEMENTS, RISK_GUIDELINES
+from kidesk.records import AGREEMENTS, AMBASSADORS, PERSONS, RISK_GUIDELINES
 from kidesk.records.agreement import Agreement, StatusChange
 from kidesk.records.fields import Parts, Text
 
@@ -69,3 +69,12 @@ def test_two_languages_stand_beside_each_other() -> None:
     places = dict(zip((field.key for field in questions.fields), in_lines(questions.fields), strict=True))
     assert (places["question_sv"], places["question_en"]) == ((1, 0, 3), (1, 3, 3))
     assert (places["help_sv"], places["help_en"]) == ((2, 0, 3), (2, 3, 3))
+
+
+def test_a_title_has_two_thirds_of_its_line_and_a_name_that_stands_alone_all_of_it() -> None:
+    engagements, affiliations = AMBASSADORS.field("engagements"), PERSONS.field("affiliations")
+    assert isinstance(engagements, Parts)
+    assert isinstance(affiliations, Parts)
+    places = dict(zip((field.key for field in engagements.fields), in_lines(engagements.fields), strict=True))
+    assert (places["title"], places["hours"]) == ((1, 0, 4), (1, 4, 2))
+    assert in_lines(affiliations.fields)[0] == (0, 0, 6)

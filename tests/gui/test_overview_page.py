@@ -119,6 +119,22 @@ def test_a_card_is_covered_by_its_button(page: OverviewPage, desk: Desk) -> None
     assert asked == ["agreements", "plans"]
 
 
+def test_a_narrow_window_sets_the_lists_beneath_each_other(page: OverviewPage, desk: Desk, qtbot: QtBot) -> None:
+    _ending(desk, 20)
+
+    def columns() -> int:
+        return len({page.coming.x(), page.follow_ups.x()})
+
+    for width, wanted in ((1200, 2), (800, 1), (1200, 2)):
+        page.resize(width, 740)
+        qtbot.wait(20)
+        assert columns() == wanted
+        cards = (page.agreements, page.ambassadors, page.exposure, page.plan)
+        assert len({card.y() for card in cards}) == 3 - wanted
+        assert page.recent.width() > page.width() * 0.9
+        assert page.recent.y() > page.attention.y() >= page.coming.y() >= page.follow_ups.y() > page.plan.y()
+
+
 def test_the_plan_shows_its_colours_and_its_reds(page: OverviewPage, desk: Desk) -> None:
     plan = factory.plan(desk.store).id
     red, green = (factory.plan_item(desk.store, plan_id=plan, title_sv=title).id for title in ("Röd", "Grön"))

@@ -17,6 +17,7 @@ from kidesk.gui.dialogs.few_fields import FewFieldsDialog
 from kidesk.gui.dialogs.withdraw import WithdrawDialog
 from kidesk.gui.main_window import MainWindow
 from kidesk.gui.pages.persons import ACTS, PersonPage
+from kidesk.gui.plain import PlainLabel
 from kidesk.gui.record_dialog import RecordDialog
 from kidesk.records import PERSONS, PRIVACY_DECISIONS
 from kidesk.records.person import Person
@@ -116,6 +117,15 @@ def test_a_withdrawal_tells_beforehand_what_follows(window: MainWindow, store: S
     assert "återkallades" in window.toast._message.text()
     window.work.undo()
     assert decisions(store) == []
+
+
+@pytest.mark.parametrize("act", ["extract", "correct", "withdraw"])
+def test_each_dialog_names_the_person_and_marks_what_must_be_filled_in(window: MainWindow, act: str) -> None:
+    window.actions_[act].trigger()
+    said = {label.text() for label in opened(window, FewFieldsDialog).findChildren(PlainLabel)}
+    needed = {"extract": set(), "correct": {"Varför uppgifterna rättas *"}, "withdraw": {"Återkallat *"}}[act]
+    assert "Maja Samtyckesson" in said
+    assert {one for one in said if one.endswith("*")} == needed
 
 
 def test_who_has_given_no_consent_is_told_so(window: MainWindow, store: Store) -> None:

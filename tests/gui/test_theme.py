@@ -77,6 +77,16 @@ def test_text_is_readable_on_every_ground_it_stands_on(tokens: Tokens) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize("tone", TONES)
+def test_reasons_and_states_are_readable_on_every_ground_they_stand_on(tokens: Tokens, tone: str) -> None:
+    """Reasons of likeness, problems beside fields, overdue entries of a timeline; plain words in a banner."""
+    ink, fill = tokens.tone(tone)
+    grounds = (tokens.window, tokens.sidebar, tokens.surface, tokens.hover, tokens.soft)
+    pairs = [*product((ink,), grounds), (tokens.text, fill)]
+    assert min(contrast(*pair) for pair in pairs) >= 4.5
+
+
+@BOTH
 def test_borders_and_fills_can_be_seen(tokens: Tokens) -> None:
     fills = (tokens.control, tokens.chart_ok, tokens.chart_warn, tokens.chart_bad, tokens.accent, *tokens.series)
     poor = {fill: contrast(fill, tokens.surface) for fill in fills if contrast(fill, tokens.surface) < 3}

@@ -73,7 +73,7 @@ def test_who_has_not_or_no_longer_is_not_printed_at_all(
 
 
 def test_without_anybody_it_says_so(store: Store, frozen_day: dt.date, tmp_path: Path) -> None:
-    assert "0 ambassadörer" in _printed(store, tmp_path)
+    assert "Ingen aktiv ambassadör har ett samtycke som gäller." in _printed(store, tmp_path)
 
 
 def _remarks(store: Store, file: Path, code: str = "en") -> list[str]:

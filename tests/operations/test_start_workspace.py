@@ -10,9 +10,11 @@ from decimal import Decimal
 import pytest
 
 from kidesk.errors import KideskError
-from kidesk.operations import start_workspace
+from kidesk.operations import follow_up, retention_review, start_workspace
+from kidesk.operations.find_duplicates import WITH_DUPLICATES, find_duplicates
 from kidesk.operations.start_workspace import load_demonstration, load_starter
-from kidesk.records import RECORD_TYPES
+from kidesk.operations.tags import tags_of
+from kidesk.records import AMBASSADORS, PERSONS, RECORD_TYPES
 from kidesk.records.agreement import Agreement
 from kidesk.records.agreement_route import next_step, route_row
 from kidesk.records.agreement_rules import PREPARING, is_concluded, state
@@ -181,6 +183,21 @@ def test_keys_become_links_and_offsets_become_dates(demonstration: Store) -> Non
     assert all(one.persons or one.organisations for one in demonstration.all(Interaction))
     assert all(one.representatives for one in demonstration.all(Membership))
     assert any(person.has_protected_identity or person.emails for person in demonstration.all(Person))
+
+
+def test_the_demonstration_has_something_on_every_page_about_people(
+    demonstration: Store, freeze: Callable[[dt.date], None]
+) -> None:
+    freeze(DAY)
+    for record_type in WITH_DUPLICATES:
+        assert find_duplicates(demonstration, record_type)
+    kinds = {one.review.reason.message for one in retention_review.due(demonstration, DAY)}
+    assert len(kinds) == 2, "one without contact, one that was to be kept until a day that has passed"
+    assert sum(person.has_protected_identity for person in demonstration.all(Person)) == 1
+    assert len(follow_up.due(demonstration, DAY)) > 1
+    assert tags_of(demonstration, PERSONS)
+    views = [view for view in AMBASSADORS.views if view.key in ("review", "consent")]
+    assert all(demonstration.count(Listing(AMBASSADORS, view)) for view in views)
 
 
 def test_the_monthly_values_end_with_the_month_before(demonstration: Store) -> None:

@@ -22,6 +22,8 @@ from kidesk.operations.export_report import compose
 from kidesk.operations.report_list import REPORTS
 from kidesk.operations.start_workspace import load_demonstration
 from kidesk.records import clock
+from kidesk.records.protection import is_protected
+from kidesk.records.record_type import RecordType
 from kidesk.reports import document
 from kidesk.reports.content import Document, Table
 from kidesk.settings import Settings
@@ -55,7 +57,7 @@ def demonstrate(store: Store) -> None:
 def made(store: Store, name: str, code: str) -> Document:
     """A report on the record of which it has the most to say."""
     about, language = REPORTS[name].about, Language(code)
-    numbers = store.ids(Listing(about), language) if about else [None]
+    numbers = _open_to_all(store, about, language) if about else [None]
 
     def composed(number: int | None) -> Document:
         return _read(
@@ -63,6 +65,12 @@ def made(store: Store, name: str, code: str) -> Document:
         )
 
     return max(map(composed, numbers), key=lambda document: sum(map(len, sample.texts(document))))
+
+
+def _open_to_all(store: Store, about: RecordType, language: Language) -> list[int]:
+    """The records that may be printed without a word of the person."""
+    rows = ((number, store.get(about.record, number)) for number in store.ids(Listing(about), language))
+    return [number for number, row in rows if row is not None and not is_protected(row)]
 
 
 def _read(document: Document) -> Document:

@@ -98,6 +98,12 @@ def test_a_long_table_keeps_every_row_and_repeats_its_header() -> None:
     assert all(page.split().count("Code") == 1 for page in found)
 
 
+def test_the_last_row_never_stands_alone_under_a_repeated_header() -> None:
+    for count in range(25, 60):
+        *_, last = paper.pages(paper.printed(numbered_rows(count)))
+        assert sum(word.startswith("row-") for word in last.split()) > 1
+
+
 def test_a_group_is_never_left_alone_at_the_foot_of_a_page() -> None:
     for above in range(20, 32):
         rows: tuple[content.TableRow, ...] = (*(("x", "y"),) * above, Group("Group-name"), ("First-of-group", "z"))

@@ -24,6 +24,7 @@ from kidesk.records.person import Person
 from kidesk.records.privacy_decision import ErasureGround
 
 _KEYS = ("ground", "decided_by", "dnr", "reason")
+_EDGE = 8
 _STOPPED = N_("Stopped. Nothing was erased.")
 _FAILED = N_("Something went wrong that kidesk did not expect. The log says what; look at the person again.")
 _MUST = N_("This field must be filled in.")
@@ -52,6 +53,7 @@ class EraseDialog(FieldsDialog):
         self._look()
 
     def _lay_out_body(self) -> None:
+        self._reached.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)  # the ring of the pane is painted around it
         self._reached.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._who)
         self._fields = QWidget()

@@ -76,7 +76,7 @@ class PostponeDialog(_FollowUpDialog):
         line.setSpacing(8)
         for day, words in (*days, (months_before(today, -1), N_("In a month"))):
             button = QPushButton()
-            dress_button(button, "", "chip")
+            dress_button(button, "", "choice")
             button.setAutoDefault(False)
             desk.say(button, button.setText, words)
             button.clicked.connect(partial(self._choose, day))

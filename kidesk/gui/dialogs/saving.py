@@ -36,6 +36,8 @@ class SavingDialog(FieldsDialog):
                 boxes[field.key] = FieldBox(self.desk, field)
                 row.addWidget(boxes[field.key], 1, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(row)
+        for key in self.needed:
+            boxes[key].need()
         for key, value in values.items():
             boxes[key].editor.set_value(value)
         self.boxes = boxes

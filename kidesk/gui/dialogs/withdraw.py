@@ -13,7 +13,7 @@ from kidesk.i18n import N_
 from kidesk.operations import consents
 from kidesk.records import clock
 from kidesk.records.fields import Day, Text
-from kidesk.records.person import Consent
+from kidesk.records.person import Consent, Person
 
 _FIELDS = (
     (Day(Consent.withdrawn_on, N_("Withdrawn on")),),
@@ -24,7 +24,7 @@ _FIELDS = (
 class WithdrawDialog(FewFieldsDialog):
     """One box for each consent that stands; all are marked where there is but one."""
 
-    def __init__(self, desk: Desk, number: int, parent: QWidget | None) -> None:
+    def __init__(self, desk: Desk, person: Person, parent: QWidget | None) -> None:
         explained = N_("What was agreed to, and on what evidence, stays as it is; nothing new may rest on it.")
         super().__init__(
             desk,
@@ -35,11 +35,13 @@ class WithdrawDialog(FewFieldsDialog):
             N_("Withdraw"),
             parent,
             {"withdrawn_on": clock.today()},
+            needed=("withdrawn_on",),
+            record=person,
         )
-        self._number = number
+        self._number = person.id
         self.choices: dict[str, QCheckBox] = {}
         self.follows = PlainLabel("", wrap=True)
-        standing = consents.standing(desk.store, number)
+        standing = consents.standing(desk.store, person.id)
         for one in standing:
             box = QCheckBox(one.said(desk.language))
             box.setChecked(len(standing) == 1)

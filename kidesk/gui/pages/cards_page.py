@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kidesk.gui.aside_page import AsidePage
 from kidesk.gui.desk import Desk
+from kidesk.gui.flow_layout import FlowLayout
 from kidesk.gui.tool_button import tool_button
 from kidesk.i18n import N_
 
@@ -44,10 +47,8 @@ class CardsPage(AsidePage):
         row = QHBoxLayout(bar)
         row.setContentsMargins(18, 8, 20, 8)
         row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        for one in buttons:
-            row.addWidget(one)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_flowing(buttons), 1)
         return bar
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -57,6 +58,19 @@ class CardsPage(AsidePage):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _flowing(buttons: Iterable[QWidget]) -> QWidget:
+    """In as many lines as a narrow window asks for, so that no word is cut."""
+    box, flow = QWidget(), FlowLayout(8, is_at_end=True)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for one in buttons:
+        flow.addWidget(one)
+    box.setLayout(flow)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
 
 
 def beneath(*cards: QWidget) -> QVBoxLayout:

@@ -32,6 +32,7 @@ _NEAR_MONTHS = 3  # the months that begin within 90 days stand out in the chart
 _MOST_ROWS = 60
 _WELCOME_WIDTH = 620  # three buttons, in either language
 _NARROW = 900
+_IN_FOUR = 4
 
 
 class OverviewPage(QWidget):
@@ -57,6 +58,7 @@ class OverviewPage(QWidget):
         self.reminder = Reminder(desk)
         self.empty = self._make_empty()
         self._stack = QStackedWidget()
+        self._is_narrow: bool | None = None
         self._cards = self._make_cards()
         self._stack.addWidget(self._cards)
         self._stack.addWidget(self.empty)
@@ -76,20 +78,33 @@ class OverviewPage(QWidget):
         grid = QGridLayout(board)
         grid.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
         grid.setSpacing(_GAP)
-        for place, card in enumerate((self.agreements, self.ambassadors, self.exposure, self.plan)):
-            grid.addWidget(card, 0, place)
+        for place in range(_IN_FOUR):
             grid.setColumnMinimumWidth(place, 120)
-        lists = self._lists()
-        for place, wide in enumerate(lists):
-            is_alone = place % 2 == 0 and place == len(lists) - 1
-            grid.addWidget(wide, 1 + place // 2, place % 2 * 2, 1, 4 if is_alone else 2)
-            grid.setRowStretch(1 + place // 2, 1)
+            grid.setColumnStretch(place, 1)
         self._grid = grid
+        self._arrange()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(board)
         return area
+
+    def _arrange(self) -> None:
+        """Four figures in a line and two lists; in a narrow window half of that, since words would have no room."""
+        is_narrow = self.width() < _NARROW
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        figures, lists = (self.agreements, self.ambassadors, self.exposure, self.plan), self._lists()
+        for cards, first, span in ((figures, 0, 1), (lists, 2, 2)):
+            wide = span * 2 if is_narrow else span
+            for place, card in enumerate(cards):
+                line, column = divmod(place * wide, _IN_FOUR)
+                is_alone = place == len(cards) - 1 and not column
+                self._grid.removeWidget(card)
+                self._grid.addWidget(card, first + line, column, 1, _IN_FOUR if is_alone else wide)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 0 if line < 2 else 1)
 
     def _lists(self) -> tuple[QWidget, ...]:
         pairs = (self.follow_ups, self.coming), (self.endings, self.attention), (self.assessing, self.reds)
@@ -159,11 +174,9 @@ class OverviewPage(QWidget):
         self.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the right half, which has the longer words, a little more of a narrow window."""
+        """Suits the cards to the window."""
         super().resizeEvent(event)
-        right = 12 if self.width() < _NARROW else 11
-        for place, share in enumerate((11, 11, right, right)):
-            self._grid.setColumnStretch(place, share)
+        self._arrange()
 
     def _refresh(self, touched: object = None) -> None:
         self._overview = None

@@ -18,7 +18,7 @@ from kidesk.reports.figures.charts import Glance
 from kidesk.reports.over_time import Columns
 
 _RADIUS = 10
-_LEAST_LIST_HEIGHT = 132
+_LEAST_LIST_HEIGHT = 156
 _BAR_ROOM = 12
 
 

@@ -160,6 +160,8 @@ class Rows:
             lower = row._replace(cells=tuple(rest or NOTHING for _, rest in halves), gap=0.0)
             above = self._part([*self._rows[:place], upper], [])
             return above, self._part([lower, *self._rows[place + 1 :]], self._more)
+        if self._head and place > 1 and self._heights[place - 1] <= _MOST_HELD and not self._read(place + 1):
+            place -= 1  # the last row, which may be a sum, does not stand alone under a repeated head
         room = _MOST_HELD
         while place and self._rows[place - 1].holds and (room := room - self._heights[place - 1]) >= 0:
             place -= 1
