@@ -82,7 +82,7 @@ class TablePreview(ImportPreview):
         line.addWidget(self.panel_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.column.addWidget(self.notice)
         self.column.addLayout(line)
-        self.column.addWidget(self.panel, 2)
+        self.column.addWidget(self.panel, 4)
         for widget in (self.panel, self.notice):
             widget.hide()
 
@@ -193,7 +193,7 @@ class TablePreview(ImportPreview):
         self.panel_button.setVisible(is_asked)
         self._has_reading = is_asked
         self._fold()
-        if result.trouble is not None:
+        if result.trouble is not None and not self.panel.heading_row.hasFocus():
             self.panel.columns.setFocus()
 
     def _fold(self) -> None:
