@@ -17,9 +17,10 @@ def known(cells: Sequence[str], is_heading: IsHeading) -> int:
 def place(rows: Sequence[Sequence[str]], is_heading: IsHeading) -> int:
     """The place of the row in which most cells are headings that are known; the first where no other is better.
 
+    `rows` are the first of a table, at most WITHIN that are not empty.
     One known word alone may be a datum (somebody called Region), unless its row is wider than the first.
     """
-    counts = [known(cells, is_heading) for cells in rows[:WITHIN]]
+    counts = [known(cells, is_heading) for cells in rows]
     for best in sorted(range(len(counts)), key=lambda one: -counts[one]):
         if counts[best] > max(counts[0], 1) or (counts[best] > counts[0] and _width(rows[best]) > _width(rows[0])):
             return best

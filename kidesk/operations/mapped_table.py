@@ -62,13 +62,12 @@ def read_mapped(
     left out. Raises KideskError where the file cannot be read.
     """
     mappings = import_mappings.mappings_of(store, record_type)
-    own = {fold(heading) for one in mappings for heading in import_mappings.meanings(one)}
     read = partial(
         tables.read,
         file,
         sheet=reading.sheet,
         header_row=reading.header_row,
-        is_heading=lambda cell: fold(cell) in own or is_heading(cell),
+        is_heading=also_of(mappings, is_heading),
     )
     table = read(encoding=reading.encoding, delimiter=reading.delimiter)
     if reading.saved == FITTING:
@@ -81,6 +80,12 @@ def read_mapped(
     by_heading = {fold(heading): key if is_known(key) else "" for heading, key in said.items()}
     mapping = {heading: by_heading[fold(heading)] for heading in table.columns if fold(heading) in by_heading}
     return MappedTable(table, mapping, saved, mappings)
+
+
+def also_of(mappings: Sequence[ImportMapping], is_heading: IsHeading) -> IsHeading:
+    """Whether a cell is a heading, by `is_heading` or by a saved mapping."""
+    own = {fold(heading) for one in mappings for heading in import_mappings.meanings(one)}
+    return lambda cell: fold(cell) in own or is_heading(cell)
 
 
 def _as_saved(

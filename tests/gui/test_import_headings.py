@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.import_file import ImportDialog
 from kidesk.gui.dialogs.rows_preview import RowsPreview
+from kidesk.operations import import_mappings
 from kidesk.operations.file_kind import FileKind
+from kidesk.records import PERSONS
 from kidesk.records.organisation import Organisation
 from kidesk.records.person import Person
 
@@ -75,7 +77,7 @@ def book(folder: Path) -> Path:
     made.active.append(["Läs detta först"])
     for name, lines in {
         "Folk": (["Kontakter"], ["Förnamn", "Efternamn", "E-post"], ["Åsa", "Öberg", "asa@example.org"]),
-        "Lärosäten": (["Namn", "Landskod"], ["Kibo", "TZ"]),
+        "Lärosäten": (["Lista"], ["Namn", "Landskod"], ["Kibo", "TZ"]),
     }.items():
         sheet = made.create_sheet(name)
         for line in lines:
@@ -135,7 +137,7 @@ def test_a_number_is_typed_and_enter_imports_nothing(desk: Desk, read: Read, qtb
     assert desk.store.all(Person) == []
 
 
-def test_the_sheet_is_found_shown_and_changed(desk: Desk, read: Read, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_sheet_is_found_shown_and_changed(read: Read, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = read(book(tmp_path))
     panel = shown(dialog).panel
     assert rows(dialog) == [["3", "Åsa Öberg", "To be added"]]
@@ -143,18 +145,32 @@ def test_the_sheet_is_found_shown_and_changed(desk: Desk, read: Read, qtbot: QtB
     shown(dialog).panel_button.click()
     assert (panel.sheet.isVisible(), panel.sheet.value(), panel.heading_row.value()) == (True, "Folk", 2)
     assert (panel.encoding.isVisible(), panel.sheet.accessibleName()) == (False, "Sheet")
-    dialog._read_as(FileKind.ORGANISATIONS)
-    settle(qtbot, dialog)
-    panel = shown(dialog).panel
-    shown(dialog).panel_button.click()
+    panel.heading_row.setFocus()
+    press(qtbot, dialog, Qt.Key.Key_Down)
     panel.sheet.setCurrentIndex(2)
     panel.sheet.activated.emit(2)
     settle(qtbot, dialog)
-    assert (panel.sheet.value(), panel.heading_row.value()) == ("Lärosäten", 1)
-    assert rows(dialog) == [["2", "Kibo", "To be added"]]
+    assert (panel.sheet.value(), panel.heading_row.value()) == ("Lärosäten", 2), "the row is found anew"
+    assert rows(dialog) == [["3", "Kibo", "To be added"]]
+
+
+def test_the_sheet_of_organisations_is_found(desk: Desk, read: Read, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = read(book(tmp_path))
+    dialog._read_as(FileKind.ORGANISATIONS)
+    settle(qtbot, dialog)
+    panel = shown(dialog).panel
+    assert (panel.sheet.value(), panel.heading_row.value()) == ("Lärosäten", 2)
     dialog.run_import()
     settle(qtbot, dialog)
     assert [one.name_sv or one.name_en for one in desk.store.all(Organisation)] == ["Kibo"]
+
+
+def test_headings_of_a_saved_mapping_are_found_below_a_title(desk: Desk, read: Read, tmp_path: Path) -> None:
+    import_mappings.save(desk.store, PERSONS, "HR:s lista", {"Vem": "name", "Var": "emails:1.address"})
+    dialog = read(table(tmp_path, "Uttag ur HR\nVem,Var\nÅsa Öberg,asa@example.org\n"))
+    assert rows(dialog) == [["3", "Åsa Öberg", "To be added"]]
+    panel = shown(dialog).panel
+    assert (panel.mapping.currentText(), panel.heading_row.value()) == ("HR:s lista", 2)
 
 
 def test_another_file_is_looked_at_anew(read: Read, qtbot: QtBot, tmp_path: Path) -> None:

@@ -104,6 +104,14 @@ def test_the_row_of_headings_can_be_said(store: Store, tmp_path: Path) -> None:
     assert place(report) == (3, 2)
 
 
+def test_the_delimiter_is_told_by_what_stands_from_the_row_that_is_said(tmp_path: Path) -> None:
+    above = [["Uttag; 2026; plan 4"], ["Frågor; registrator; plan 4"], ["Allt; om; oss"]]
+    file = as_csv(",")(tmp_path, [*above, ["Vem", "Var"], ["Åsa", "Lund"]])
+    assert tables.read(file).delimiter == ";"
+    table = tables.read(file, header_row=4)
+    assert (table.delimiter, table.columns, table.lines[0].number) == (",", ("Vem", "Var"), 5)
+
+
 def test_headings_that_only_the_mapping_knows_are_found(store: Store, tmp_path: Path) -> None:
     file = as_csv(",")(tmp_path, [["Uttag"], ["Vem", "Var"], ["Åsa Öberg", "asa@example.org"]])
     mapping = {"Vem": "name", "Var": "emails:1.address"}
