@@ -40,13 +40,21 @@ def with_options(parser: argparse.ArgumentParser, language: Language) -> None:
         choices=" ".join(delimiters),
     )
     parser.add_argument("--delimiter", choices=delimiters, metavar="SIGN", help=sign)
+    row = said(N_("the row that the headings of a table stand in, where kidesk does not find it"))
+    parser.add_argument("--header-row", type=int, metavar="N", help=row)
+    sheet = said(N_("the sheet of a workbook, where kidesk does not find it"))
+    parser.add_argument("--sheet", metavar="NAME", help=sheet)
 
 
 def refuse_options(given: argparse.Namespace) -> None:
     """Raises UsageError where something is said that only contacts and organisations have."""
-    if given.mode or given.encoding or given.delimiter:
+    of_tables = (given.mode, given.encoding, given.delimiter, given.header_row, given.sheet)
+    if any(one is not None for one in of_tables):
         raise UsageError(
-            N_("--mode, --encoding and --delimiter are for contacts and organisations only. Nothing was imported.")
+            N_(
+                "--mode, --encoding, --delimiter, --header-row and --sheet are for contacts and organisations only. "
+                "Nothing was imported."
+            )
         )
 
 
@@ -61,6 +69,8 @@ def import_file(workspace: Workspace, given: argparse.Namespace, settings: Setti
         encoding=given.encoding,
         delimiter="\t" if given.delimiter == _TAB else given.delimiter,
         source=given.source or "",
+        sheet=given.sheet,
+        header_row=given.header_row,
     )
     if given.records == "organisations":
         report: Any = import_organisations(workspace.store, given.file, options, dry_run=given.dry_run)
@@ -116,7 +126,8 @@ def _plain(report: ContactsReport, is_dry_run: bool, language: Language) -> dict
 
 def _lines(report: ContactsReport, is_dry_run: bool, language: Language) -> Iterator[str]:
     if report.seems_headless:
-        yield language.text(N_("The first row looks like a contact, and was taken for the row of headings."))
+        message = N_("Row {row} looks like a contact, and was taken for the row of headings.")
+        yield language.text(message, row=report.header_row)
     yield from changed(report, language)
     for name in report.organisations:
         yield language.text(N_("A new organisation: {name}"), name=name)

@@ -24,8 +24,12 @@ def plain(report: ImportReport, is_dry_run: bool, language: Language) -> dict[st
 
 
 def rows_plain(report: RowsReport, is_dry_run: bool, language: Language) -> dict[str, Any]:
-    """The report with each of its rows."""
-    return plain(report, is_dry_run, language) | {"rows": [_outcome(one, language) for one in report.outcomes]}
+    """The report with where its rows were found, and each of them."""
+    return plain(report, is_dry_run, language) | {
+        "sheet": report.sheet or None,
+        "header_row": report.header_row,
+        "rows": [_outcome(one, language) for one in report.outcomes],
+    }
 
 
 def _outcome(one: Outcome, language: Language) -> dict[str, Any]:
@@ -49,8 +53,10 @@ def lines(report: ImportReport, is_dry_run: bool, language: Language) -> Iterato
     for column in report.ignored:
         yield language.text(N_("The column “{column}” says nothing to kidesk and was left out."), column=column)
     for sheet in report.sheets:
-        left = N_("The sheet “{sheet}” was left out; only the first that holds something is read.")
-        yield language.text(left, sheet=sheet)
+        left = N_("The sheet “{sheet}” was left out; only “{read}” is read.")
+        yield language.text(left, sheet=sheet, read=report.sheet)
+    if report.above:
+        yield report.said_above(language)
     yield language.text(
         printing.COUNTED,
         created=language.number(report.created),

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from kidesk.errors import KideskError
-from kidesk.exchange import source, text_encoding
+from kidesk.exchange import heading_row, source, text_encoding
 from kidesk.exchange.formulas import unguarded
-from kidesk.i18n import N_, seen
+from kidesk.exchange.heading_row import IsHeading
+from kidesk.i18n import N_, fold, seen
 from kidesk.records.field import Problem
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -54,30 +56,56 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read; of a workbook it is the first sheet that holds something, of hidden ones only where no
-    other does, and `left` are the others.
+    """A table that was read, with its headings in row `header_row` of the file; `above` are the rows before that.
 
+    Of a workbook it is the `sheet` of this name, and `sheets` are all that hold something, in the file's order.
     `encoding` (one of `text_encoding.ENCODINGS`) and `delimiter` (one of DELIMITERS) are what a CSV file was read by;
-    of a workbook they are empty. One that `seems_headless` has an e-mail address or a phone number in its first row,
-    which then is no row of headings; it stands in `columns` all the same.
+    of a workbook they are empty. One that `seems_headless` has an e-mail address or a phone number in its row of
+    headings, which then is none; it stands in `columns` all the same.
     """
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    left: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
     seems_headless: bool = False
+    header_row: int = 1
+    above: tuple[int, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The sheets that were not read."""
+        return tuple(name for name in self.sheets if name != self.sheet)
 
 
-def read(file: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
-    """The table in a CSV file or a workbook; of a CSV file, encoding and delimiter are found unless they are given.
+def _unknown(cell: str) -> bool:
+    return False
 
+
+def read(
+    file: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    is_heading: IsHeading = _unknown,
+) -> Table:
+    """The table in a CSV file or a workbook; what is not given is found out.
+
+    `header_row` is the number of the row of headings as people see it, from 1. Without it, it is the row of the first
+    that are not empty in which most cells are headings (`heading_row.place`), so the first where `is_heading` knows
+    none; without `sheet`, it is the sheet with the most of them, of hidden ones only where no other holds something.
     Raises KideskError with one sentence where it cannot be read.
     """
     data = _bytes(file)
     if data.startswith(_WORKBOOKS):
-        return _in_workbook(file, data)
+        return _in_workbook(file, data, sheet, header_row, is_heading)
+    if sheet is not None:
+        message = N_("{file} is no workbook and has no sheets. Nothing was imported; leave out the name of the sheet.")
+        raise KideskError(message, file=file)
     if source.is_web_page(data):
         raise KideskError(
             N_(
@@ -91,8 +119,9 @@ def read(file: Path, *, encoding: str | None = None, delimiter: str | None = Non
     lines = io.StringIO(text, newline="").readlines()
     stated = re.fullmatch(r"sep=([;,\t|])\s*", lines[0]) if lines else None  # Excel's own way to name the delimiter
     skipped = 1 if stated else 0
-    delimiter = delimiter or (stated[1] if stated else _delimiter(lines))
-    read = _table(file, _records(file, lines[skipped:], delimiter, skipped))
+    first = (header_row or 1) - 1  # what stands above the headings tells nothing of the delimiter
+    delimiter = delimiter or (stated[1] if stated else _delimiter(lines[first : first + _SAMPLE], is_heading))
+    read = _table(file, _records(file, lines[skipped:], delimiter, skipped), header_row, is_heading)
     return replace(read, encoding=encoding, delimiter=delimiter)
 
 
@@ -101,15 +130,27 @@ def _bytes(file: Path) -> bytes:
     return source.read_bytes(file, MOST_BYTES, is_folder)
 
 
-def _in_workbook(file: Path, data: bytes) -> Table:
+def _in_workbook(file: Path, data: bytes, name: str | None, header_row: int | None, is_heading: IsHeading) -> Table:
     # Imported here: openpyxl takes time to load, and is needed only where a workbook is read.
-    from kidesk.exchange.incoming_workbook import sheets
+    from kidesk.exchange.incoming_workbook import Sheet, sheets
 
+    def headings(sheet: Sheet) -> int:
+        first = [[_cell(cell) for cell in cells] for _, cells in sheet.rows[: heading_row.WITHIN]]
+        return heading_row.known(first[heading_row.place(first, is_heading)], is_heading)
+
+    filled = [sheet for sheet in sheets(data, file) if sheet.rows]
     # What people see comes first: a hidden sheet is often a list of choices, or what was there before.
-    filled = sorted((sheet for sheet in sheets(data, file) if sheet.rows), key=lambda sheet: sheet.is_hidden)
-    rows = filled[0].rows if filled else ()
-    table = _table(file, iter([(number, [_cell(cell) for cell in cells]) for number, cells in rows]))
-    return replace(table, left=tuple(sheet.name for sheet in filled[1:]))
+    shown = [sheet for sheet in filled if not sheet.is_hidden] or filled
+    named = [sheet for sheet in filled if name is not None and fold(sheet.name) == fold(name)]
+    named.sort(key=lambda sheet: sheet.name != name)
+    if name is not None and not named:
+        message = N_("{file} has no sheet called “{sheet}” that holds something. Nothing was imported; choose another.")
+        raise KideskError(message, file=file, sheet=name)
+    chosen = named[0] if named else max(shown, key=headings) if shown else None
+    rows = chosen.rows if chosen is not None else ()
+    records = ((number, cells) for number, texts in rows if any(cells := [_cell(text) for text in texts]))
+    table = _table(file, records, header_row, is_heading)
+    return replace(table, sheet=chosen.name if chosen is not None else "", sheets=tuple(one.name for one in filled))
 
 
 def _decoded(file: Path, data: bytes, asked: str | None) -> tuple[str, str]:
@@ -149,12 +190,14 @@ def _broken(file: Path, number: int, error: csv.Error) -> KideskError:
     return KideskError(message, file=file, line=number)
 
 
-def _delimiter(lines: Sequence[str]) -> str:
-    """The delimiter that divides most of the first rows into as many cells as the header has."""
+def _delimiter(sample: Sequence[str], is_heading: IsHeading) -> str:
+    """The delimiter that divides most of the rows below the headings into as many cells as there are headings."""
 
     def score(delimiter: str) -> tuple[float, int]:
         with suppress(csv.Error):
-            widths = [len(row) for row in csv.reader(lines[:_SAMPLE], delimiter=delimiter) if row]
+            rows = [row for row in csv.reader(sample, delimiter=delimiter) if any(map(_cell, row))]
+            first = heading_row.place([[_cell(cell) for cell in row] for row in rows[: heading_row.WITHIN]], is_heading)
+            widths = [len(row) for row in rows[first:]]
             if widths and widths[0] > 1:
                 return sum(width == widths[0] for width in widths) / len(widths), widths[0]
         return 0.0, 0
@@ -192,17 +235,38 @@ def _is_data(column: str) -> bool:
     return len(column) <= _LONGEST_DATUM and bool(_EMAIL.fullmatch(column) or _PHONE.fullmatch(column))
 
 
-def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
-    _, columns = next(records, (0, []))
-    named = [column for column in columns if column]
-    if not named:
+def _header(
+    file: Path, records: Iterator[tuple[int, list[str]]], asked: int | None
+) -> tuple[tuple[int, ...], int, list[str]]:
+    """The numbers of the rows above the headings, that of the row of headings, and the headings themselves.
+
+    What stands below is left in `records`.
+    """
+    above: list[int] = []
+    for number, cells in records:
+        if number == asked:
+            return tuple(above), number, cells
+        above.append(number)
+    if not above:
         raise KideskError(N_("{file} is empty. Nothing was imported; export it again."), file=file)
+    message = N_("Row {row} of {file} is empty or is not there. Nothing was imported; choose another row of headings.")
+    raise KideskError(message, file=file, row=asked)
+
+
+def _table(file: Path, records: Iterator[tuple[int, list[str]]], asked: int | None, is_heading: IsHeading) -> Table:
+    first = list(islice(records, heading_row.WITHIN))
+    if asked is None and first:
+        asked = first[heading_row.place([cells for _, cells in first], is_heading)][0]
+    records = chain(first, records)
+    above, header_row, columns = _header(file, records, asked)
+    named = [column for column in columns if column]
     seems_headless = any(map(_is_data, named))
     twice = next((column for column, count in Counter(named).items() if count > 1), None)
     if twice is not None and seems_headless:
         raise KideskError(
-            N_("The first row of {file} is not a row of headings. Nothing was imported; give each column a heading."),
+            N_("Row {row} of {file} is not a row of headings. Nothing was imported; give each column a heading."),
             file=file,
+            row=header_row,
         )
     if twice is not None:
         raise KideskError(
@@ -218,4 +282,5 @@ def _table(file: Path, records: Iterator[tuple[int, list[str]]]) -> Table:
         pairs = zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)
         surplus = sum(bool(cell) for cell in cells[len(columns) :])
         lines.append(Line(number, {column: cell for column, cell in pairs if column}, surplus))
-    return Table(tuple(named), tuple(lines), seems_headless=seems_headless)
+    found = Table(tuple(named), tuple(lines), seems_headless=seems_headless)
+    return replace(found, header_row=header_row, above=above)

@@ -153,6 +153,12 @@ def _checked(headings: Sequence[str], mapping: Mapping[str, str]) -> Iterator[tu
         yield (heading if heading in headings else by_name[normal(heading)]), key
 
 
+def is_heading(cell: str) -> bool:
+    """Whether a cell is a heading that kidesk knows from tables of contacts, also one of what it does not keep."""
+    column = _of_heading(cell)
+    return bool(column.meaning) or column.is_left_out
+
+
 def holds_contacts(headings: Iterable[str]) -> bool:
     """Whether the columns are those of contacts: what only persons have is among them."""
     keys = {column.meaning for column in read_columns(tuple(headings))}

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from kidesk.exchange import source, tables, vcards
 from kidesk.i18n import N_
-from kidesk.operations.contact_columns import holds_contacts
+from kidesk.operations import import_mappings
+from kidesk.operations.contact_columns import holds_contacts, is_heading
+from kidesk.operations.mapped_table import also_of
 from kidesk.operations.values_table import has_values
 from kidesk.records.indicator import Indicator
+from kidesk.records.person_type import PERSONS
 from kidesk.records.term import Term
 from kidesk.store.store import Store
 
@@ -39,11 +42,11 @@ def kind_of(store: Store, file: Path) -> FileKind:
         return FileKind.CONTACTS
     if source.is_xml(file):
         return FileKind.AGREEMENTS
-    table = tables.read(file)
+    table = tables.read(file, is_heading=also_of(import_mappings.mappings_of(store, PERSONS), is_heading))
     if holds_contacts(table.columns):  # before values: people may have a column of months as well
         return FileKind.CONTACTS
-    if has_values(table, store.all(Indicator)):
-        return FileKind.VALUES
+    if has_values(tables.read(file) if table.above or table.left else table, store.all(Indicator)):
+        return FileKind.VALUES  # whose headings stand in the first row
     return FileKind.CONTACTS if table.seems_headless or _has_addresses(table) else FileKind.ORGANISATIONS
 
 

@@ -64,14 +64,15 @@ def import_organisations(
     Raises KideskError where the file cannot be read, UsageError where the mapping does not fit it.
     """
     options = options or ImportOptions()
-    table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
+    table = options.table(file, is_heading)
     meanings = mapped(table.columns, options.mapping)
     if not {"name", *NAMES} & set(meanings.values()):
         raise KideskError(
             N_("{file} has no column called “Name”. Nothing was imported; name the column of the names so."), file=file
         )
     ignored = (column for column in table.columns if column not in meanings and column not in options.mapping)
-    report = RowsReport(ignored=tuple(ignored), sheets=table.left)
+    report = RowsReport(ignored=tuple(ignored))
+    report.tell_place(table)
     with store.read() if dry_run else store.change(IMPORTED, ORGANISATIONS.key) as session, session.no_autoflush:
         work = _Import(OrganisationRegister(session), meanings, options.mode, report)
         for done, line in enumerate(table.lines):
@@ -106,6 +107,12 @@ def mapped(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]
     return found
 
 
+def is_heading(cell: str) -> bool:
+    """Whether a cell is a heading that kidesk knows from tables of organisations."""
+    return fold(cell) in _meanings()
+
+
+@cache
 def _meanings() -> dict[str, str]:
     """What a column means, by its folded heading."""
     found = {fold(heading): key for key, headings in _HEADINGS.items() for heading in headings}
@@ -249,9 +256,7 @@ def _check(organisation: Organisation, values: Mapping[str, Any]) -> tuple[Probl
     return tuple(typed)
 
 
-def _change(
-    organisation: Organisation, before: Mapping[str, Any], different: Mapping[str, Any]
-) -> tuple[Problem, ...]:
+def _change(organisation: Organisation, before: Mapping[str, Any], different: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Writes what is different, and gives the doubts. Raises Refused, with nothing changed, where it must not be."""
     for key, value in different.items():
         setattr(organisation, key, value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kidesk.errors import Spoken
+from kidesk.exchange.tables import Table
 from kidesk.i18n import N_, Language
 from kidesk.records.field import Problem, Stored
 from kidesk.records.term import Term
@@ -71,7 +72,8 @@ class Shown:
 class ImportReport:
     """What became of a file's rows. `refused` has their line numbers and what is wrong with each.
 
-    `ignored` are the columns that say nothing to kidesk, `sheets` those of a workbook that were not read.
+    `ignored` are the columns that say nothing to kidesk, `sheets` those of a workbook that were not read, where `sheet`
+    was. The headings stand in row `header_row` of the file, with `above` rows that hold something before it.
     """
 
     created: int = 0
@@ -80,6 +82,23 @@ class ImportReport:
     refused: list[tuple[int, Problem]] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    header_row: int = 1
+    above: int = 0
+
+    def tell_place(self, table: Table) -> None:
+        """Takes note of where in its file a table was found."""
+        self.sheet, self.sheets = table.sheet, table.left
+        self.header_row, self.above = table.header_row, len(table.above)
+
+    def said_above(self, language: Language) -> str:
+        """How many rows stand above the headings and are left out."""
+        return language.plural(
+            "The headings stand in row {row}; {count} row above them is left out.",
+            "The headings stand in row {row}; {count} rows above them are left out.",
+            self.above,
+            row=self.header_row,
+        )
 
 
 @dataclass

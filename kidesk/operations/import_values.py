@@ -75,7 +75,8 @@ def import_values(
     with store.read() if dry_run else store.change(*verb) as session, session.no_autoflush:
         series = list(session.scalars(select(Indicator).order_by(Indicator.id)))
         table = ValuesTable(read, series, mapping or {}, str(file))
-        taking = _Taking(origin, ValuesReport(ignored=table.ignored, sheets=read.left))
+        taking = _Taking(origin, ValuesReport(ignored=table.ignored))
+        taking.report.tell_place(read)
         for done, (line, values, problems) in enumerate(table.rows()):
             if progress is not None and done % _STEP == 0:
                 progress(done, table.count())

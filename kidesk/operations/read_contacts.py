@@ -10,14 +10,17 @@ from kidesk.errors import KideskError, UsageError
 from kidesk.exchange import tables, vcards
 from kidesk.exchange.incoming_contact import IncomingContact
 from kidesk.i18n import N_
-from kidesk.operations.contact_columns import read_columns
+from kidesk.operations.contact_columns import is_heading, read_columns
 from kidesk.operations.contact_rows import ContactRows
 from kidesk.operations.contacts_report import ContactsReport
 from kidesk.operations.import_options import ImportOptions
 from kidesk.operations.import_organisations import Progress
 
 _STEP = 100  # rows between two words about the progress
-_OF_TABLES = N_("A vCard file says itself what it holds; mapping, encoding and delimiter are for tables only.")
+_OF_TABLES = N_(
+    "A vCard file says itself what it holds; mapping, encoding, delimiter, sheet and row of headings are "
+    "for tables only."
+)
 
 
 def read(file: Path, options: ImportOptions, report: ContactsReport, heed: Progress) -> Iterator[IncomingContact]:
@@ -27,13 +30,15 @@ def read(file: Path, options: ImportOptions, report: ContactsReport, heed: Progr
     may be after some contacts, and UsageError where the options do not fit it.
     """
     if vcards.is_vcard(file):
-        if options.mapping or options.encoding or options.delimiter:
+        of_tables = (options.encoding, options.delimiter, options.sheet, options.header_row)
+        if options.mapping or any(one is not None for one in of_tables):
             raise UsageError(_OF_TABLES)
         return vcards.read(file, heed)
-    table = tables.read(file, encoding=options.encoding, delimiter=options.delimiter)
+    table = options.table(file, is_heading)
     columns = read_columns(table.columns, options.mapping)
     report.columns, report.encoding, report.delimiter = columns, table.encoding, table.delimiter
-    report.seems_headless, report.sheets = table.seems_headless, table.left
+    report.seems_headless = table.seems_headless
+    report.tell_place(table)
     report.left_out = tuple(one.heading for one in columns if one.is_left_out)
     report.ignored = tuple(
         one.heading for one in columns if not (one.meaning or one.is_left_out or one.heading in options.mapping)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from kidesk import cli
 
@@ -103,6 +104,36 @@ def test_the_mode_and_the_reading_can_be_said(run: Run, tmp_path: Path) -> None:
     assert (person["name"], person["source"], person["email"]) == ("Sara Öberg", "Mässan", "sara@example.org")
 
 
+def test_headings_below_a_title_are_found_and_told_or_said(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Kontakter 2026\n\nNamn,E-post\nSara Öberg,fel\n", encoding="utf-8")
+    out = run("import", "contacts", str(file), "--dry-run", language="sv")[1].splitlines()
+    assert out[0].startswith("Rad 4 avvisades")
+    assert "Rubrikerna står på rad 3. 1 rad ovanför lämnas utanför." in out
+    answer = json.loads(run("import", "contacts", str(file), "--json")[1])
+    assert (answer["header_row"], answer["sheet"], answer["refused"][0]["line"]) == (3, None, 4)
+    code, _, err = run("import", "contacts", str(file), "--header-row", "1")
+    assert (code, "no column of names" in err) == (1, True)
+    assert "Row 2 of" in run("import", "organisations", str(file), "--header-row", "2")[2]
+
+
+def test_a_sheet_of_a_workbook_is_said(run: Run, tmp_path: Path) -> None:
+    book, file = Workbook(), tmp_path / "list.xlsx"
+    book.active.title = "Folk"
+    for row in (["Namn", "E-post"], ["Sara Öberg", "sara@example.org"]):
+        book.active.append(row)
+    for row in (["Lärosäten"], ["Namn", "Landskod"], ["Kibo", "TZ"]):
+        (book["Lista"] if "Lista" in book.sheetnames else book.create_sheet("Lista")).append(row)
+    book.save(file)
+    out = run("import", "organisations", str(file), "--sheet", "Lista")[1].splitlines()
+    assert out == [
+        "The sheet “Folk” was left out; only “Lista” is read.",
+        "The headings stand in row 2; 1 row above them is left out.",
+        "Created 1, updated 0, unchanged 0, refused 0.",
+    ]
+    assert "no sheet called “Nej”" in run("import", "contacts", str(file), "--sheet", "Nej")[2]
+
+
 def test_organisations_take_the_same_options(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes("Lärosäte,Id i andra system\nUmeå universitet,x:1\n".encode("mac_roman"))
@@ -136,6 +167,9 @@ def test_a_mapping_that_is_none_is_said_in_a_sentence(run: Run, table: str, tmp_
         ("organisations", "--source", "x"),
         ("indicators", "--mode", "update"),
         ("agreements", "--delimiter", ";"),
+        ("indicators", "--header-row", "2"),
+        ("agreements", "--sheet", "Folk"),
+        ("contacts", "--header-row", "two"),
         ("agreements", "--mapping", "x"),
         ("contacts", "--mode", "sometimes"),
     ],

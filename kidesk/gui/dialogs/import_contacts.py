@@ -8,7 +8,7 @@ from pathlib import Path
 from kidesk.exchange import vcards
 from kidesk.gui.dialogs.rows_preview import RowsPreview
 from kidesk.i18n import N_, Language
-from kidesk.operations.contact_columns import Meaning, meaning_of, meanings, read_columns
+from kidesk.operations.contact_columns import Meaning, is_heading, meaning_of, meanings, read_columns
 from kidesk.operations.contacts_report import ContactsReport, ReadColumn
 from kidesk.operations.import_contacts import import_contacts
 from kidesk.operations.import_options import ImportOptions
@@ -31,6 +31,10 @@ class ContactsPreview(RowsPreview):
     def understood(self, read: MappedTable) -> tuple[ReadColumn, ...]:
         """What the columns mean for a person."""
         return read_columns(read.table.columns, read.mapping)
+
+    def is_heading(self, cell: str) -> bool:
+        """Whether a cell is a heading that tables of contacts have."""
+        return is_heading(cell)
 
     def meaning(self, key: str) -> Meaning | None:
         """What a key means for a person."""

@@ -10,7 +10,7 @@ from kidesk.i18n import N_, Language
 from kidesk.operations.contact_columns import Meaning
 from kidesk.operations.contacts_report import ReadColumn
 from kidesk.operations.import_options import ImportOptions
-from kidesk.operations.import_organisations import import_organisations
+from kidesk.operations.import_organisations import import_organisations, is_heading
 from kidesk.operations.import_report import RowsReport
 from kidesk.operations.mapped_table import MappedTable
 from kidesk.operations.organisation_columns import MEANINGS, meaning_of, read_columns
@@ -31,6 +31,10 @@ class OrganisationsPreview(RowsPreview):
     def understood(self, read: MappedTable) -> tuple[ReadColumn, ...]:
         """What the columns mean for an organisation."""
         return read_columns(read.table.columns, read.mapping)
+
+    def is_heading(self, cell: str) -> bool:
+        """Whether a cell is a heading that tables of organisations have."""
+        return is_heading(cell)
 
     def meaning(self, key: str) -> Meaning | None:
         """What a key means for an organisation."""

@@ -80,8 +80,10 @@ def _ignored(report: RowsReport, language: Language) -> Iterator[str]:
         left_out = N_("These columns say nothing to kidesk and are left out: {columns}.")
         yield language.text(left_out, columns=_named(report.ignored, language))
     if report.sheets:
-        message = N_("Only the first sheet that holds something is read; left out: {sheets}")
-        yield language.text(message, sheets=f"{_named(report.sheets, language)}.")
+        message = N_("Only the sheet “{sheet}” is read; left out: {sheets}.")
+        yield language.text(message, sheet=report.sheet, sheets=_named(report.sheets, language))
+    if report.above:
+        yield report.said_above(language)
 
 
 def _left_out(report: ContactsReport, language: Language) -> Iterator[str]:

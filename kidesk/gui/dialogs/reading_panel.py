@@ -1,4 +1,4 @@
-"""How a table is read: its encoding and delimiter, and what its columns mean, by hand or by a saved mapping."""
+"""How a table is read: encoding, delimiter, sheet, row of headings, and what its columns mean, by hand or as saved."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kidesk.exchange.tables import DELIMITERS, Table
 from kidesk.exchange.text_encoding import ENCODINGS
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.column_table import ColumnTable, FileColumn
+from kidesk.gui.dialogs.heading_row_box import HEADINGS_IN_ROW, HeadingRowBox
 from kidesk.gui.dialogs.labelled import Labelled, Options
 from kidesk.gui.dialogs.view_name import MappingNameDialog
 from kidesk.gui.icons import dress_button
@@ -37,6 +38,7 @@ _FOUND = N_("From the headings")
 _LEFT_OUT = N_("Leave out")
 _HEADINGS = (N_("Column"), N_("First values"), N_("Means"))
 _NAME_LENGTH = 26  # signs of a mapping that can be read in any case
+_SHEET_LENGTH = 14  # signs of a sheet that can be read in any case
 _LOOKED_AT = 200  # rows among which the first values are
 _LEAST_TABLE = 37 + 48
 
@@ -55,6 +57,9 @@ class ReadingPanel(QWidget):
         self.delimiter = Options(desk, [(one, _DELIMITERS[one]) for one in DELIMITERS])
         for options in (self.encoding, self.delimiter):
             options.show_whole()
+        self.sheet = Options(desk, [], is_named=True)
+        self.sheet.setMinimumContentsLength(_SHEET_LENGTH)
+        self.heading_row = HeadingRowBox(desk)
         self.mapping = Options(desk, [(None, "")], is_named=True)
         self.mapping.setMinimumContentsLength(_NAME_LENGTH)
         self.save_button = QPushButton()
@@ -71,21 +76,27 @@ class ReadingPanel(QWidget):
     def _lay_out(self) -> None:
         self._encoding_box = Labelled(self._desk, N_("Encoding"), self.encoding)
         self._delimiter_box = Labelled(self._desk, N_("Delimiter"), self.delimiter)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._encoding_box, 3)
-        row.addWidget(self._delimiter_box, 2)
-        row.addWidget(Labelled(self._desk, N_("Columns"), self.mapping), 3)
-        row.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._sheet_box = Labelled(self._desk, N_("Sheet"), self.sheet)
+        file, meant = QHBoxLayout(), QHBoxLayout()
+        file.addWidget(self._encoding_box, 3)
+        file.addWidget(self._delimiter_box, 3)
+        file.addWidget(self._sheet_box, 6)
+        file.addWidget(Labelled(self._desk, HEADINGS_IN_ROW, self.heading_row), 2)
+        meant.addWidget(Labelled(self._desk, N_("Columns"), self.mapping), 1)
+        meant.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(row)
+        for row in (file, meant):
+            row.setSpacing(12)
+            column.addLayout(row)
         column.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
         self.encoding.activated.connect(lambda: self._ask(encoding=self.encoding.value(), chosen={}))
         self.delimiter.activated.connect(lambda: self._ask(delimiter=self.delimiter.value(), chosen={}))
+        self.sheet.activated.connect(lambda: self._ask(sheet=self.sheet.value(), header_row=None, chosen={}))
+        self.heading_row.asked.connect(lambda row: self._ask(header_row=row, chosen={}))
         self.mapping.activated.connect(lambda: self._ask(saved=self.mapping.value(), chosen={}))
         self.columns.chosen.connect(self._choose)
         self.save_button.clicked.connect(self.ask_name)
@@ -111,11 +122,21 @@ class ReadingPanel(QWidget):
             box.setVisible(bool(value))  # a workbook has none
             if value:
                 options.set_value(value)
+        self._show_place(read.table)
         self.mapping.set_options([(None, self._desk.text(_FOUND)), *((one.id, one.name) for one in read.mappings)])
         self.mapping.set_value(read.saved.id if read.saved is not None else None)
         rows = [FileColumn(one.heading, _first(read.table, one.heading), one.meaning) for one in columns]
         named = [("", self._desk.text(_LEFT_OUT)), *((one.key, one.said(self._desk.language)) for one in meanings)]
         self.columns.show_columns(rows, named, [self._desk.text(heading) for heading in _HEADINGS])
+
+    def _show_place(self, table: Table) -> None:
+        """Shows the sheet, where there are several, and the row of headings."""
+        self._sheet_box.setVisible(len(table.sheets) > 1)
+        self.sheet.set_options([(name, name) for name in table.sheets])
+        if table.sheets:
+            self.sheet.set_value(table.sheet)
+        below = (line.number for line in table.lines)
+        self.heading_row.show_row(table.header_row, (*table.above, table.header_row, *below))
 
     def ask_name(self) -> None:
         """Asks for a name and saves what the columns mean; the mapping that was chosen is brought up to date."""

@@ -27,8 +27,8 @@ from kidesk.operations.mapped_table import MappedTable, Reading, read_mapped
 from kidesk.records.record_type import RecordType
 
 _HEADLESS = N_(
-    "The first row of the file has an e-mail address or a phone number, and is hardly a row of headings. "
-    "kidesk takes it for one, so that the contact in it is not imported. Put a row of headings before it, "
+    "The row taken for headings has an e-mail address or a phone number, and is hardly a row of headings. "
+    "The contact in it is not imported. Choose another row below, put a row of headings before it, "
     "or say here what each column means and enter that contact by hand."
 )
 
@@ -82,7 +82,7 @@ class TablePreview(ImportPreview):
         line.addWidget(self.panel_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.column.addWidget(self.notice)
         self.column.addLayout(line)
-        self.column.addWidget(self.panel, 2)
+        self.column.addWidget(self.panel, 4)
         for widget in (self.panel, self.notice):
             widget.hide()
 
@@ -99,6 +99,10 @@ class TablePreview(ImportPreview):
     @abstractmethod
     def understood(self, read: MappedTable) -> tuple[ReadColumn, ...]:
         """What the columns of a table mean. Raises KideskError."""
+
+    @abstractmethod
+    def is_heading(self, cell: str) -> bool:
+        """Whether a cell is a heading that such tables have."""
 
     @abstractmethod
     def meaning(self, key: str) -> Meaning | None:
@@ -136,8 +140,17 @@ class TablePreview(ImportPreview):
         asked = reading, mode = self.panel.reading, self._mode
         if not self.is_table(file):
             return Taken(asked, self.take(file, ImportOptions(mode), step, is_trial=is_trial))
-        read = read_mapped(self.desk.store, self.record_type, file, reading, lambda key: self.meaning(key) is not None)
-        options = ImportOptions(mode, read.mapping, read.table.encoding or None, read.table.delimiter or None)
+        store, is_known = self.desk.store, lambda key: self.meaning(key) is not None
+        read = read_mapped(store, self.record_type, file, reading, is_known, self.is_heading)
+        table = read.table
+        options = ImportOptions(
+            mode,
+            read.mapping,
+            encoding=table.encoding or None,
+            delimiter=table.delimiter or None,
+            sheet=table.sheet or None,
+            header_row=table.header_row,
+        )
         columns = self.understood(read)
         try:
             return Taken(asked, self.take(file, options, step, is_trial=is_trial), read, columns)
@@ -180,7 +193,7 @@ class TablePreview(ImportPreview):
         self.panel_button.setVisible(is_asked)
         self._has_reading = is_asked
         self._fold()
-        if result.trouble is not None:
+        if result.trouble is not None and not self.panel.heading_row.hasFocus():
             self.panel.columns.setFocus()
 
     def _fold(self) -> None:
