@@ -128,7 +128,7 @@ class RowTable(QTableView):
 
 
 def _wishes(columns: Sequence[Column], rows: Sequence[Row]) -> list[_Wish]:
-    """What each column wants; the longest text of the row always shares in what is left."""
+    """What each column wants; the longest text of the row always shares in what is left, numbers never."""
     metrics = QFontMetrics(theme.font(weight=600))
     found = []
     for place, column in enumerate(columns):
@@ -136,7 +136,7 @@ def _wishes(columns: Sequence[Column], rows: Sequence[Row]) -> list[_Wish]:
         words = {cell for cell in cells if isinstance(cell, str)} | {column.title}
         badges = [badge_size(cell.text).width() for cell in cells if isinstance(cell, Badge)]
         natural = max(*map(metrics.horizontalAdvance, words), *badges, 0) + 2 * PADDING + 2
-        found.append(_Wish(natural, column.width_share, bool(badges)))
+        found.append(_Wish(natural, column.width_share, bool(badges) or column.align == "right"))
     longest = max((wish.natural for wish in found if not wish.is_fixed), default=0)
     return [wish._replace(is_fixed=wish.is_fixed or wish.natural <= min(_SHORT, longest - 1)) for wish in found]
 

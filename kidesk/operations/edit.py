@@ -226,7 +226,8 @@ def _refuse_if_used(store: Store, record_type: RecordType, wanted: Sequence[int]
         heed(done * loading.AT_ONCE, len(wanted))
         if _users(store, record_type, some, going):
             for number in some:
-                _refuse_used(_users(store, record_type, [number], going))
+                users = _users(store, record_type, [number], going)
+                _refuse_used(users, store.get(record_type.record, number) if len(wanted) > 1 else None)
 
 
 def _users(store: Store, record_type: RecordType, numbers: Sequence[int], wanted: Collection[int]) -> list[Record]:
@@ -238,7 +239,18 @@ def _users(store: Store, record_type: RecordType, numbers: Sequence[int], wanted
     ]
 
 
-def _refuse_used(users: Sequence[Record]) -> None:
+def _refuse_used(users: Sequence[Record], named: Record | None) -> None:
+    """Of several that are to go, `named` is the one that is used."""
+    if users and named is not None:
+        raise KideskError(
+            N_(
+                "{name} cannot be deleted, because other records point at it ({count}): {names}. "
+                "Nothing was deleted; remove it there first, or leave it out of the selection."
+            ),
+            name=Captions([named]),
+            count=len(users),
+            names=Captions(users[:5]),
+        )
     if users:
         raise KideskError(
             N_(

@@ -89,11 +89,12 @@ def find_duplicates(store: Store, record_type: RecordType, *, progress: Progress
     keys = {number: rules.keys(one) for number, one in traits.items()}
     wanted = duplicate_blocks.candidates(keys, {number: rules.order(one) for number, one in traits.items()})
     found = []
-    for done, (one, other) in enumerate(sorted(wanted - apart)):
+    # Neither sorted nor subtracted: of millions of pairs, either would hold up every other thread for seconds.
+    for done, (one, other) in enumerate(wanted):
         if progress is not None and done % _STEP == 0:
             progress(done, len(wanted))
-        likeness = rules.likeness(traits[one], traits[other])
-        if likeness.score >= LEAST:
+        likeness = None if (one, other) in apart else rules.likeness(traits[one], traits[other])
+        if likeness is not None and likeness.score >= LEAST:
             found.append(Pair(one, other, likeness))
     return sorted(found, key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
 

@@ -14,6 +14,9 @@ from kidesk.i18n import sort_key
 APPLICATION_ID = 0x6B696465  # "kide": says in the file's header that it is kidesk's
 BUSY_MS = 5000
 
+# Until a long operation has changed this much, its pages wait in memory. SQLite writes them down at 2 MB otherwise, and
+# from then on nobody can read before the commit: the window stood still for 5 s and was then refused.
+_WAITING_KIB = 65_536
 # Measured in a replay of 1,500 power cuts: this set lost no acknowledged save; WAL and SQLite's defaults did.
 _PRAGMAS = (
     "journal_mode=DELETE",
@@ -22,6 +25,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "temp_store=MEMORY",
+    f"cache_spill=-{_WAITING_KIB}",
     f"busy_timeout={BUSY_MS}",
 )
 

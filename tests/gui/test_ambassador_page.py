@@ -242,6 +242,17 @@ def test_the_coverage_leads_to_the_filtered_lists(
     assert listed(window) == ("ambassadors", [number])
 
 
+def test_the_countries_have_the_room_and_their_numbers_none_to_spare(
+    qtbot: QtBot, window: MainWindow, number: int
+) -> None:
+    window.resize(1440, 900)
+    window.actions_["coverage"].trigger()
+    page = window.asides.coverage
+    qtbot.waitUntil(lambda: page.found is not None)
+    country, coverage, agreements, ambassadors = map(page.countries.table.columnWidth, range(4))
+    assert country > 2 * max(coverage, agreements, ambassadors)
+
+
 def listed(window: MainWindow) -> tuple[str, list[int | None]]:
     page = window.stack.currentWidget()
     assert isinstance(page, RecordPage)

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.erase import EraseDialog
+from kidesk.gui.field_box import FieldBox
 from kidesk.gui.main_window import MainWindow
+from kidesk.gui.plain import PlainLabel
 from kidesk.operations import attach_file
 from kidesk.operations.attach_file import About
 from kidesk.operations.erase_person import Decision, erase
@@ -63,6 +65,10 @@ def _filled(dialog: EraseDialog) -> None:
         dialog.boxes[key].editor.set_value(value)
 
 
+def _labels(box: FieldBox) -> list[str]:
+    return [label.text() for label in box.findChildren(PlainLabel)]
+
+
 def test_it_shows_what_it_reaches_and_waits_for_the_person_to_be_certain(dialog: EraseDialog) -> None:
     said = dialog._reached.text()
     assert "Den bifogade filen ”protokoll.txt” nämner personen." in said
@@ -82,6 +88,8 @@ def test_enter_cancels(qtbot: QtBot, dialog: EraseDialog, desk: Desk, person: Pe
 
 
 def test_without_ground_and_decider_it_says_what_is_missing(dialog: EraseDialog, desk: Desk, person: Person) -> None:
+    marked = [box.field.key for box in dialog.boxes.values() if f"{desk.text(box.field.label)} *" in _labels(box)]
+    assert marked == ["ground", "decided_by"]
     dialog.is_certain.setChecked(True)
     dialog.erase_button.click()
     assert dialog.boxes["ground"].problem

@@ -143,6 +143,17 @@ def test_what_others_point_at_is_not_deleted_and_they_are_named(store: Store, sv
     assert dump(store) == before
 
 
+def test_of_several_the_one_that_others_point_at_is_named(store: Store, sv: Language, en: Language) -> None:
+    free = factory.organisation(store)
+    used = factory.organisation(store, name_sv="Använt lärosäte", name_en="Used university")
+    factory.membership(store, organisation_id=used.id)
+    with pytest.raises(KideskError) as refusal:
+        edit.delete(store, ORGANISATIONS, [free.id, used.id])
+    assert refusal.value.said(en).startswith("Used university cannot be deleted")
+    assert refusal.value.said(sv).startswith("Använt lärosäte går inte att ta bort")
+    assert store.count(Listing(ORGANISATIONS)) == 2
+
+
 def test_several_are_deleted_together_or_not_at_all(store: Store) -> None:
     parent = factory.organisation(store)
     child = factory.organisation(store, parent_id=parent.id)

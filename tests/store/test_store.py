@@ -280,3 +280,12 @@ def test_codes_order_the_items_of_a_plan(store: Store, sv: Language) -> None:
     ids = store.ids(Listing(PLAN_ITEMS), sv)
     rows = store.page(PLAN_ITEMS.record, ids)
     assert [PLAN_ITEMS.field("code").text(rows[number], sv) for number in ids] == ["1.9", "1.10", "9", "10"]
+
+
+def test_what_is_kept_can_be_read_while_a_long_step_is_under_way(store: Store) -> None:
+    factory.organisation(store)
+    with store.change(edit.ADDED, ORGANISATIONS.key) as session:
+        session.add_all(Organisation(name_sv=f"{number}", notes="å" * 2_000) for number in range(2_000))
+        session.flush()
+        assert store.count(Listing(ORGANISATIONS)) == 1
+    assert store.count(Listing(ORGANISATIONS)) == 2_001

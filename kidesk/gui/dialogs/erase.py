@@ -24,6 +24,7 @@ from kidesk.records.person import Person
 from kidesk.records.privacy_decision import ErasureGround
 
 _KEYS = ("ground", "decided_by", "dnr", "reason")
+_NEEDED = ("ground", "decided_by")
 _EDGE = 8
 _STOPPED = N_("Stopped. Nothing was erased.")
 _FAILED = N_("Something went wrong that kidesk did not expect. The log says what; look at the person again.")
@@ -43,6 +44,8 @@ class EraseDialog(FieldsDialog):
         self._task: tasks.Task | None = None
         described = {key: PRIVACY_DECISIONS.field(key) for key in _KEYS}
         self.boxes = {key: FieldBox(desk, one) for key, one in described.items() if isinstance(one, Choice | Text)}
+        for key in _NEEDED:
+            self.boxes[key].need()
         self._reached, self._who = PlainLabel("", wrap=True), PlainLabel("", "strong", wrap=True)
         self.files, self.backups, self.is_certain = QCheckBox(), QCheckBox(), QCheckBox()
         self._lay_out_body()

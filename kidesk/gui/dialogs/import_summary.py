@@ -32,7 +32,7 @@ class ImportSummary(QWidget):
     def show_report(self, report: RowsReport, counted: Iterable[str], *, is_done: bool) -> None:
         """Says it in the window's language; `counted` are the sentences about what is added and changed."""
         language = self._desk.language
-        done, left_out = [*counted, *_rest(report, language)], [*_ignored(report, language)]
+        done, left_out = [*counted, *_rest(report, language, is_done=is_done)], [*_ignored(report, language)]
         if isinstance(report, ContactsReport):
             self._show(self.done, [*done, *_made(report, language, is_done=is_done)], report.organisations)
             names = [*report.ignored, *report.left_out]
@@ -67,12 +67,16 @@ def _made(report: ContactsReport, language: Language, *, is_done: bool) -> Itera
         )
 
 
-def _rest(report: RowsReport, language: Language) -> Iterator[str]:
-    plural = language.plural
-    if report.unchanged:
+def _rest(report: RowsReport, language: Language, *, is_done: bool) -> Iterator[str]:
+    plural, refused = language.plural, len(report.refused)
+    if report.unchanged and is_done:
+        yield plural("{count} row was left as it was.", "{count} rows were left as they were.", report.unchanged)
+    elif report.unchanged:
         yield plural("{count} row is left as it is.", "{count} rows are left as they are.", report.unchanged)
-    if report.refused:
-        yield plural("{count} row is refused.", "{count} rows are refused.", len(report.refused))
+    if refused and is_done:
+        yield plural("{count} row was refused.", "{count} rows were refused.", refused)
+    elif refused:
+        yield plural("{count} row is refused.", "{count} rows are refused.", refused)
 
 
 def _ignored(report: RowsReport, language: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -50,13 +50,15 @@ class OutcomeView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.copy_button)
+        foot = QHBoxLayout()  # not beside the tabs, which need the whole width for their words
+        foot.addWidget(self.remark, 1)
+        foot.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.table, 1)
-        column.addWidget(self.remark)
+        column.addLayout(foot)
         column.addWidget(self.changes)
 
     def show_rows(self, rows: Sequence[Outcome], words: Mapping[str, str]) -> None:

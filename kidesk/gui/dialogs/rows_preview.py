@@ -19,7 +19,12 @@ BEFORE = {
     "unchanged": N_("Left as it is"),
     "refused": N_("Not imported"),
 }
-_AFTER = {**BEFORE, "created": N_("Was added"), "updated": N_("Was changed")}
+_AFTER = {
+    "created": N_("Was added"),
+    "updated": N_("Was changed"),
+    "unchanged": N_("Was left as it was"),
+    "refused": N_("Was not imported"),
+}
 
 
 class RowsPreview(TablePreview):
