@@ -108,7 +108,9 @@ def _in_workbook(file: Path, data: bytes) -> Table:
     # What people see comes first: a hidden sheet is often a list of choices, or what was there before.
     filled = sorted((sheet for sheet in sheets(data, file) if sheet.rows), key=lambda sheet: sheet.is_hidden)
     rows = filled[0].rows if filled else ()
-    table = _table(file, iter([(number, [_cell(cell) for cell in cells]) for number, cells in rows]))
+    # kidesk guards no text in a workbook; one that came from a CSV file has the apostrophes of that as signs.
+    read = _clean if filled and filled[0].is_own else _cell
+    table = _table(file, iter([(number, [read(cell) for cell in cells]) for number, cells in rows]))
     return replace(table, left=tuple(sheet.name for sheet in filled[1:]))
 
 
@@ -184,8 +186,13 @@ def _too_wide(file: Path, number: int) -> KideskError:
 
 
 def _cell(cell: str) -> str:
-    """A cell without the space around it, what nobody sees, and the apostrophe that guards a formula."""
-    return unicodedata.normalize("NFC", seen(unguarded(_CONTROL.sub(" ", cell).strip())).strip())
+    """A cell that is `_clean` and without the apostrophe that guards a formula."""
+    return _clean(unguarded(_CONTROL.sub(" ", cell).strip()))
+
+
+def _clean(cell: str) -> str:
+    """A cell without the space around it and what nobody sees."""
+    return unicodedata.normalize("NFC", seen(_CONTROL.sub(" ", cell).strip()).strip())
 
 
 def _is_data(column: str) -> bool:
