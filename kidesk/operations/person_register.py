@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kidesk.i18n import N_, fold
-from kidesk.operations.import_organisations import Refused
-from kidesk.operations.import_report import MatchedBy
+from kidesk.operations.import_report import MatchedBy, Refused
 from kidesk.operations.organisation_register import OrganisationRegister
 from kidesk.records.field import Problem
 from kidesk.records.person import Affiliation, Person, PersonEmail
