@@ -31,7 +31,7 @@ def write(form: Form, file: BinaryIO, language: Language) -> Losses:
     """Writes the form. Raises OSError."""
     losses = Losses()
     book: Any = Workbook()
-    book.properties.creator, book.properties.title = "kidesk", form.title
+    book.properties.creator, book.properties.title = workbook.CREATOR, form.title
     book.properties.language = language.code
     book.properties.created = book.properties.modified = clock.now()
     book.active.title = workbook.sheet_name(form.sheets[0])

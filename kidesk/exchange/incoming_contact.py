@@ -89,7 +89,8 @@ class IncomingContact:
     `orcid`, `linkedin`, `website`, `expertise`, `notes`, `preferred_language` …), lists for `tags` and `roles`; only
     what the file has is in it. `left_out` are the names of what the file says and kidesk does not keep (a birthday, a
     picture). A `problem` says why this one cannot be read; the others can. `known_as` is the number by which kidesk
-    knows the person; since it means another one in another workspace, it decides only between persons of one name.
+    knows the person; since it means another one in another workspace, it decides only between persons of one name. The
+    `coordinator` is known in the same way, by a name or an e-mail address and by `coordinator_number`.
     """
 
     number: int
@@ -103,3 +104,5 @@ class IncomingContact:
     problem: Problem | None = None
     consents: tuple[IncomingConsent, ...] = ()
     known_as: str = ""
+    coordinator: str = ""
+    coordinator_number: str = ""

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from kidesk.errors import KideskError
 from kidesk.exchange import source
+from kidesk.exchange.workbook import CREATOR
 from kidesk.i18n import N_
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -39,11 +40,15 @@ _WRITTEN = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its rows that are not empty, each with the number people see and its cells from the first column."""
+    """A sheet: its rows that are not empty, each with the number people see and its cells from the first column.
+
+    One that `is_own` is of a workbook that kidesk wrote.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     is_hidden: bool = False
+    is_own: bool = False
 
 
 def read_bytes(file: Path) -> bytes:
@@ -68,9 +73,9 @@ def sheets(data: bytes, file: Path) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not know of a workbook's looks concerns nobody
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            measure = _Measure(file)
+            measure, is_own = _Measure(file), book.properties.creator == CREATOR
             return tuple(
-                Sheet(str(sheet.title), tuple(_rows(sheet, file, measure)), sheet.sheet_state != "visible")
+                Sheet(str(sheet.title), tuple(_rows(sheet, file, measure)), sheet.sheet_state != "visible", is_own)
                 for sheet in book.worksheets
             )
     except KideskError:

@@ -148,7 +148,9 @@ def _in_workbook(file: Path, data: bytes, name: str | None, header_row: int | No
         raise KideskError(message, file=file, sheet=name)
     chosen = named[0] if named else max(shown, key=headings) if shown else None
     rows = chosen.rows if chosen is not None else ()
-    records = ((number, cells) for number, texts in rows if any(cells := [_cell(text) for text in texts]))
+    # kidesk guards no text in a workbook; one that came from a CSV file has the apostrophes of that as signs.
+    read = _clean if chosen is not None and chosen.is_own else _cell
+    records = ((number, cells) for number, texts in rows if any(cells := [read(text) for text in texts]))
     table = _table(file, records, header_row, is_heading)
     return replace(table, sheet=chosen.name if chosen is not None else "", sheets=tuple(one.name for one in filled))
 
@@ -227,8 +229,13 @@ def _too_wide(file: Path, number: int) -> KideskError:
 
 
 def _cell(cell: str) -> str:
-    """A cell without the space around it, what nobody sees, and the apostrophe that guards a formula."""
-    return unicodedata.normalize("NFC", seen(unguarded(_CONTROL.sub(" ", cell).strip())).strip())
+    """A cell that is `_clean` and without the apostrophe that guards a formula."""
+    return _clean(unguarded(_CONTROL.sub(" ", cell).strip()))
+
+
+def _clean(cell: str) -> str:
+    """A cell without the space around it and what nobody sees."""
+    return unicodedata.normalize("NFC", seen(_CONTROL.sub(" ", cell).strip()).strip())
 
 
 def _is_data(column: str) -> bool:

@@ -26,6 +26,8 @@ from kidesk.exchange.outgoing import Column, Losses, Outgoing, Value
 from kidesk.i18n import Language
 from kidesk.records import clock
 
+# Who made a workbook; spreadsheet programs keep it when they save one again.
+CREATOR = "kidesk"
 # What a sheet and a cell hold (Microsoft, Excel specifications and limits); the heading is one of the rows.
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
@@ -43,7 +45,7 @@ def write(table: Outgoing, file: BinaryIO, language: Language) -> Losses:
     losses = Losses()
     book = Workbook(write_only=True)
     moment = clock.now()
-    book.properties.creator, book.properties.title = "kidesk", table.title
+    book.properties.creator, book.properties.title = CREATOR, table.title
     book.properties.language = language.code
     book.properties.created = book.properties.modified = moment
     with _files_taken_away(book):

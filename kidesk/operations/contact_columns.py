@@ -26,6 +26,7 @@ _KEY = re.compile(r"(?P<part>[a-z]+)(:(?P<group>(?P<place>[a-z]*)(?P<which>[1-9]
 _NO_PLACE = "1"
 _STREET = "addresses", "street"
 NUMBER = "number"  # by which kidesk knows the record
+OWNER, OWNER_NUMBER = "owner", "owner_number"
 _DERIVED = {"organisation": "affiliations:1.organisation", "email": "emails:1.address"}
 _BESIDE = {
     "name": N_("Full name"),
@@ -75,6 +76,9 @@ def meaning_of(key: str) -> Meaning | None:
     """What a key means; also of a number or an address further than those that are offered. None for no such key."""
     if key in _plain_labels():
         return Meaning(key, _plain_labels()[key])
+    if key in (OWNER, OWNER_NUMBER):
+        owner = PERSONS.by_key["owner_id"].label
+        return Meaning(key, owner) if key == OWNER else Meaning(key, _BESIDE[NUMBER], owner)
     found = _KEY.fullmatch(key)
     part = PERSONS.by_key.get(found["part"]) if found else None
     if found is None or not isinstance(part, Parts):
@@ -107,6 +111,8 @@ def _keys() -> tuple[str, ...]:
             found += [f"{field.key}.{key}" for key in _labels(field)]
         elif field.key in _plain_labels():
             found += [field.key, "middle_name"] if field.key == "given_name" else [field.key]
+        elif isinstance(field, Link):
+            found += [OWNER, OWNER_NUMBER]
     return (*found, NUMBER)
 
 
@@ -213,7 +219,11 @@ def _own() -> dict[str, str]:
                     if isinstance(one, Link):
                         number = language.text(N_("{field}: number in kidesk"), field=of)
                         found[normal(number)] = f"{field.key}.{NUMBER}"
-            elif not isinstance(field, Link):
+            elif isinstance(field, Link):
+                number = language.text(N_("{field}: number in kidesk"), field=label)
+                found[normal(label)] = found[normal(OWNER)] = OWNER
+                found[normal(number)] = found[normal(OWNER_NUMBER)] = OWNER_NUMBER
+            else:
                 key = _DERIVED.get(field.key, field.key)
                 found[normal(label)] = found[normal(field.key)] = key
         found[normal(language.text(_BESIDE[NUMBER]))] = NUMBER

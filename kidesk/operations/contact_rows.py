@@ -19,7 +19,7 @@ from kidesk.exchange.incoming_contact import (
 from kidesk.exchange.tables import Line
 from kidesk.i18n import CODES, Language, fold
 from kidesk.operations import heading_words
-from kidesk.operations.contact_columns import NUMBER
+from kidesk.operations.contact_columns import NUMBER, OWNER, OWNER_NUMBER
 from kidesk.operations.contacts_report import ReadColumn
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 from kidesk.records.term import Term
@@ -64,6 +64,7 @@ class ContactRows:
             return IncomingContact(line.number, problem=problem)
         values = self._values(line.cells)
         known_as = str(values.pop(NUMBER, ""))
+        owner, owner_number = (str(values.pop(key, "")) for key in (OWNER, OWNER_NUMBER))
         external = values.pop("external_ids", [])
         parts = {part: self._parts(part, line.cells) for part in {*self._lists, *self._groups}}
         return IncomingContact(
@@ -77,6 +78,8 @@ class ContactRows:
             tuple(heading for heading in self._left_out if line.cells.get(heading)),
             consents=tuple(map(_consent, parts.get("consents", ()))),
             known_as=known_as,
+            coordinator=owner,
+            coordinator_number=owner_number,
         )
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str | list[str]]:

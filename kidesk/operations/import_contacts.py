@@ -18,6 +18,7 @@ from kidesk.operations import read_contacts
 from kidesk.operations.contact_places import Planned, planned
 from kidesk.operations.contact_values import ContactValues, name_of, values_of
 from kidesk.operations.contacts_report import ContactsReport
+from kidesk.operations.coordinators import Answer, Coordinators
 from kidesk.operations.import_options import ImportOptions, Mode
 from kidesk.operations.import_organisations import IMPORTED, Progress, Refused
 from kidesk.operations.import_report import Outcome
@@ -35,7 +36,8 @@ from kidesk.store.heed import stage, unheeded
 from kidesk.store.store import Store
 
 _AT_ONCE = 200  # so few that the progress is seen to move
-_WHOLE, _TAKEN = 1000, 600  # thousandths of the work: what is left after taking in is filling the search index
+# Thousandths of the work: taking in, then the coordinators, and what is left is filling the search index.
+_WHOLE, _TAKEN, _COORDINATED = 1000, 600, 700
 _PARTS = ("emails", "phones", "addresses", "affiliations", "consents")
 _SOURCE_LENGTH: int = Person.source.property.columns[0].type.length
 _NOBODY = Problem("", N_("Nobody in the register fits this row, and only known persons are to be updated."))
@@ -65,13 +67,14 @@ def import_contacts(
     options = options or ImportOptions()
     report = ContactsReport()
     heed = progress or unheeded
-    taking, indexing = stage(heed, 0, _WHOLE if dry_run else _TAKEN), stage(heed, _TAKEN, _WHOLE)
+    taking, indexing = stage(heed, 0, _TAKEN), stage(heed, _COORDINATED, _WHOLE)
     rows = read_contacts.read(file, options, report, taking)
     change = store.read() if dry_run else store.change(IMPORTED, PERSONS.key, heed=indexing)
     with change as session, session.no_autoflush:
         work = _Import(session, options, report, options.source or file.name, is_trial=dry_run)
         while batch := list(islice(rows, _AT_ONCE)):
             work.take(batch)
+        work.coordinate(stage(heed, _TAKEN, _COORDINATED))
         work.finish()
     heed(_WHOLE, _WHOLE)
     return report
@@ -99,6 +102,7 @@ class _Import:
         self._is_trial = is_trial
         self._organisations = OrganisationRegister(session)
         self._persons = PersonRegister(session, self._organisations)
+        self._coordinators = Coordinators(self._persons)
         self._present: dict[int, Person] = {}  # the persons of the batch, by their handles
         self._numbers: dict[int, int] = {}  # the ids of new persons, once they are saved
         self._tried: dict[int, list[IncomingContact]] = {}
@@ -114,11 +118,45 @@ class _Import:
         if not self._is_trial:
             self._session.flush()
             self._numbers |= {handle: person.id for handle, person in self._present.items() if handle < 0}
-        self._report.outcomes += [replace(one, number=self._number(handle)) for one, handle in outcomes]
+        for one, (outcome, handle) in zip(prepared, outcomes, strict=True):
+            if handle is not None:
+                self._coordinators.number(one.contact, handle)
+                if outcome.reason is None:
+                    self._coordinators.wish(one.contact, handle, len(self._report.outcomes))
+            self._report.outcomes.append(replace(outcome, number=self._number(handle)))
         for handle, person in self._present.items():
             if self._is_trial and handle > 0:
                 self._session.expunge(person)
         self._present.clear()
+
+    def coordinate(self, heed: Progress) -> None:
+        """Gives the persons the coordinators that their rows name, now that everybody is known."""
+        answers, whole, done = self._coordinators.answers(), len(self._coordinators), 0
+        while batch := list(islice(answers, _AT_ONCE)):
+            heed(done, whole)
+            done += len(batch)
+            found = [one for one in batch if one is not None]
+            for answer in found:
+                self._tell(answer)
+            if not self._is_trial:
+                self._give({one.handle: one.owner for one in found if one.change is not None})
+        heed(1, 1)
+
+    def _tell(self, answer: Answer) -> None:
+        outcome = self._report.outcomes[answer.place]
+        if answer.notice is not None:
+            outcome = replace(outcome, notices=(*outcome.notices, answer.notice))
+        elif answer.change is not None and outcome.what != "created":
+            self._report.unchanged -= outcome.what == "unchanged"
+            self._report.updated += outcome.what == "unchanged"
+            outcome = replace(outcome, what="updated", changes=(*outcome.changes, answer.change))
+        self._report.outcomes[answer.place] = outcome
+
+    def _give(self, owners: dict[int, int]) -> None:
+        numbers = {self._number(handle): self._number(owner) for handle, owner in owners.items()}
+        for person in self._session.scalars(select(Person).where(Person.id.in_(list(numbers)))):
+            person.owner_id = numbers[person.id]
+        self._session.flush()
 
     def finish(self) -> None:
         """Says what there is to say about the whole."""

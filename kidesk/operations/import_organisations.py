@@ -12,8 +12,10 @@ from typing import Any
 from kidesk.errors import KideskError
 from kidesk.exchange import tables
 from kidesk.i18n import CODES, N_, Language, fold
+from kidesk.operations import organisation_links as links
 from kidesk.operations.import_options import ImportOptions, Mode, no_column, no_meaning
 from kidesk.operations.import_report import FieldChange, MatchedBy, Outcome, RowsReport, Shown
+from kidesk.operations.import_report import Refused as Refused
 from kidesk.operations.organisation_register import NAMES, OrganisationRegister
 from kidesk.records.field import EMPTY, Problem, Stored, Unreadable
 from kidesk.records.fields import Link
@@ -37,14 +39,6 @@ _NONE = Problem("", N_("No organisation in the register fits this row, and only 
 _KNOWN = Problem("", N_("This organisation is in the register, and only new ones are to be added."))
 
 Progress = Callable[[int, int], None]
-
-
-class Refused(KideskError):
-    """A row that cannot be imported."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message, **problem.details)
-        self.problem = problem
 
 
 def import_organisations(
@@ -79,6 +73,7 @@ def import_organisations(
             if progress is not None and done % _STEP == 0:
                 progress(done, len(table.lines))
             work.take(line)
+        work.link()
         if not dry_run:
             session.flush()
         work.finish()
@@ -119,6 +114,18 @@ def _meanings() -> dict[str, str]:
     for one in _fields().values():
         for heading in (one.key, *(language.text(one.label) for language in _languages())):
             found.setdefault(fold(heading), one.key)
+    return _links() | found
+
+
+def _links() -> dict[str, str]:
+    """The same of the columns that name other records."""
+    found = {}
+    for language in _languages():
+        found[fold(language.text(N_("Number in kidesk")))] = links.NUMBER
+        for key, link in links.LINKS.items():
+            label = language.text(link.label)
+            found[fold(label)] = found[key] = key
+            found[fold(language.text(N_("{field}: number in kidesk"), field=label))] = links.number_of(key)
     return found
 
 
@@ -138,11 +145,13 @@ class _Import:
     ) -> None:
         self._register, self._meanings, self._mode, self._report = register, meanings, mode, report
         self._about: list[Organisation | None] = []  # what each outcome is about
+        self._links = links.OrganisationLinks(register)
 
     def take(self, line: tables.Line) -> None:
         """Takes one row in, or notes why it is refused."""
         cells = {self._meanings[column]: cell for column, cell in line.cells.items() if column in self._meanings}
         cells = {key: cell for key, cell in cells.items() if cell}
+        named = {key: cells.pop(key) for key in links.keys() & cells.keys()}
         name = next((cells[key] for key in ("name", *NAMES) if key in cells), "")
         outcome = Outcome(line.number, name, "refused")
         about: Organisation | None = None
@@ -151,11 +160,27 @@ class _Import:
             if problem is not None:
                 raise Refused(problem)
             outcome, about = self._outcome(cells, outcome)
+            if about is not None:
+                self._links.number(named, about)
+                if outcome.reason is None:
+                    self._links.wish(named, about, len(self._report.outcomes), line.number)
         except Refused as refused:
             self._report.refused.append((line.number, refused.problem))
             outcome = replace(outcome, reason=refused.problem)
         self._report.outcomes.append(outcome)
         self._about.append(about)
+
+    def link(self) -> None:
+        """Links the organisations to what their rows name, now that every one is known."""
+        for answer in self._links.give():
+            outcome = self._report.outcomes[answer.place]
+            if answer.notice is not None:
+                outcome = replace(outcome, notices=(*outcome.notices, answer.notice))
+            elif answer.change is not None and outcome.what != "created":
+                self._report.unchanged -= outcome.what == "unchanged"
+                self._report.updated += outcome.what == "unchanged"
+                outcome = replace(outcome, what="updated", changes=(*outcome.changes, answer.change))
+            self._report.outcomes[answer.place] = outcome
 
     def finish(self) -> None:
         """Gives each outcome the id of its organisation, where that has one."""

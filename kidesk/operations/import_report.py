@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kidesk.errors import Spoken
+from kidesk.errors import KideskError, Spoken
 from kidesk.exchange.tables import Table
 from kidesk.i18n import N_, Language
 from kidesk.records.field import Problem, Stored
 from kidesk.records.term import Term
+
+
+class Refused(KideskError):
+    """A row that cannot be imported."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message, **problem.details)
+        self.problem = problem
 
 
 class MatchedBy(Term):

@@ -8,6 +8,7 @@ from kidesk.i18n import N_
 from kidesk.operations.contact_columns import Meaning
 from kidesk.operations.contacts_report import ReadColumn
 from kidesk.operations.import_organisations import mapped
+from kidesk.operations.organisation_links import LINKS, NUMBER, number_of
 from kidesk.records.field import Stored
 from kidesk.records.fields import Link
 from kidesk.records.organisation import ORGANISATIONS
@@ -20,6 +21,9 @@ MEANINGS = (
         for one in ORGANISATIONS.fields
         if isinstance(one, Stored) and not isinstance(one, Link)
     ),
+    *(Meaning(key, link.label) for key, link in LINKS.items()),
+    Meaning(NUMBER, N_("Number in kidesk")),
+    *(Meaning(number_of(key), N_("Number in kidesk"), link.label) for key, link in LINKS.items()),
 )
 _BY_KEY = {one.key: one for one in MEANINGS}
 

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kidesk.i18n import N_, fold
-from kidesk.operations.import_organisations import Refused
-from kidesk.operations.import_report import MatchedBy
+from kidesk.operations.import_report import MatchedBy, Refused
 from kidesk.operations.organisation_register import OrganisationRegister
 from kidesk.records.field import Problem
 from kidesk.records.person import Affiliation, Person, PersonEmail
@@ -73,6 +72,7 @@ class PersonRegister:
         self._emails: dict[int, set[str]] = {}
         self._places: dict[int, set[int]] = {}
         self._orcids: dict[int, str] = {}
+        self._owners: dict[int, int] = {}
         self._protected: set[int] = set()
         self._merged: dict[int, int] = {}
         self._lines: dict[int, int] = {}
@@ -81,12 +81,15 @@ class PersonRegister:
 
     def _read(self, session: Session, organisations: OrganisationRegister) -> None:
         columns = (Person.id, Person.given_name, Person.family_name, Person.external_ids, Person.orcid)
-        rows = session.execute(select(*columns, Person.has_protected_identity, Person.merged_into_id)).all()
+        beside = (Person.owner_id, Person.has_protected_identity, Person.merged_into_id)
+        rows = session.execute(select(*columns, *beside)).all()
         self._merged = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
         for row in rows:
             handle = self._survivor(row.id)
             self._name(handle, f"{row.given_name} {row.family_name}", is_own=handle == row.id)
             self._ids(handle, row.external_ids, row.orcid)
+            if row.owner_id is not None and handle == row.id:
+                self._owners[handle] = self._survivor(row.owner_id)
             if row.has_protected_identity:
                 self._protected.add(handle)
         for number, address in session.execute(select(PersonEmail.person_id, PersonEmail.address)):
@@ -116,6 +119,27 @@ class PersonRegister:
     def _email(self, handle: int, address: str) -> None:
         self._by_email.setdefault(address.casefold(), set()).add(handle)
         self._emails.setdefault(handle, set()).add(address.casefold())
+
+    def called(self, name: str) -> frozenset[int]:
+        """Who has a name, given name first; nobody whose identity is protected."""
+        return frozenset(self._by_name.get(name_key(name), set()) - self._protected)
+
+    def at_address(self, address: str) -> frozenset[int]:
+        """Who has an e-mail address; nobody whose identity is protected."""
+        return frozenset(self._by_email.get(address.casefold(), set()) - self._protected)
+
+    def numbered(self, number: str) -> int | None:
+        """The stored person with a number, or who that was merged into."""
+        handle = self._survivor(int(number)) if number.isdecimal() and len(number) < 19 else 0
+        return handle if handle in self._names else None
+
+    def name_of(self, handle: int) -> str:
+        """The name of a person; none of a protected identity."""
+        return "" if handle in self._protected else self._names[handle]
+
+    def owner_of(self, handle: int) -> int | None:
+        """The coordinator that a stored person has."""
+        return self._owners.get(handle)
 
     def make(self) -> int:
         """A handle for somebody new."""
