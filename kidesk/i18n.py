@@ -140,12 +140,21 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP"
 _UNSEEN: dict[int, str | int | None] = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF], ""
 )
+_UNSEEN_SIGNS = "".join(map(chr, _UNSEEN))
 _FOLD = _UNSEEN | str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def seen(text: str) -> str:
     """Text without the signs that nobody sees."""
     return text if text.isascii() else text.translate(_UNSEEN)
+
+
+def trimmed(text: str) -> str:
+    """Text without what nobody sees at its ends, and without marks of an encoding."""
+    text = text.replace("\ufeff", "").strip()
+    while not text.isascii() and (shorter := text.strip(_UNSEEN_SIGNS).strip()) != text:
+        text = shorter
+    return text
 
 
 def fold(text: str) -> str:

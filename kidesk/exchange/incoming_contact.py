@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kidesk.i18n import seen
 from kidesk.records.field import Problem
 from kidesk.records.person_terms import ChannelKind, PhoneKind
 
@@ -13,7 +14,10 @@ _SCHEME = re.compile(r"mailto:", re.IGNORECASE)
 
 
 def bare_address(text: str) -> str:
-    """An e-mail address without the name before it, as programs copy it (RFC 5322, 3.4), and without `mailto:`."""
+    """An e-mail address without the name before it, as programs copy it (RFC 5322, 3.4), without `mailto:`, and without
+    what nobody sees.
+    """
+    text = seen(text)
     named = _NAMED.fullmatch(text)
     return _SCHEME.sub("", named[1] if named else text, count=1)
 

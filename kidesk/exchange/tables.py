@@ -17,7 +17,7 @@ from kidesk.errors import KideskError
 from kidesk.exchange import heading_row, source, text_encoding
 from kidesk.exchange.formulas import unguarded
 from kidesk.exchange.heading_row import IsHeading
-from kidesk.i18n import N_, fold, seen
+from kidesk.i18n import N_, fold, trimmed
 from kidesk.records.field import Problem
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -230,12 +230,12 @@ def _too_wide(file: Path, number: int) -> KideskError:
 
 def _cell(cell: str) -> str:
     """A cell that is `_clean` and without the apostrophe that guards a formula."""
-    return _clean(unguarded(_CONTROL.sub(" ", cell).strip()))
+    return _clean(unguarded(trimmed(_CONTROL.sub(" ", cell))))
 
 
 def _clean(cell: str) -> str:
-    """A cell without the space around it and what nobody sees."""
-    return unicodedata.normalize("NFC", seen(_CONTROL.sub(" ", cell).strip()).strip())
+    """A cell without what nobody sees around it."""
+    return unicodedata.normalize("NFC", trimmed(_CONTROL.sub(" ", cell)))
 
 
 def _is_data(column: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from kidesk.exchange import text_encoding
-from kidesk.i18n import seen
+from kidesk.i18n import trimmed
 
 # vobject's own pattern takes exponential time for a line that does not fit; this one takes no longer than its length.
 _VALUE = r'(?:"[^"]*"|[^";:,]*)'
@@ -93,13 +93,13 @@ def parts(value: str, separator: str) -> list[str]:
 def text(value: str) -> str:
     """A value or a part of one without its escapes, its lines parted by line feeds, without space around it.
 
-    Control characters and surrogates become spaces, what nobody sees goes; letters and their marks are put
-    together (NFC).
+    Control characters and surrogates become spaces, what nobody sees goes from the ends; letters and their marks are
+    put together (NFC).
     """
     whole = _unescaped(value, None, _ESCAPED)[0] if "\\" in value else value
     if not whole.isprintable():
         whole = "".join(map(_legal, _LINE_ENDS.sub("\n", whole)))
-    return unicodedata.normalize("NFC", seen(whole)).strip()
+    return unicodedata.normalize("NFC", trimmed(whole))
 
 
 def short(value: str) -> str:

@@ -15,7 +15,8 @@ from kidesk.records.record_type import RecordType
 class DuplicateSearch(QObject):
     """`found` carries the record type whose pairs are known anew.
 
-    A pair that was merged or told apart is let go at once; the search that follows says the same.
+    A pair that was merged or told apart is let go at once; the search that follows says the same. A search whose
+    records change meanwhile begins anew.
     """
 
     found = Signal(object)
@@ -25,7 +26,7 @@ class DuplicateSearch(QObject):
         self._desk = desk
         self._pairs: dict[str, list[Pair]] = {}
         self._stale = {record_type.key for record_type in WITH_DUPLICATES}
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, tasks.Task] = {}
         self._is_there = True
         self.destroyed.connect(partial(self.__dict__.update, _is_there=False))  # the window may be closed meanwhile
         desk.records_changed.connect(self._age)
@@ -44,18 +45,23 @@ class DuplicateSearch(QObject):
         if key not in self._stale or key in self._under_way:
             return
         self._stale.discard(key)
-        self._under_way.add(key)
         store = self._desk.store
 
         def done(pairs: list[Pair] | None) -> None:
             if not self._is_there:
                 return
-            self._under_way.discard(key)
+            del self._under_way[key]
+            if pairs is None and key in self._stale:
+                self.start(record_type)
+                return
             if pairs is not None:
                 self._pairs[key] = pairs
             self.found.emit(record_type)
 
-        tasks.begin(lambda progress: find_duplicates(store, record_type), done, lambda error: done(None))
+        def work(progress: tasks.Progress) -> list[Pair]:
+            return find_duplicates(store, record_type, progress=tasks.heeding(progress, tasks.NOT_SAVED))
+
+        self._under_way[key] = tasks.begin(work, done, lambda error: done(None))
 
     def drop(self, record_type: RecordType, one: int, other: int) -> None:
         """Lets the pair of these two go."""
@@ -67,3 +73,5 @@ class DuplicateSearch(QObject):
         """What a person is known by is also where they are."""
         if touched & {record_type.record for record_type in WITH_DUPLICATES}:
             self._stale |= {record_type.key for record_type in WITH_DUPLICATES}
+            for task in self._under_way.values():
+                task.cancel()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from kidesk.errors import KideskError, Spoken
-from kidesk.i18n import N_, Language, fold
+from kidesk.i18n import N_, Language, fold, trimmed
 from kidesk.records.record import Row, StringList
 from kidesk.records.term import Term
 
@@ -135,9 +135,9 @@ class Stored(Field):
     def parse(self, text: str, language: Language) -> Any:
         """The value of a typed text. Raises Unreadable."""
         if self.is_many:
-            parts = [part.strip() for part in re.split(f"[{self.joint.strip()};\n]", text)]
+            parts = [trimmed(part) for part in re.split(f"[{self.joint.strip()};\n]", text)]
             return [self.parse_one(part, language) for part in parts if part]
-        text = text.strip()
+        text = trimmed(text)
         return self.parse_one(text, language) if text else self.blank
 
     @property

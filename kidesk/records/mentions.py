@@ -88,10 +88,10 @@ def sure(identity: Identity) -> Wording:
 def possible(identity: Identity, alone: Identity) -> Wording:
     """What may name the person: whole names, the family name by itself, and of numbers that are the person's alone the
     end without the area code."""
-    families = (_name(family) for _, family in identity.names if len(family.strip()) >= _SHORTEST_NAME)
+    families = (_whole_name((family,)) for _, family in identity.names if len(family.strip()) >= _SHORTEST_NAME)
     ends = (re.sub(r"\D", "", number)[-_LOCAL:] for number in alone.phones)
     local = (_BETWEEN_DIGITS.join(one) + r"(?!\w)" for one in ends if len(one) == _LOCAL)
-    return Wording([*_whole_names(identity), *(_START + one + _END_OF_NAME for one in families if one), *local])
+    return Wording([*_whole_names(identity), *filter(None, families), *local])
 
 
 def name_forms(identity: Identity) -> Iterator[tuple[str, ...]]:
@@ -102,8 +102,16 @@ def name_forms(identity: Identity) -> Iterator[tuple[str, ...]]:
 
 def _whole_names(identity: Identity) -> list[str]:
     """The longest first, so that nothing of a name is left where a shorter one begins alike."""
-    forms = ([one for one in map(_name, form) if one] for form in name_forms(identity))
-    return sorted((_START + _GAP.join(words) + _END_OF_NAME for words in forms if words), key=len, reverse=True)
+    return sorted(filter(None, map(_whole_name, name_forms(identity))), key=len, reverse=True)
+
+
+def _whole_name(form: tuple[str, ...]) -> str:
+    words = [one for one in map(_name, form) if one]
+    pattern = _START + _GAP.join(words) + _END_OF_NAME if words else ""
+    written = " ".join(form)
+    if pattern and re.search(pattern, fold(written)) is None:
+        return _START + _as_written(written) + _END_OF_NAME  # signs that part other names are within this one
+    return pattern
 
 
 def _name(name: str) -> str:

@@ -169,6 +169,8 @@ DRIVEN: Mapping[str, Runs] = {
         for shape in ((), ("--json",))
     ),
     "duplicates": _plain("duplicates", "persons", "--json"),
+    "follow-ups": lambda out: iter([("follow-ups",), ("follow-ups", "--json")]),
+    "agenda": lambda out: iter([("agenda", "--months", "36"), ("agenda", "--months", "36", "--json")]),
     "merge": _merges,
     "retention": lambda out: iter([("retention",), ("retention", "--json")]),
 }

@@ -23,7 +23,7 @@ from kidesk.exchange.incoming_contact import (
     IncomingEmail,
     IncomingPhone,
 )
-from kidesk.i18n import seen
+from kidesk.i18n import seen, trimmed
 from kidesk.records.person_terms import ChannelKind, PersonRole, PhoneKind
 
 ANNA = IncomingContact(
@@ -136,7 +136,7 @@ _SIGNS = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")) | st.sampled
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", seen(text)).strip()
+    return unicodedata.normalize("NFC", trimmed(text))
 
 
 LINE = st.text(_SIGNS, min_size=1, max_size=120).map(_clean).filter(bool)
@@ -159,7 +159,7 @@ def contacts(draw: st.DrawFn) -> IncomingContact:
         "website": WEB,
     }
     values = draw(st.fixed_dictionaries({"family_name": LINE}, optional=plain))
-    addresses = draw(st.lists(LINE.map(lambda one: f"{one}@{one}".strip()), unique_by=str.casefold, max_size=3))
+    addresses = draw(st.lists(LINE.map(lambda one: seen(f"{one}@{one}")), unique_by=str.casefold, max_size=3))
     kinds = st.sampled_from(list(ChannelKind))
     mails = [IncomingEmail(one, draw(kinds), has_opted_out=draw(st.booleans())) for one in addresses]
     numbers = draw(st.lists(LINE.filter(lambda one: not one.lower().startswith("tel:")), unique=True, max_size=3))

