@@ -51,10 +51,9 @@ class DuplicateSearch(QObject):
             if not self._is_there:
                 return
             del self._under_way[key]
-            if pairs is None and key in self._stale:
+            if key in self._stale:
                 self.start(record_type)
-                return
-            if pairs is not None:
+            elif pairs is not None:
                 self._pairs[key] = pairs
             self.found.emit(record_type)
 
