@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ import pikepdf
 import pytest
 
 from kidesk import cli, paths
-from kidesk.cli import program
+from kidesk.cli import parsing, program
 from kidesk.i18n import Language
 from kidesk.operations import edit
 from kidesk.operations.report_list import REPORTS
@@ -478,3 +480,9 @@ def test_whoever_has_read_enough_may_hang_up(run: Run, folder: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+def test_the_readme_names_every_command() -> None:
+    (chosen,) = (one for one in parsing.parser(Language("sv"))._actions if isinstance(one, argparse._SubParsersAction))
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+    assert [command for command in chosen.choices if re.search(f"`{command}[ `]", readme) is None] == []
